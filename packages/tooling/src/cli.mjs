@@ -1,0 +1,69 @@
+// The commands behind `npm start`, `npm test` and the others. Runs after the bootstrap; may use what was installed.
+import { parseArgs } from 'node:util';
+import { runGate, selectSteps } from './gate.mjs';
+import { gateSteps, packageScript, turbo } from './steps.mjs';
+import { provide, thisMachine } from './system-packages.mjs';
+import { readWorkspace } from './workspace.mjs';
+
+/** @typedef {import('./steps.mjs').House} House */
+/** @typedef {{ house: House, args: string[], say: (line: string) => void }} Call */
+
+/** @param {House} house @param {(line: string) => void} say @returns {Promise<boolean>} */
+async function build(house, say) {
+  const { ok, output } = await turbo(house, ['build']);
+  if (!ok) say(`${output}\nThe build failed. To repeat it: npm run build`);
+  return ok;
+}
+
+/**
+ * Builds, then hands the terminal to a script of a package.
+ *
+ * @param {string} name package
+ * @param {string} script
+ * @returns {(call: Call) => Promise<number>}
+ */
+const delegate =
+  (name, script) =>
+  async ({ house, args, say }) => {
+    if (!(await build(house, say))) return 1;
+    const { ok, output } = await packageScript(house, name, script, args, { live: true });
+    if (output !== '') say(output);
+    return ok ? 0 : 1;
+  };
+
+/** @param {Call} call */
+async function test({ house, args, say }) {
+  const { values } = parseArgs({ args, options: { only: { type: 'string', multiple: true } } });
+  const steps = selectSteps(gateSteps(house), values.only ?? []);
+  const machine = thisMachine(house.env, house.root);
+  const strict = ['1', 'true'].includes(house.env.CI ?? '');
+  return runGate(steps, {
+    say,
+    strict,
+    clock: () => performance.now(),
+    provide: (names) => provide(names, { machine, say }),
+  });
+}
+
+/** @type {Record<string, (call: Call) => Promise<number>>} */
+const commands = {
+  test,
+  build: async ({ house, say }) => ((await build(house, say)) ? 0 : 1),
+  conformance: delegate('@allod/conformance', 'conformance'),
+  mutants: delegate('@allod/conformance', 'mutants'),
+  coverage: delegate('@allod/conformance', 'coverage'),
+};
+
+/**
+ * @param {string} command
+ * @param {{ root: string, args: string[], env: NodeJS.ProcessEnv, say: (line: string) => void }} context
+ * @returns {Promise<number>} exit code
+ */
+export async function main(command, { root, args, env, say }) {
+  const action = commands[command];
+  if (action === undefined) {
+    say(`There is no command "${command}". The commands are: ${Object.keys(commands).join(', ')}`);
+    return 2;
+  }
+  return action({ house: { root, env, packages: readWorkspace(root) }, args, say });
+}

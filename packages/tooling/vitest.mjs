@@ -1,0 +1,27 @@
+// What every package's tests have in common. A package's vitest.config.mjs is: export { default } from '@allod/tooling/vitest'.
+
+/** The leg that runs: unset on the Node of the machine, `node24` when bin/node24.mjs started us. */
+const leg = process.env.ALLOD_LEG;
+
+/**
+ * Configuration of tests that run in Node. Paths are relative to the package.
+ *
+ * @param {import('vitest/config').ViteUserConfig['test']} [more] settings of this package alone
+ * @returns {import('vitest/config').ViteUserConfig}
+ */
+export function nodeTests(more = {}) {
+  return {
+    test: {
+      include: ['test/**/*.test.ts'],
+      exclude: ['test/**/*.browser.test.ts', 'test/fixtures/**'],
+      reporters: ['dot', 'json'],
+      outputFile: { json: leg === undefined ? 'reports/test.json' : `reports/test.${leg}.json` },
+      maxWorkers: 2,
+      watch: false,
+      allowOnly: false,
+      ...more,
+    },
+  };
+}
+
+export default nodeTests();
