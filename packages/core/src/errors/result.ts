@@ -1,0 +1,42 @@
+import { PHASE_BY_CODE } from '../generated/error-codes.ts';
+import type { ErrorCode, Phase } from '../generated/error-codes.ts';
+
+/** What is known about a fault beyond its code. Codes that are not listed carry nothing. */
+export interface ErrorDetails {
+  /** `what` was `size` units long; `limit` are allowed. */
+  E_SIZE: { readonly what: string; readonly size: number; readonly limit: number };
+  /** Names of the claims that this version does not know. */
+  E_UPGRADE: { readonly claims: readonly string[] };
+}
+
+export type DetailsOf<C extends ErrorCode> = C extends keyof ErrorDetails ? ErrorDetails[C] : undefined;
+
+/**
+ * A fault in data that came from outside. Never thrown: it is the `error` of a {@link Result}.
+ * `code` is from the error registry and stable for ever; `requirement` is the broken requirement, for people.
+ */
+export interface ProtocolError<C extends ErrorCode = ErrorCode> {
+  readonly code: C;
+  readonly phase: Phase;
+  readonly requirement: string;
+  readonly details: DetailsOf<C>;
+}
+
+/** An outcome of checking outside data: the value, or the fault. */
+export type Result<T, C extends ErrorCode = ErrorCode> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ProtocolError<C> };
+
+export function accept<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+/** The refusal of outside data under `code`, citing the broken `requirement`. */
+export function refuse<C extends ErrorCode>(
+  code: C,
+  requirement: string,
+  ...details: DetailsOf<C> extends undefined ? [] : [DetailsOf<C>]
+): { readonly ok: false; readonly error: ProtocolError<C> } {
+  const error: ProtocolError<C> = { code, phase: PHASE_BY_CODE[code], requirement, details: details[0] as DetailsOf<C> };
+  return { ok: false, error };
+}
