@@ -1,9 +1,11 @@
 // The commands behind `npm start`, `npm test` and the others. Runs after the bootstrap; may use what was installed.
 import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { differences, generatedFiles, writeOutputs } from './generate/outputs.mjs';
 import { runGate, selectSteps } from './gate.mjs';
 import { gateSteps, packageScript, turbo } from './steps.mjs';
 import { provide, thisMachine } from './system-packages.mjs';
-import { readWorkspace } from './workspace.mjs';
+import { readJson, readWorkspace } from './workspace.mjs';
 
 /** @typedef {import('./steps.mjs').House} House */
 /** @typedef {{ house: House, args: string[], say: (line: string) => void }} Call */
@@ -45,9 +47,20 @@ async function test({ house, args, say }) {
   });
 }
 
+/** @param {Call} call writes the generated files, or with `--check` says how those on disk differ */
+async function generate({ house: { root }, args, say }) {
+  const { values } = parseArgs({ args, options: { check: { type: 'boolean' } } });
+  const outputs = await generatedFiles(root, readJson(join(root, 'packages/tooling/generate.json')));
+  if (values.check !== true) writeOutputs(root, outputs);
+  const found = differences(root, outputs);
+  for (const difference of found) say(difference);
+  return found.length === 0 ? 0 : 1;
+}
+
 /** @type {Record<string, (call: Call) => Promise<number>>} */
 const commands = {
   test,
+  generate,
   build: async ({ house, say }) => ((await build(house, say)) ? 0 : 1),
   conformance: delegate('@allod/conformance', 'conformance'),
   mutants: delegate('@allod/conformance', 'mutants'),

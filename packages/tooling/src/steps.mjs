@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { countConformance, countMutants, countTests } from './counts.mjs';
+import { differences, generatedFiles } from './generate/outputs.mjs';
 import { commandFile, run } from './process.mjs';
 import { readJson } from './workspace.mjs';
 
@@ -142,12 +143,19 @@ async function types(house) {
   };
 }
 
+/** @param {House} house @returns {Promise<StepResult>} */
+async function generated({ root }) {
+  const found = differences(root, await generatedFiles(root, readJson(join(root, 'packages/tooling/generate.json'))));
+  return { ok: found.length === 0, output: [...found, 'To mend it: npm run generate'].join('\n') };
+}
+
 /**
  * @param {House} house
  * @returns {Step[]}
  */
 export function gateSteps(house) {
   return [
+    { name: 'generate', does: 'generated files are what generating gives', run: () => generated(house) },
     { name: 'build', does: 'every package compiles', run: () => turbo(house, ['build']) },
     { name: 'types', does: 'tests and tools are well typed', needs: ['build'], run: () => types(house) },
     {
