@@ -20,13 +20,17 @@ export interface Header {
   readonly typ: StatementType;
 }
 
-/** Checks a parsed protected header (step 4). Refuses with `E_HEADER`, `E_TYP` or `E_ALG`. (STM-007 to STM-009, STM-011) */
-export function checkHeader(header: JsonValue): Result<Header, 'E_HEADER' | 'E_TYP' | 'E_ALG'> {
+/**
+ * Checks a parsed protected header (step 4), and that its `typ` is the `expected` one where the place calls for one.
+ * Refuses with `E_HEADER` (STM-007, STM-008), `E_TYP` (STM-009, STM-010) or `E_ALG` (STM-011).
+ */
+export function checkHeader(header: JsonValue, expected?: StatementType): Result<Header, 'E_HEADER' | 'E_TYP' | 'E_ALG'> {
   if (!isJsonObject(header)) return refuse('E_HEADER', 'STM-007');
   if (Object.keys(header).some((name) => name !== 'alg' && name !== 'kid' && name !== 'typ')) return refuse('E_HEADER', 'STM-007');
   const { alg, kid, typ } = header;
   if (typeof kid !== 'string' || !isId(kid)) return refuse('E_HEADER', 'STM-008');
   if (!isOneOf(STATEMENT_TYPES, typ)) return refuse('E_TYP', 'STM-009');
+  if (expected !== undefined && typ !== expected) return refuse('E_TYP', 'STM-010');
   if (!isOneOf(ALGORITHMS, alg)) return refuse('E_ALG', 'STM-011');
   return accept({ alg, kid, typ });
 }

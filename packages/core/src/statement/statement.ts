@@ -5,7 +5,7 @@ import { accept, refuse } from '../errors/result.ts';
 import type { Result } from '../errors/result.ts';
 import { checkClaims } from './claims.ts';
 import { checkHeader } from './header.ts';
-import type { Header } from './header.ts';
+import type { Header, StatementType } from './header.ts';
 import { MAX_CLAIMS_BYTES, MAX_HEADER_BYTES, SIGNATURE_BYTES } from './limits.ts';
 
 declare const shapeChecked: unique symbol;
@@ -43,11 +43,11 @@ export interface StatementParts {
 export type ShapeCode = 'E_SIZE' | 'E_FORMAT' | 'E_JSON' | 'E_HEADER' | 'E_TYP' | 'E_ALG';
 
 /**
- * Reads a statement from its JSON form: steps 1 to 5 of chapter 02 §5.
+ * Reads a statement from its JSON form: steps 1 to 5 of chapter 02 §5. `typ` is the statement type that the place calls for, if it does.
  * Refuses with `E_SIZE` (STM-002, STM-003), `E_FORMAT` (STM-001, STM-004, STM-005, CNV-002 to CNV-004, CNV-018), `E_JSON`
- * (CNV-007 to CNV-014), `E_HEADER` (STM-007, STM-008), `E_TYP` (STM-009), `E_ALG` (STM-011).
+ * (CNV-007 to CNV-014), `E_HEADER` (STM-007, STM-008), `E_TYP` (STM-009, STM-010), `E_ALG` (STM-011).
  */
-export function decodeStatement({ st, sig }: StatementJson): Result<Statement, ShapeCode> {
+export function decodeStatement({ st, sig }: StatementJson, typ?: StatementType): Result<Statement, ShapeCode> {
   const dot = st.indexOf('.');
   const headerLength = dot === -1 ? st.length : dot;
   const sized = checkSize('header', headerLength, MAX_HEADER_BYTES) ?? checkSize('claims', st.length - headerLength - 1, MAX_CLAIMS_BYTES);
@@ -62,11 +62,11 @@ export function decodeStatement({ st, sig }: StatementJson): Result<Statement, S
   const signature = decodeBase64url(sig);
   if (!signature.ok) return signature;
 
-  return readParts(st, { headerBytes: headerBytes.value, claimsBytes: claimsBytes.value, signature: signature.value });
+  return readParts(st, { headerBytes: headerBytes.value, claimsBytes: claimsBytes.value, signature: signature.value }, typ);
 }
 
 /** Reads a statement from its raw bytes. The same rules and refusals as {@link decodeStatement}. */
-export function statementFromParts(parts: StatementParts): Result<Statement, ShapeCode> {
+export function statementFromParts(parts: StatementParts, typ?: StatementType): Result<Statement, ShapeCode> {
   const { headerBytes, claimsBytes, signature } = parts;
   const sized =
     checkSize('header', encodedLength(headerBytes.length), MAX_HEADER_BYTES) ??
@@ -74,7 +74,7 @@ export function statementFromParts(parts: StatementParts): Result<Statement, Sha
   if (sized !== undefined) return sized;
   if (headerBytes.length === 0 || claimsBytes.length === 0) return refuse('E_FORMAT', 'STM-001');
   if (signature.length !== SIGNATURE_BYTES) return refuse('E_FORMAT', 'STM-005');
-  return readParts(`${encodeBase64url(headerBytes)}.${encodeBase64url(claimsBytes)}`, parts);
+  return readParts(`${encodeBase64url(headerBytes)}.${encodeBase64url(claimsBytes)}`, parts, typ);
 }
 
 /** The JSON form of a statement. */
@@ -82,12 +82,12 @@ export function encodeStatement({ st, signature }: Statement): StatementJson {
   return { st, sig: encodeBase64url(signature) };
 }
 
-function readParts(st: string, parts: StatementParts): Result<Statement, ShapeCode> {
+function readParts(st: string, parts: StatementParts, typ: StatementType | undefined): Result<Statement, ShapeCode> {
   const headerJson = parseStrictJson(parts.headerBytes);
   if (!headerJson.ok) return headerJson;
   const claimsJson = parseStrictJson(parts.claimsBytes);
   if (!claimsJson.ok) return claimsJson;
-  const header = checkHeader(headerJson.value);
+  const header = checkHeader(headerJson.value, typ);
   if (!header.ok) return header;
   const claims = checkClaims(claimsJson.value);
   if (!claims.ok) return claims;
