@@ -1,0 +1,140 @@
+// The commands of TP/1 that the chapters of the model answer.
+import * as conventions from './conventions.ts';
+import * as ed25519 from './ed25519.ts';
+import { Fault, type Model, type ModelHooks, type ModelImplementations } from './model.ts';
+import { phaseOf } from './registries.ts';
+import * as statements from './statements.ts';
+
+/** An answer of TP/1. */
+export type TpOutcome =
+  | { readonly ok: Readonly<Record<string, unknown>> }
+  | { readonly error: { readonly code: string; readonly phase: string; readonly detail?: string } }
+  | { readonly unsupported: { readonly what: string } };
+
+/** A testee within the process. */
+export interface ModelTestee {
+  /** The commands that are answered. */
+  readonly commands: readonly string[];
+  /** Answers one command. Throws only when the model, or a hook, is broken. */
+  handle(cmd: string, input: unknown): TpOutcome;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+const IMPLEMENTATIONS: ModelImplementations = {
+  decodeBase64url: conventions.decodeBase64url,
+  encodeBase64url: conventions.encodeBase64url,
+  parseId: conventions.parseId,
+  decodeUtf8: conventions.decodeUtf8,
+  parseStrictJson: conventions.parseStrictJson,
+  parseNumber: conventions.parseNumber,
+  objectFromMembers: conventions.objectFromMembers,
+  checkTime: conventions.checkTime,
+  checkUpgrade: conventions.checkUpgrade,
+  checkSizes: statements.checkSizes,
+  splitStatement: statements.splitStatement,
+  decodeSignature: statements.decodeSignature,
+  checkHeader: statements.checkHeader,
+  checkClaims: statements.checkClaims,
+  statementId: statements.statementId,
+  decodeStatement: statements.decodeStatement,
+  findKey: statements.findKey,
+  algorithmOfKey: statements.algorithmOfKey,
+  thumbprint: statements.thumbprint,
+  checkKey: statements.checkKey,
+  checkStrength: statements.checkStrength,
+  checkSignature: statements.checkSignature,
+  verifyStatement: statements.verifyStatement,
+  headerText: statements.headerText,
+  signedText: statements.signedText,
+};
+
+const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<string, unknown>>> = {
+  'base64url.decode': (model, input) => ({ bytes: bytesValue(model.decodeBase64url(text(input['text']))) }),
+  'id.parse': (model, input) => ({ bytes: bytesValue(model.parseId(text(input['text']))) }),
+  'json.check': (model, input) => {
+    model.parseStrictJson(bytes(input['bytes']));
+    return {};
+  },
+  'statement.id': (model, input) => ({ id: model.statementId(text(input['st'])) }),
+  'statement.decode': (model, input) => {
+    const { id, header, claims } = model.decodeStatement(statementInput(input));
+    return { header, claims: bytesValue(claims), id };
+  },
+  'statement.verify': (model, input) => {
+    const keys = input['keys'] as statements.Jwk[];
+    const { id, header } = model.verifyStatement({ ...statementInput(input), keys });
+    return { id, kid: header.kid, typ: header.typ };
+  },
+  'statement.sign': signStatement,
+  'ed25519.verify': (model, input) => {
+    const key = bytes(input['key']);
+    model.checkStrength(key);
+    model.checkSignature(bytes(input['message']), key, bytes(input['signature']));
+    return {};
+  },
+  'key.derive': (model, input) => {
+    const x = model.encodeBase64url(ed25519.publicKey(bytes(input['seed'])));
+    return { jwk: { kty: 'OKP', crv: 'Ed25519', x } };
+  },
+  'key.thumbprint': (model, input) => ({ kid: model.thumbprint(input['jwk'] as statements.Jwk) }),
+};
+
+function signStatement(model: Model, input: Input): Record<string, unknown> {
+  const key = input['key'] as statements.Jwk;
+  const header = new TextEncoder().encode(model.headerText(text(input['typ']), model.thumbprint(key)));
+  const st = `${model.encodeBase64url(header)}.${model.encodeBase64url(bytes(input['claims']))}`;
+  const signature = ed25519.sign(model.decodeBase64url(key.d ?? ''), model.signedText(st));
+  return { st, sig: model.encodeBase64url(signature) };
+}
+
+/** The model as a testee; with hooks, a variant that differs from the spec exactly by them. */
+export function createModel(hooks: ModelHooks = {}): ModelTestee {
+  const model = bind(hooks);
+  return {
+    commands: Object.keys(COMMANDS),
+    handle(cmd, input) {
+      const command = Object.hasOwn(COMMANDS, cmd) ? COMMANDS[cmd] : undefined;
+      if (command === undefined) return { unsupported: { what: cmd } };
+      try {
+        return { ok: command(model, input as Input) };
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        return { error: { code: error.code, phase: phaseOf(error.code), detail: error.requirement } };
+      }
+    },
+  };
+}
+
+function bind(hooks: ModelHooks): Model {
+  const skip = hooks.skip ?? new Set<string>();
+  const implementations: object = { ...IMPLEMENTATIONS, ...hooks.override };
+  const model: Record<string, unknown> = {
+    when(requirement: string, broken: boolean, code: string): void {
+      if (broken && !skip.has(requirement) && !skip.has(code)) throw new Fault(code, requirement);
+    },
+  };
+  for (const [name, implementation] of Object.entries(implementations)) {
+    model[name] = (...args: unknown[]): unknown => implementation(model, ...args);
+  }
+  return model as unknown as Model;
+}
+
+function statementInput(input: Input): statements.StatementInput {
+  const statement = { st: text(input['st']), sig: text(input['sig']) };
+  return input['typ'] === undefined ? statement : { ...statement, typ: text(input['typ']) };
+}
+
+function bytesValue(value: Uint8Array): { $b64u: string } {
+  return { $b64u: Buffer.from(value).toString('base64url') };
+}
+
+function bytes(value: unknown): Uint8Array {
+  if (typeof value === 'object' && value !== null && '$b64u' in value) return Buffer.from(String(value.$b64u), 'base64url');
+  throw new TypeError('expected bytes: {"$b64u":…}');
+}
+
+// Text that JSON cannot carry travels as its octets; none of it is in any alphabet of the protocol.
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : new TextDecoder().decode(bytes(value));
+}

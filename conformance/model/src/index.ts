@@ -1,0 +1,37 @@
+export { createModel, type ModelTestee, type TpOutcome } from './commands.ts';
+export { Fault, type Model, type ModelFunction, type ModelFunctions, type ModelHooks, type ModelImplementations } from './model.ts';
+export {
+  checkTime,
+  checkUpgrade,
+  decodeBase64url,
+  decodeUtf8,
+  encodeBase64url,
+  objectFromMembers,
+  parseId,
+  parseNumber,
+  parseStrictJson,
+  type Json,
+} from './conventions.ts';
+export {
+  algorithmOfKey,
+  checkClaims,
+  checkHeader,
+  checkKey,
+  checkSignature,
+  checkSizes,
+  checkStrength,
+  decodeSignature,
+  decodeStatement,
+  findKey,
+  headerText,
+  signedText,
+  splitStatement,
+  statementId,
+  thumbprint,
+  verifyStatement,
+  type DecodedStatement,
+  type Header,
+  type Jwk,
+  type StatementInput,
+  type VerifyInput,
+} from './statements.ts';

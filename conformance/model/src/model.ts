@@ -1,0 +1,69 @@
+import type { DecodedStatement, Header, Jwk, StatementInput, VerifyInput } from './statements.ts';
+import type { Json } from './conventions.ts';
+
+/** What a verifier reports when it does not accept: one code of the error registry, and the requirement that was broken. */
+export class Fault extends Error {
+  readonly code: string;
+  readonly requirement: string;
+
+  constructor(code: string, requirement: string) {
+    super(`${code} (${requirement})`);
+    this.name = 'Fault';
+    this.code = code;
+    this.requirement = requirement;
+  }
+}
+
+/** The named functions of the model, each of which a mutant may replace. They are called through the model, never directly. */
+export interface ModelFunctions {
+  // Chapter 01
+  decodeBase64url(text: string): Uint8Array;
+  encodeBase64url(bytes: Uint8Array): string;
+  parseId(text: string): Uint8Array;
+  decodeUtf8(bytes: Uint8Array): string;
+  parseStrictJson(bytes: Uint8Array): Json;
+  parseNumber(text: string): number;
+  objectFromMembers(members: [string, Json][]): Map<string, Json>;
+  checkTime(claims: Map<string, Json>): void;
+  checkUpgrade(claims: Map<string, Json>): void;
+  // Chapter 02
+  checkSizes(st: string): void;
+  splitStatement(st: string): [string, string];
+  decodeSignature(sig: string): Uint8Array;
+  checkHeader(header: Json, calledFor?: string): Header;
+  checkClaims(claims: Json): Map<string, Json>;
+  statementId(st: string): string;
+  decodeStatement(input: StatementInput): DecodedStatement;
+  findKey(kid: string, keys: Jwk[]): Jwk | undefined;
+  algorithmOfKey(key: Jwk): string | undefined;
+  thumbprint(key: Jwk): string;
+  checkKey(key: Jwk, header: Header): void;
+  checkStrength(key: Uint8Array): void;
+  checkSignature(message: Uint8Array, key: Uint8Array, signature: Uint8Array): void;
+  verifyStatement(input: VerifyInput): DecodedStatement;
+  headerText(typ: string, kid: string): string;
+  signedText(st: string): Uint8Array;
+}
+
+/** The functions after replacement, and the guard that every check goes through. */
+export interface Model extends ModelFunctions {
+  /** Raises `Fault(code, requirement)` when `broken`, unless the check is switched off. */
+  when(requirement: string, broken: boolean, code: string): void;
+}
+
+/** A function of the model as it is written: the model first, so that it calls the others through it. */
+export type ModelFunction<K extends keyof ModelFunctions> = (
+  model: Model,
+  ...args: Parameters<ModelFunctions[K]>
+) => ReturnType<ModelFunctions[K]>;
+
+/** One implementation for each function. */
+export type ModelImplementations = { [K in keyof ModelFunctions]: ModelFunction<K> };
+
+/** How a variant of the model differs from the spec. */
+export interface ModelHooks {
+  /** Requirement ids, or error codes, whose checks are off. */
+  readonly skip?: ReadonlySet<string>;
+  /** Functions that are replaced. A replacement gets the model first, and may call the exported original. */
+  readonly override?: Partial<ModelImplementations>;
+}

@@ -1,0 +1,44 @@
+// The registries of the spec, read as data.
+import { createRequire } from 'node:module';
+
+interface ErrorEntry {
+  readonly code: string;
+  readonly phase: string;
+}
+
+interface Limit {
+  readonly name: string;
+  readonly value: number;
+}
+
+interface Algorithm {
+  readonly alg: string;
+  readonly kty: string;
+  readonly crv: string;
+}
+
+const require = createRequire(import.meta.url);
+const { errors } = require('@allod/spec/registries/errors.json') as { errors: ErrorEntry[] };
+const { limits } = require('@allod/spec/registries/limits.json') as { limits: Limit[] };
+const { types } = require('@allod/spec/registries/statement-types.json') as { types: { typ: string }[] };
+const { suites } = require('@allod/spec/registries/suites.json') as { suites: { signature: Algorithm[] }[] };
+
+/** The registered statement types. */
+export const STATEMENT_TYPES: readonly string[] = types.map((type) => type.typ);
+
+/** The signature algorithms of all suites, each with the kind of key it belongs to. */
+export const ALGORITHMS: readonly Algorithm[] = suites.flatMap((suite) => suite.signature);
+
+/** The phase of a registered code. */
+export function phaseOf(code: string): string {
+  const entry = errors.find((error) => error.code === code);
+  if (entry === undefined) throw new RangeError(`${code} is not in the error registry`);
+  return entry.phase;
+}
+
+/** The value of a registered limit, in the unit of the registry. */
+export function limit(name: string): number {
+  const entry = limits.find((candidate) => candidate.name === name);
+  if (entry === undefined) throw new RangeError(`${name} is not in the registry of limits`);
+  return entry.value;
+}
