@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { countConformance, countMutants, countTests } from './counts.mjs';
 import { differences, generatedFiles } from './generate/outputs.mjs';
+import { layerFaults } from './layers.mjs';
 import { commandFile, run } from './process.mjs';
 import { readJson } from './workspace.mjs';
 
@@ -143,6 +144,12 @@ async function types(house) {
   };
 }
 
+/** @param {House} house @returns {StepResult} */
+function layers({ root, packages }) {
+  const faults = layerFaults(root, packages, readJson(join(root, 'packages/tooling/layers.json')));
+  return { ok: faults.length === 0, output: faults.join('\n') };
+}
+
 /** @param {House} house @returns {Promise<StepResult>} */
 async function generated({ root }) {
   const found = differences(root, await generatedFiles(root, readJson(join(root, 'packages/tooling/generate.json'))));
@@ -165,6 +172,7 @@ export function gateSteps(house) {
       run: () => tool(house, 'oxlint', ['--type-aware', '--deny-warnings', '--quiet']),
     },
     { name: 'format', does: 'every file is formatted', run: () => tool(house, 'oxfmt', ['--check']) },
+    { name: 'layers', does: 'imports go down the layers and through doors', run: async () => layers(house) },
     {
       name: 'tests',
       does: 'unit tests and properties, on this Node and on Node 24',

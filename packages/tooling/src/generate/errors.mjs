@@ -20,10 +20,12 @@
 export function assertErrorRegistry({ phases, errors }) {
   const seen = new Set();
   for (const { code, phase, meaning, requirement, scope } of errors) {
-    if (!/^E_[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(code)) throw new Error(`errors.json: "${code}" is not the form of a code`);
+    if (!/^E_[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(code))
+      throw new Error(`errors.json: "${code}" is not the form of a code`);
     if (seen.has(code)) throw new Error(`errors.json: ${code} is listed twice`);
     seen.add(code);
-    if (!phases.includes(phase)) throw new Error(`errors.json: ${code} has the phase "${phase}", which is not one of the phases`);
+    if (!phases.includes(phase))
+      throw new Error(`errors.json: ${code} has the phase "${phase}", which is not one of the phases`);
     if (!/^[A-Z]{3}-\d{3}$/.test(requirement)) throw new Error(`errors.json: ${code} names no requirement`);
     if (scope !== 'wire' && scope !== 'local') throw new Error(`errors.json: ${code} has no scope`);
     if (typeof meaning !== 'string' || meaning.length === 0) throw new Error(`errors.json: ${code} has no meaning`);
@@ -35,12 +37,15 @@ const quote = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")
 
 /**
  * @param {string} name
- * @param {string} comment
- * @param {readonly ErrorRow[]} errors
- * @param {(row: ErrorRow) => string} value
+ * @param {{ comment: string, errors: readonly ErrorRow[], value: (row: ErrorRow) => string }} content
  */
-const table = (name, { comment, errors, value }) =>
-  [`/** ${comment} */`, `export const ${name} = {`, ...errors.map((row) => `  ${row.code}: ${quote(value(row))},`), '} as const;', ''];
+const table = (name, { comment, errors, value }) => [
+  `/** ${comment} */`,
+  `export const ${name} = {`,
+  ...errors.map((row) => `  ${row.code}: ${quote(value(row))},`),
+  '} as const;',
+  '',
+];
 
 /**
  * @param {ErrorRegistry} registry
@@ -63,8 +68,16 @@ export function errorCodesModule({ phases, errors }) {
     'export type ErrorCode = (typeof ERROR_CODES)[number];',
     '',
     ...table('PHASE_BY_CODE', { comment: 'The phase that a code belongs to.', errors, value: ({ phase }) => phase }),
-    ...table('REQUIREMENT_BY_CODE', { comment: 'The requirement that defines a code.', errors, value: ({ requirement }) => requirement }),
-    ...table('SCOPE_BY_CODE', { comment: 'Whether a code is a verdict on received bytes (`wire`) or about this machine (`local`).', errors, value: ({ scope }) => scope }),
+    ...table('REQUIREMENT_BY_CODE', {
+      comment: 'The requirement that defines a code.',
+      errors,
+      value: ({ requirement }) => requirement,
+    }),
+    ...table('SCOPE_BY_CODE', {
+      comment: 'Whether a code is a verdict on received bytes (`wire`) or about this machine (`local`).',
+      errors,
+      value: ({ scope }) => scope,
+    }),
   ].join('\n');
 }
 
@@ -87,7 +100,10 @@ export function errorPage({ phases, errors }) {
     '',
     '| Code | Phase | Scope | Requirement | Meaning |',
     '| --- | --- | --- | --- | --- |',
-    ...rows.map(({ code, phase, scope, requirement, meaning }) => `| \`${code}\` | ${phase} | ${scope} | ${requirement} | ${cell(meaning)} |`),
+    ...rows.map(
+      ({ code, phase, scope, requirement, meaning }) =>
+        `| \`${code}\` | ${phase} | ${scope} | ${requirement} | ${cell(meaning)} |`,
+    ),
     '',
   ].join('\n');
 }

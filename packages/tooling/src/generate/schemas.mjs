@@ -25,7 +25,8 @@ const banner = '// Generated from spec/schemas by `npm run generate`. Not edited
  */
 export function assertSchema(schema, file) {
   const stem = file.replace(/^.*\//, '').replace(/\.schema\.json$/, '');
-  if (schema.$schema !== 'https://json-schema.org/draft/2020-12/schema') throw new Error(`${file}: $schema is not JSON Schema 2020-12`);
+  if (schema.$schema !== 'https://json-schema.org/draft/2020-12/schema')
+    throw new Error(`${file}: $schema is not JSON Schema 2020-12`);
   if (schema.$id !== stem) throw new Error(`${file}: $id is "${schema.$id}" but the file is called "${stem}"`);
   if (!/^[A-Z][A-Za-z0-9]*$/.test(schema.title ?? '')) throw new Error(`${file}: the title is not the name of a type`);
 }
@@ -93,7 +94,10 @@ function ajvFor(schemas) {
     messages: false,
     code: { source: true, esm: true },
   });
-  ajv.addKeyword({ keyword: 'x-req', metaSchema: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[A-Z]{3}-\\d{3}$' } } });
+  ajv.addKeyword({
+    keyword: 'x-req',
+    metaSchema: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[A-Z]{3}-\\d{3}$' } },
+  });
   for (const schema of schemas) ajv.addSchema(schema);
   return ajv;
 }
@@ -141,7 +145,10 @@ async function validatorCode(schemas, all) {
   const code = outputFiles[0]?.text ?? '';
   // ajv's runtime helpers carry their own source as a string for its generator; nothing here reads it.
   const helperSource = /^\s*\w+\.code = (["']).*\1;\n/gm;
-  const body = code.replace(/^export \{[^}]*\};?\s*$/m, '').replace(/^\s*\/\/ .*\n/gm, '').replace(helperSource, '')
+  const body = code
+    .replace(/^export \{[^}]*\};?\s*$/m, '')
+    .replace(/^\s*\/\/ .*\n/gm, '')
+    .replace(helperSource, '')
     .replace(/"[^"\n]*node_modules\/([^"\n]*)"\(/g, '"$1"(');
   assertSelfContained(body);
   return body;
