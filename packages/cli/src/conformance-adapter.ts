@@ -4,7 +4,13 @@ import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { createSoftwareSigner, decodeStatement, signStatements, statementIds } from '@allod/core/statement';
 import type { StatementJson, StatementType } from '@allod/core/statement';
-import { importPublicKeys, publicKeysFromBytes, thumbprints, verifyEd25519, verifyStatements } from '@allod/core/verify';
+import {
+  importPublicKeys,
+  publicKeysFromBytes,
+  thumbprints,
+  verifyEd25519,
+  verifyStatements,
+} from '@allod/core/verify';
 import type { PublicJwk } from '@allod/core/verify';
 
 interface Bytes {
@@ -14,12 +20,14 @@ type Command = (input: never) => Promise<Result<object>>;
 
 const toBytes = ({ $b64u }: Bytes): Uint8Array => new Uint8Array(Buffer.from($b64u, 'base64url'));
 const fromBytes = (bytes: Uint8Array): Bytes => ({ $b64u: encodeBase64url(bytes) });
-const map = <T>(result: Result<T>, to: (value: T) => object): Result<object> => (result.ok ? accept(to(result.value)) : result);
+const map = <T>(result: Result<T>, to: (value: T) => object): Result<object> =>
+  result.ok ? accept(to(result.value)) : result;
 const publicJwk = (key: Uint8Array): PublicJwk => ({ kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(key) });
 
 export const commands: Readonly<Record<string, Command>> = {
   'json.check': async (input: { bytes: Bytes }) => map(parseStrictJson(toBytes(input.bytes)), () => ({})),
-  'base64url.decode': async (input: { text: string }) => map(decodeBase64url(input.text), (bytes) => ({ bytes: fromBytes(bytes) })),
+  'base64url.decode': async (input: { text: string }) =>
+    map(decodeBase64url(input.text), (bytes) => ({ bytes: fromBytes(bytes) })),
   'id.parse': async (input: { text: string }) => map(decodeId(input.text), (bytes) => ({ bytes: fromBytes(bytes) })),
   'statement.id': async (input: { st: string }) => accept({ id: (await statementIds([input]))[0] }),
   'statement.decode': async (input: StatementJson) => {
@@ -41,7 +49,8 @@ export const commands: Readonly<Record<string, Command>> = {
     const [statement] = await signStatements([{ typ: input.typ, claims: toBytes(input.claims) }], signer);
     return accept({ st: statement!.st, sig: encodeBase64url(statement!.signature) });
   },
-  'key.derive': async (input: { seed: Bytes }) => accept({ jwk: publicJwk((await createSoftwareSigner(toBytes(input.seed))).publicKey) }),
+  'key.derive': async (input: { seed: Bytes }) =>
+    accept({ jwk: publicJwk((await createSoftwareSigner(toBytes(input.seed))).publicKey) }),
   'key.thumbprint': async (input: { jwk: PublicJwk }) => {
     const [key] = await importPublicKeys([input.jwk]);
     return map(key!, ({ kid }) => ({ kid }));

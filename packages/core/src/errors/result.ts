@@ -37,6 +37,11 @@ export function refuse<C extends ErrorCode>(
   requirement: string,
   ...details: DetailsOf<C> extends undefined ? [] : [DetailsOf<C>]
 ): { readonly ok: false; readonly error: ProtocolError<C> } {
-  const error: ProtocolError<C> = { code, phase: PHASE_BY_CODE[code], requirement, details: details[0] as DetailsOf<C> };
+  const error: ProtocolError<C> = {
+    code,
+    phase: PHASE_BY_CODE[code],
+    requirement,
+    details: details[0] as DetailsOf<C>,
+  };
   return { ok: false, error };
 }

@@ -39,7 +39,10 @@ export async function importPublicKeys(jwks: readonly PublicJwk[]): Promise<Resu
 /** The keys of raw Ed25519 public keys. Throws `RangeError` unless each has 32 bytes. */
 export async function publicKeysFromBytes(publicKeys: readonly Uint8Array[]): Promise<PublicKey[]> {
   const kids = await thumbprints(publicKeys);
-  return publicKeys.map((bytes, i) => ({ alg: 'Ed25519', kid: kids[i]!, bytes, cache: {} }) as Omit<PublicKey, typeof keyShape> as PublicKey);
+  return publicKeys.map(
+    (bytes, i) =>
+      ({ alg: 'Ed25519', kid: kids[i]!, bytes, cache: {} }) as Omit<PublicKey, typeof keyShape> as PublicKey,
+  );
 }
 
 /** RFC 7638 thumbprints of raw Ed25519 public keys. Throws `RangeError` unless each has 32 bytes. */

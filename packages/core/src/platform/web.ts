@@ -20,8 +20,12 @@ export const platform: Platform = {
     const extractable = await crypto.subtle.importKey('pkcs8', pkcs8FromSeed(seed), ED25519, true, ['sign']);
     const { x } = await crypto.subtle.exportKey('jwk', extractable);
     const publicKey = x === undefined ? undefined : decodeBase64url(x);
-    if (publicKey === undefined || !publicKey.ok) throw new TypeError('the platform exported an Ed25519 key without its public half');
-    return signingKey(await crypto.subtle.importKey('pkcs8', pkcs8FromSeed(seed), ED25519, false, ['sign']), publicKey.value);
+    if (publicKey === undefined || !publicKey.ok)
+      throw new TypeError('the platform exported an Ed25519 key without its public half');
+    return signingKey(
+      await crypto.subtle.importKey('pkcs8', pkcs8FromSeed(seed), ED25519, false, ['sign']),
+      publicKey.value,
+    );
   },
 };
 
@@ -31,7 +35,10 @@ async function verifyOne({ key, cache, message, signature }: Ed25519Job): Promis
   return crypto.subtle.verify(ED25519, native, signature as Bytes, message as Bytes);
 }
 
-function signingKey(privateKey: Awaited<ReturnType<typeof crypto.subtle.importKey>>, publicKey: Uint8Array): PlatformSigningKey {
+function signingKey(
+  privateKey: Awaited<ReturnType<typeof crypto.subtle.importKey>>,
+  publicKey: Uint8Array,
+): PlatformSigningKey {
   return {
     publicKey,
     async sign(messages) {

@@ -5,7 +5,14 @@ import { accept, refuse } from '../errors/result.ts';
 import type { Result } from '../errors/result.ts';
 
 /** The registered statement types. */
-export const STATEMENT_TYPES = ['allod-op', 'allod-rec', 'allod-batch', 'allod-rcpt', 'allod-hs', 'allod-snap'] as const;
+export const STATEMENT_TYPES = [
+  'allod-op',
+  'allod-rec',
+  'allod-batch',
+  'allod-rcpt',
+  'allod-hs',
+  'allod-snap',
+] as const;
 export type StatementType = (typeof STATEMENT_TYPES)[number];
 
 /** The signature algorithms of the suite `allod1`. */
@@ -24,9 +31,13 @@ export interface Header {
  * Checks a parsed protected header (step 4), and that its `typ` is the `expected` one where the place calls for one.
  * Refuses with `E_HEADER` (STM-007, STM-008), `E_TYP` (STM-009, STM-010) or `E_ALG` (STM-011).
  */
-export function checkHeader(header: JsonValue, expected?: StatementType): Result<Header, 'E_HEADER' | 'E_TYP' | 'E_ALG'> {
+export function checkHeader(
+  header: JsonValue,
+  expected?: StatementType,
+): Result<Header, 'E_HEADER' | 'E_TYP' | 'E_ALG'> {
   if (!isJsonObject(header)) return refuse('E_HEADER', 'STM-007');
-  if (Object.keys(header).some((name) => name !== 'alg' && name !== 'kid' && name !== 'typ')) return refuse('E_HEADER', 'STM-007');
+  if (Object.keys(header).some((name) => name !== 'alg' && name !== 'kid' && name !== 'typ'))
+    return refuse('E_HEADER', 'STM-007');
   const { alg, kid, typ } = header;
   if (typeof kid !== 'string' || !isId(kid)) return refuse('E_HEADER', 'STM-008');
   if (!isOneOf(STATEMENT_TYPES, typ)) return refuse('E_TYP', 'STM-009');

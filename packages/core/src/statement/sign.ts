@@ -31,7 +31,8 @@ export async function signStatements(drafts: readonly Draft[], signer: Signer): 
   const signatures = await signer.sign(inputs.map((st) => text.encode(st)));
   return inputs.map((st, i) => {
     const made = decodeStatement({ st, sig: encodeBase64url(signatures[i]!) });
-    if (!made.ok) throw new TypeError(`these claims cannot be a statement: ${made.error.code} (${made.error.requirement})`);
+    if (!made.ok)
+      throw new TypeError(`these claims cannot be a statement: ${made.error.code} (${made.error.requirement})`);
     return made.value;
   });
 }

@@ -50,9 +50,12 @@ export type ShapeCode = 'E_SIZE' | 'E_FORMAT' | 'E_JSON' | 'E_HEADER' | 'E_TYP' 
 export function decodeStatement({ st, sig }: StatementJson, typ?: StatementType): Result<Statement, ShapeCode> {
   const dot = st.indexOf('.');
   const headerLength = dot === -1 ? st.length : dot;
-  const sized = checkSize('header', headerLength, MAX_HEADER_BYTES) ?? checkSize('claims', st.length - headerLength - 1, MAX_CLAIMS_BYTES);
+  const sized =
+    checkSize('header', headerLength, MAX_HEADER_BYTES) ??
+    checkSize('claims', st.length - headerLength - 1, MAX_CLAIMS_BYTES);
   if (sized !== undefined) return sized;
-  if (headerLength === 0 || dot === -1 || dot === st.length - 1 || st.includes('.', dot + 1)) return refuse('E_FORMAT', 'STM-001');
+  if (headerLength === 0 || dot === -1 || dot === st.length - 1 || st.includes('.', dot + 1))
+    return refuse('E_FORMAT', 'STM-001');
 
   const headerBytes = decodeBase64url(st.slice(0, dot));
   if (!headerBytes.ok) return headerBytes;
@@ -62,7 +65,11 @@ export function decodeStatement({ st, sig }: StatementJson, typ?: StatementType)
   const signature = decodeBase64url(sig);
   if (!signature.ok) return signature;
 
-  return readParts(st, { headerBytes: headerBytes.value, claimsBytes: claimsBytes.value, signature: signature.value }, typ);
+  return readParts(
+    st,
+    { headerBytes: headerBytes.value, claimsBytes: claimsBytes.value, signature: signature.value },
+    typ,
+  );
 }
 
 /** Reads a statement from its raw bytes. The same rules and refusals as {@link decodeStatement}. */
@@ -95,7 +102,11 @@ function readParts(st: string, parts: StatementParts, typ: StatementType | undef
 }
 
 /** Judged on the encoded length, so that nothing too long is ever decoded. */
-function checkSize(what: 'header' | 'claims', textLength: number, limit: number): ReturnType<typeof refuse<'E_SIZE'>> | undefined {
+function checkSize(
+  what: 'header' | 'claims',
+  textLength: number,
+  limit: number,
+): ReturnType<typeof refuse<'E_SIZE'>> | undefined {
   if (textLength <= encodedLength(limit)) return undefined;
   const requirement = what === 'header' ? 'STM-002' : 'STM-003';
   return refuse('E_SIZE', requirement, { what, size: Math.floor((textLength * 3) / 4), limit });
