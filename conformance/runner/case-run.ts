@@ -1,0 +1,75 @@
+import { HarnessError } from './harness-error.ts';
+import { expand } from './expand.ts';
+import type { NamedKey } from './expand.ts';
+import { isObject, member, objectFrom } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+import { judge } from './judge.ts';
+import type { Judgement } from './judge.ts';
+import type { Answer, Request } from './session.ts';
+import type { Expectation, Step, VectorCase } from './vectors.ts';
+
+/** One request of a case, as it was sent, and what came back. */
+export interface Exchange {
+  readonly cmd: string;
+  readonly input: JsonObject;
+  readonly expect: Expectation;
+  readonly answer: Answer;
+}
+
+/** A case that was run: its judgement and its wire traffic. */
+export type CaseRun = Judgement & { readonly exchanges: readonly Exchange[] };
+
+/** What running a case needs. */
+export interface CaseOptions {
+  readonly keyByName: ReadonlyMap<string, NamedKey>;
+  /** Which half of a key the arguments of this command take. */
+  readonly keyForm: (command: string) => 'public' | 'private';
+  readonly ask: (request: Request) => Promise<Answer>;
+}
+
+/**
+ * Runs the steps of one case in order and stops at the first that is not as expected. `lost` when the process
+ * ended with other requests open too: run the case again, alone.
+ */
+export async function runCase(vector: VectorCase, options: CaseOptions): Promise<CaseRun | 'lost'> {
+  const exchanges: Exchange[] = [];
+  const handleByName = new Map<string, Json>();
+  let judgement: Judgement = { verdict: 'pass' };
+  for (const step of vector.steps) {
+    const expanded = expand(step.in, { ...options, keyForm: options.keyForm(step.do), where: vector.id });
+    const input = withHandle(expanded as JsonObject, handleByName);
+    const expect = expectationOf(step, { vector, exchanges, options });
+    const answer = await options.ask({ cmd: step.do, input, label: vector.id });
+    if (answer.kind === 'lost') return 'lost';
+    exchanges.push({ cmd: step.do, input, expect, answer });
+    judgement = judge(expect, answer);
+    if (judgement.verdict !== 'pass') break;
+    if (step.as !== undefined && answer.kind === 'ok') handleByName.set(step.as, member(answer.ok, 'handle') ?? null);
+  }
+  return { ...judgement, exchanges };
+}
+
+function withHandle(input: JsonObject, handleByName: ReadonlyMap<string, Json>): JsonObject {
+  const name = member(input, 'handle');
+  const handle = typeof name === 'string' ? handleByName.get(name) : undefined;
+  return handle === undefined ? input : objectFrom([...Object.entries(input), ['handle', handle]]);
+}
+
+interface Progress {
+  readonly vector: VectorCase;
+  readonly exchanges: readonly Exchange[];
+  readonly options: CaseOptions;
+}
+
+function expectationOf(step: Step, { vector, exchanges, options }: Progress): Expectation {
+  const { expect } = step;
+  if ('sameAs' in expect) {
+    const earlier = exchanges[expect.sameAs]?.answer;
+    if (earlier?.kind === 'ok') return { ok: earlier.ok, compare: 'bytes' };
+    if (earlier?.kind === 'error') return { error: { code: earlier.code, phase: earlier.phase } };
+    throw new HarnessError(`${vector.id}: sameAs ${expect.sameAs} names no earlier step`);
+  }
+  if ('error' in expect) return expect;
+  const ok = expand(expect.ok, { ...options, keyForm: 'public', where: vector.id });
+  return isObject(ok) ? { ok, compare: expect.compare } : { ok: expect.ok, compare: expect.compare };
+}

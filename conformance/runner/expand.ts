@@ -1,0 +1,108 @@
+import { HarnessError } from './harness-error.ts';
+import { bytesFromJson, bytesToJson, isObject, member, objectFrom } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** A named key of `vectors/keys.json`. */
+export interface NamedKey {
+  readonly publicJwk: JsonObject;
+  readonly privateJwk: JsonObject;
+}
+
+/** What expansion needs. */
+export interface ExpandOptions {
+  readonly keyByName: ReadonlyMap<string, NamedKey>;
+  readonly keyForm: 'public' | 'private';
+  /** Named in errors: the case. */
+  readonly where: string;
+}
+
+/** Longest text or byte string that `$repeat` and `$concat` may make: what one line carries, in bytes. */
+const MAX_EXPANDED = 12 * 1024 * 1024;
+
+type Expander = (value: Json, options: ExpandOptions) => Json;
+
+/** The encodings of vector files that never reach a testee, by their one member. */
+const EXPANDERS: ReadonlyMap<string, Expander> = new Map<string, Expander>([
+  ['$repeat', expandRepeat],
+  ['$concat', expandConcat],
+  ['$utf16', expandUtf16],
+  ['$key', expandKey],
+]);
+
+/**
+ * Replaces `$repeat`, `$concat`, `$utf16` and `$key` by what they stand for. `$b64u` stays.
+ *
+ * @throws HarnessError for an unknown encoding, an unknown key or a result too long to send
+ */
+export function expand(value: Json, options: ExpandOptions): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => expand(item, options));
+  if (!isObject(value)) return value;
+  const names = Object.keys(value);
+  const [name] = names;
+  if (names.length === 1 && name !== undefined && name.startsWith('$')) return expandEncoding(value, name, options);
+  return objectFrom(names.map((each) => [each, expand(member(value, each) ?? null, options)] as const));
+}
+
+function expandEncoding(value: JsonObject, name: string, options: ExpandOptions): Json {
+  if (name === '$b64u') return bytesFromJson(value) === undefined ? refuse(options, '$b64u holds no text') : value;
+  const expander = EXPANDERS.get(name);
+  if (expander === undefined) return refuse(options, `${name} is no known encoding`);
+  return expander(member(value, name) ?? null, options);
+}
+
+function expandRepeat(value: Json, options: ExpandOptions): Json {
+  const of = isObject(value) ? expand(member(value, 'of') ?? null, options) : null;
+  const n = isObject(value) ? member(value, 'n') : undefined;
+  if (typeof n !== 'number' || !Number.isInteger(n) || n < 0) return refuse(options, '$repeat needs a count n');
+  const bytes = bytesFromJson(of);
+  const size = bytes?.length ?? (typeof of === 'string' ? of.length : refuse(options, '$repeat needs text or bytes'));
+  if (size * n > MAX_EXPANDED) return refuse(options, '$repeat is too long to send');
+  if (bytes === undefined) return String(of).repeat(n);
+  return bytesToJson(Buffer.alloc(size * n, bytes));
+}
+
+function expandConcat(value: Json, options: ExpandOptions): Json {
+  if (!Array.isArray(value)) return refuse(options, '$concat needs a list');
+  const parts: Json[] = value.map((part: Json) => expand(part, options));
+  if (parts.every((part) => typeof part === 'string')) return parts.join('');
+  const chunks = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : bytesFromJson(part)));
+  const known = chunks.filter((chunk) => chunk !== undefined);
+  if (known.length !== chunks.length) return refuse(options, '$concat needs texts or bytes');
+  return bytesToJson(Buffer.concat(known));
+}
+
+function expandUtf16(value: Json, options: ExpandOptions): Json {
+  const isUnit = (unit: Json): unit is number => typeof unit === 'number' && Number.isInteger(unit) && unit >= 0 && unit <= 0xffff;
+  if (!Array.isArray(value) || !value.every(isUnit)) return refuse(options, '$utf16 needs code units');
+  const text = String.fromCharCode(...value);
+  return isWellFormed(text) ? text : bytesToJson(generalizedUtf8(text));
+}
+
+function isWellFormed(text: string): boolean {
+  return [...text].every((char) => !isSurrogate(char.codePointAt(0) ?? 0));
+}
+
+function isSurrogate(codePoint: number): boolean {
+  return codePoint >= 0xd800 && codePoint <= 0xdfff;
+}
+
+/** UTF-8 extended to lone surrogates (each as three bytes): the octets of a text that JSON cannot carry. */
+function generalizedUtf8(text: string): Uint8Array {
+  const chunks = [...text].map((char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return isSurrogate(code)
+      ? Uint8Array.of(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f))
+      : Buffer.from(char);
+  });
+  return Buffer.concat(chunks);
+}
+
+function expandKey(value: Json, options: ExpandOptions): Json {
+  const key = typeof value === 'string' ? options.keyByName.get(value) : undefined;
+  if (key === undefined) return refuse(options, `$key ${JSON.stringify(value)} is not in keys.json`);
+  return options.keyForm === 'private' ? key.privateJwk : key.publicJwk;
+}
+
+function refuse(options: ExpandOptions, problem: string): never {
+  throw new HarnessError(`${options.where}: ${problem}`);
+}

@@ -1,0 +1,34 @@
+/** Any value that JSON can carry. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A JSON object. Member names are plain data: never index it with a name that the language gives a meaning. */
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
+
+/** True for objects, false for arrays and `null`. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The member `name` of `object` when it is an own member, else `undefined`. */
+export function member(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** An object with these entries; also safe for names such as `__proto__`. */
+export function objectFrom(entries: Iterable<readonly [string, Json]>): JsonObject {
+  return Object.fromEntries(entries);
+}
+
+/** The bytes as TP/1 writes them. */
+export function bytesToJson(bytes: Uint8Array): JsonObject {
+  return { $b64u: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url') };
+}
+
+/** The bytes of `{"$b64u":…}`, or `undefined` when `value` is not exactly that. */
+export function bytesFromJson(value: Json): Uint8Array | undefined {
+  if (!isObject(value) || Object.keys(value).length !== 1) return undefined;
+  const text = member(value, '$b64u');
+  return typeof text === 'string' ? Uint8Array.from(Buffer.from(text, 'base64url')) : undefined;
+}

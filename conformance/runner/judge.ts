@@ -1,0 +1,62 @@
+import { compareResults } from './compare.ts';
+import type { Answer } from './session.ts';
+import type { Expectation } from './vectors.ts';
+
+/** The verdicts of `protocol/INTERPRETING.md`. There is no skip. */
+export type Verdict =
+  | 'pass'
+  | 'fail'
+  | 'wrong-code'
+  | 'crash'
+  | 'timeout'
+  | 'unsupported'
+  | 'not-applicable'
+  | 'known-failing'
+  | 'unexpected-pass'
+  | 'flaky';
+
+/** A verdict with its reason. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** The code that the testee reported, when it refused. */
+  readonly code?: string;
+  /** Why it is not a pass. */
+  readonly detail?: string;
+}
+
+/** True for the verdicts that make a run fail. */
+export function isFailure(verdict: Verdict): boolean {
+  return verdict !== 'pass' && verdict !== 'not-applicable' && verdict !== 'known-failing';
+}
+
+/** Judges one answer. A `lost` answer cannot be judged: run the request again, alone. */
+export function judge(expect: Expectation, answer: Exclude<Answer, { kind: 'lost' }>): Judgement {
+  switch (answer.kind) {
+    case 'crash':
+    case 'timeout':
+      return { verdict: answer.kind, detail: answer.detail };
+    case 'violation':
+      return { verdict: 'fail', detail: answer.detail };
+    case 'unsupported':
+      return { verdict: 'unsupported', detail: `answered unsupported: ${answer.what}` };
+    case 'ok':
+      return judgeResult(expect, answer);
+    case 'error':
+      return judgeError(expect, answer);
+  }
+}
+
+function judgeResult(expect: Expectation, answer: Extract<Answer, { kind: 'ok' }>): Judgement {
+  if ('error' in expect) return { verdict: 'fail', detail: `expected ${expect.error.code} in phase ${expect.error.phase}, but it was accepted` };
+  const difference = compareResults(expect.compare, expect.ok, answer.ok);
+  return difference === undefined ? { verdict: 'pass' } : { verdict: 'fail', detail: difference };
+}
+
+function judgeError(expect: Expectation, answer: Extract<Answer, { kind: 'error' }>): Judgement {
+  const { code, phase } = answer;
+  const words = answer.detail === undefined ? '' : ` (${answer.detail})`;
+  if (!('error' in expect)) return { verdict: 'fail', code, detail: `expected to be accepted, got ${code} in phase ${phase}${words}` };
+  const { error } = expect;
+  if (error.code === code && error.phase === phase) return { verdict: 'pass', code };
+  return { verdict: 'wrong-code', code, detail: `expected ${error.code} in phase ${error.phase}, got ${code} in phase ${phase}${words}` };
+}

@@ -1,0 +1,49 @@
+import { isFailure } from '../judge.ts';
+import type { CaseReport, RunReport, SuiteReport } from '../run.ts';
+import { claimLine, countVerdicts } from './totals.ts';
+
+/** What the terminal report needs beside the run. */
+export interface TerminalOptions {
+  /** One line for each requirement id. */
+  readonly textById: ReadonlyMap<string, string>;
+}
+
+/** One line for a finished suite, and a paragraph for each of its failures. */
+export function suiteLines(suite: SuiteReport, options: TerminalOptions): readonly string[] {
+  if (!suite.claimed) return [`  – ${suite.suite}: the profile ${suite.profile} is not claimed`];
+  const passed = suite.cases.filter((each) => each.verdict === 'pass').length;
+  const failed = suite.cases.filter((each) => isFailure(each.verdict));
+  const complete = suite.cases.length === suite.expected;
+  const shortfall = complete ? [] : [`      expected ${suite.expected} verdicts, got ${suite.cases.length}`];
+  const mark = failed.length === 0 && complete ? '✓' : '✗';
+  return [`  ${mark} ${suite.suite}: ${passed}/${suite.expected}`, ...shortfall, ...failed.flatMap((each) => failureLines(each, options))];
+}
+
+/** The end of the report: verdicts, problems, claim, limits. */
+export function summaryLines(report: RunReport): readonly string[] {
+  const counts = [...countVerdicts(report)].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+  const { name, version, language } = report.hello.impl;
+  return [
+    '',
+    ...report.problems.map((problem) => `  ✗ ${problem}`),
+    `  ${name} ${version} (${language}): ${claimLine(report)}`,
+    `  ${counts} · seed ${report.seed}`,
+    '  what green does not claim: conformance/protocol/LIMITS.md',
+  ];
+}
+
+function failureLines(report: CaseReport, { textById }: TerminalOptions): readonly string[] {
+  const requirements = report.requirements.map((id) => `        ${id} ${oneLine(textById.get(id) ?? '')}`.trimEnd());
+  const isProbe = report.id.startsWith('honesty/');
+  return [
+    `      ${report.verdict.toUpperCase()} ${report.id}${report.level === 'must' ? '' : ` (${report.level})`}: ${report.title}`,
+    ...requirements,
+    `        ${oneLine(report.detail ?? '')}`,
+    ...(isProbe ? [] : [`        replay: npm run conformance -- replay ${report.id} --cmd "…"`]),
+  ];
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 240 ? `${line.slice(0, 240)}…` : line;
+}

@@ -1,0 +1,105 @@
+import type { Channel } from './channel.ts';
+import type { Clock } from './clock.ts';
+import { HarnessError } from './harness-error.ts';
+import type { JsonObject } from './json.ts';
+import type { Protocol } from './protocol.ts';
+import { openSession } from './session.ts';
+import type { Answer, Session } from './session.ts';
+
+/** What a testee says of itself. */
+export interface Hello {
+  readonly tp: number;
+  readonly impl: { readonly name: string; readonly version: string; readonly language: string; readonly source?: string };
+  readonly spec: readonly string[];
+  readonly profiles: readonly string[];
+  readonly features: readonly string[];
+  readonly commands: readonly string[];
+  readonly window: number;
+}
+
+/** How to reach a testee. */
+export interface TesteeOptions {
+  /** Starts one more process. Throws HarnessError when that is not possible. */
+  readonly start: () => Promise<Channel>;
+  readonly clock: Clock;
+  readonly protocol: Protocol;
+  readonly deadlineMs: number;
+  readonly trace?: (direction: '→' | '←', line: string) => void;
+}
+
+/** A testee: one process at a time, started again when it ended. */
+export interface Testee {
+  readonly hello: Hello;
+  /** The living session; starts a process when there is none. `undefined` when a new process gives no equal `hello`. */
+  live(): Promise<Session | undefined>;
+  /** The session of now, dead or alive. */
+  readonly session: Session;
+  /** Sends `bye`, and ends the process. */
+  stop(): Promise<void>;
+}
+
+/** The name under which the runner presents itself. */
+export const RUNNER = 'allod-conformance/0.1.0';
+
+/** Largest number of requests the runner keeps open, whatever the testee offers. */
+const MAX_WINDOW = 64;
+
+/** The arguments of `hello`. */
+export function helloInput(protocol: Protocol): JsonObject {
+  return { tp: [protocol.tp], runner: RUNNER, specs: protocol.specs };
+}
+
+/**
+ * Starts a testee and greets it.
+ *
+ * @throws HarnessError when it cannot be started or does not answer `hello`
+ */
+export async function connectTestee(options: TesteeOptions): Promise<Testee> {
+  let { session, answer } = await greet(options);
+  if (answer.kind !== 'ok') {
+    session.kill();
+    throw new HarnessError(`the command does not speak TP/1: hello gave ${describeAnswer(answer)}`);
+  }
+  const first = answer.ok;
+  return {
+    hello: first as unknown as Hello,
+    get session() {
+      return session;
+    },
+    live: async () => {
+      if (session.end === undefined) return session;
+      ({ session, answer } = await greet(options));
+      if (answer.kind === 'ok' && JSON.stringify(answer.ok) === JSON.stringify(first)) return session;
+      session.kill();
+      return undefined;
+    },
+    stop: async () => {
+      if (session.end !== undefined) return;
+      await session.ask({ cmd: 'bye', input: {} });
+      await session.close();
+    },
+  };
+}
+
+/** An answer in a few words. */
+export function describeAnswer(answer: Answer): string {
+  switch (answer.kind) {
+    case 'ok':
+      return 'a result';
+    case 'error':
+      return `${answer.code} in phase ${answer.phase}`;
+    case 'unsupported':
+      return 'unsupported';
+    default:
+      return `${answer.kind}: ${answer.detail}`;
+  }
+}
+
+async function greet(options: TesteeOptions): Promise<{ session: Session; answer: Answer }> {
+  const channel = await options.start();
+  const { clock, protocol, deadlineMs, trace } = options;
+  const session = openSession({ channel, clock, protocol, deadlineMs, ...(trace === undefined ? {} : { trace }) });
+  const answer = await session.ask({ cmd: 'hello', input: helloInput(protocol) });
+  if (answer.kind === 'ok') session.window = Math.min(MAX_WINDOW, (answer.ok as unknown as Hello).window);
+  return { session, answer };
+}

@@ -1,0 +1,171 @@
+import { HarnessError } from './harness-error.ts';
+import { isObject, member } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** How a result is compared. `protocol/INTERPRETING.md` defines each. */
+export type Compare = 'bytes' | 'json' | 'set' | 'subset' | 'jws' | 'accept';
+
+/** What one request has to give. */
+export type Expectation =
+  | { readonly ok: JsonObject; readonly compare: Compare }
+  | { readonly error: { readonly code: string; readonly phase: string } };
+
+/** One request of a scenario. */
+export interface Step {
+  readonly do: string;
+  readonly in: JsonObject;
+  /** `{sameAs: n}`: the result of step n, counted from 0. */
+  readonly expect: Expectation | { readonly sameAs: number };
+  /** Name under which the member `handle` of the result is known to later steps. */
+  readonly as?: string;
+}
+
+/** Strength of the requirement behind a case. */
+export type Level = 'must' | 'should' | 'may';
+
+/** One case of a vector file. Has either `input` and `expect`, or `steps`. */
+export interface VectorCase {
+  readonly id: string;
+  readonly title: string;
+  readonly requirements: readonly string[];
+  readonly flags: readonly string[];
+  readonly kind: 'valid' | 'invalid' | 'edge';
+  readonly level: Level;
+  readonly since: string;
+  readonly until?: string;
+  readonly features: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** One vector file: the cases of one suite. */
+export interface Suite {
+  readonly suite: string;
+  readonly area: string;
+  readonly command: string;
+  readonly profile: string;
+  readonly cases: readonly VectorCase[];
+}
+
+const COMPARES: readonly string[] = ['bytes', 'json', 'set', 'subset', 'jws', 'accept'];
+const KINDS: readonly string[] = ['valid', 'invalid', 'edge'];
+const LEVELS: readonly string[] = ['must', 'should', 'may'];
+
+/**
+ * Reads the parsed JSON of one vector file.
+ *
+ * @throws HarnessError naming the file and the member that is wrong
+ */
+export function suiteFromJson(value: Json, file: string): Suite {
+  const at = reader(value, file);
+  const command = at.text('command');
+  return {
+    suite: at.text('suite'),
+    area: at.text('area'),
+    command,
+    profile: at.text('profile'),
+    cases: at.list('cases').map((item, index) => caseFromJson(item, command, `${file} case ${index}`)),
+  };
+}
+
+/**
+ * Refuses suites that use one case id twice.
+ *
+ * @throws HarnessError naming the id
+ */
+export function refuseDoubleIds(suites: readonly Suite[]): void {
+  const seen = new Set<string>();
+  for (const { id } of suites.flatMap((suite) => suite.cases)) {
+    if (seen.has(id)) throw new HarnessError(`two cases have the id ${id}`);
+    seen.add(id);
+  }
+}
+
+/** `reject` when any request of the case has to be refused, else `accept`. */
+export function polarityOf(vector: VectorCase): 'accept' | 'reject' {
+  return vector.steps.some((step) => 'error' in step.expect) ? 'reject' : 'accept';
+}
+
+function caseFromJson(value: Json, command: string, where: string): VectorCase {
+  const at = reader(value, where);
+  const until = at.optional('until');
+  return {
+    id: at.text('id'),
+    title: at.text('title'),
+    requirements: at.texts('requirements'),
+    flags: at.texts('flags'),
+    kind: at.oneOf('kind', KINDS) as VectorCase['kind'],
+    level: at.oneOf('level', LEVELS) as Level,
+    since: at.text('since'),
+    ...(typeof until === 'string' ? { until } : {}),
+    features: at.optional('features') === undefined ? [] : at.texts('features'),
+    steps: stepsFromJson(at, command, where),
+  };
+}
+
+function stepsFromJson(at: Reader, command: string, where: string): readonly Step[] {
+  if (at.optional('steps') === undefined) {
+    return [{ do: command, in: at.object('input'), expect: expectationFromJson(at.object('expect'), where) }];
+  }
+  const steps = at.list('steps').map((step, index) => stepFromJson(step, `${where} step ${index}`));
+  if (steps.length === 0) throw new HarnessError(`${where}: no steps`);
+  return steps;
+}
+
+function stepFromJson(value: Json, where: string): Step {
+  const at = reader(value, where);
+  const expect = at.object('expect');
+  const sameAs = member(expect, 'sameAs');
+  const as = at.optional('as');
+  return {
+    do: at.text('do'),
+    in: at.object('in'),
+    expect: typeof sameAs === 'number' ? { sameAs } : expectationFromJson(expect, where),
+    ...(typeof as === 'string' ? { as } : {}),
+  };
+}
+
+function expectationFromJson(value: JsonObject, where: string): Expectation {
+  const at = reader(value, `${where} expect`);
+  if (at.optional('error') !== undefined) {
+    const error = reader(at.object('error'), `${where} expect.error`);
+    return { error: { code: error.text('code'), phase: error.text('phase') } };
+  }
+  const compare = at.optional('compare') === undefined ? 'bytes' : at.oneOf('compare', COMPARES);
+  return { ok: at.object('ok'), compare: compare as Compare };
+}
+
+interface Reader {
+  optional(name: string): Json | undefined;
+  text(name: string): string;
+  texts(name: string): readonly string[];
+  list(name: string): readonly Json[];
+  object(name: string): JsonObject;
+  oneOf(name: string, values: readonly string[]): string;
+}
+
+function reader(value: Json, where: string): Reader {
+  if (!isObject(value)) throw new HarnessError(`${where}: not an object`);
+  const refuse = (name: string, wanted: string): never => {
+    throw new HarnessError(`${where}: ${name} is not ${wanted}`);
+  };
+  const optional = (name: string): Json | undefined => member(value, name);
+  const text = (name: string): string => {
+    const got = optional(name);
+    return typeof got === 'string' && got !== '' ? got : refuse(name, 'a text');
+  };
+  const list = (name: string): readonly Json[] => {
+    const got = optional(name);
+    return Array.isArray(got) ? got : refuse(name, 'a list');
+  };
+  return {
+    optional,
+    text,
+    list,
+    texts: (name) => list(name).map((item) => (typeof item === 'string' ? item : refuse(name, 'a list of texts'))),
+    object: (name) => {
+      const got = optional(name);
+      return isObject(got) ? got : refuse(name, 'an object');
+    },
+    oneOf: (name, values) => (values.includes(text(name)) ? text(name) : refuse(name, `one of ${values.join(', ')}`)),
+  };
+}
