@@ -32,9 +32,11 @@ const annotations = new Set([
   'title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly',
 ]);
 
-// A subschema that lost a keyword is often one that strict mode would not compile.
-const lax: Options = { strict: false, validateFormats: false, allErrors: true, verbose: true, logger: false };
-const strict: Options = { ...lax, strict: true, strictTypes: false, strictRequired: false, strictTuples: false };
+const common: Options = { validateFormats: false, allErrors: true, verbose: true, logger: false };
+// Style (types beside every keyword) is for the generator of validators to judge; here a schema only has to mean something.
+const strict: Options = { ...common, strict: true, strictTypes: false, strictRequired: false, strictTuples: false };
+// A subschema that lost a keyword is often one that strict mode would not compile; its original was checked before.
+const lax: Options = { ...common, strict: false, validateSchema: false };
 
 function requirementsOf(error: ErrorObject): string[] {
   return isRecord(error.parentSchema) ? textsOf(error.parentSchema['x-req']) : [];
