@@ -40,7 +40,11 @@ function polarityOf(vector: { readonly [name: string]: Json }): 'accept' | 'reje
 export function casesOf(file: Json): VectorCase[] {
   if (!isRecord(file)) return [];
   return recordsOf(file['cases']).map((vector) => {
-    const base = { id: textOf(vector['id']), requirements: textsOf(vector['requirements']), polarity: polarityOf(vector) };
+    const base = {
+      id: textOf(vector['id']),
+      requirements: textsOf(vector['requirements']),
+      polarity: polarityOf(vector),
+    };
     const held = vector['schemaInstance'];
     if (!isRecord(held) || held['instance'] === undefined) return base;
     return { ...base, schemaInstance: { schema: textOf(held['schema']), instance: held['instance'] } };
@@ -65,7 +69,9 @@ export function vectorEvidence(declared: readonly VectorCase[], emitted: readonl
           ? { outcome: 'missing', detail: 'not in reports/conformance.json' }
           : { outcome: 'failed', detail: `verdict ${verdict}` };
     const { id: key, polarity } = vector;
-    return vector.requirements.map((requirement) => ({ source: 'vector', key, requirement, polarity, ...result }) as const);
+    return vector.requirements.map(
+      (requirement) => ({ source: 'vector', key, requirement, polarity, ...result }) as const,
+    );
   });
 }
 

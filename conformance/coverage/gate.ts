@@ -71,7 +71,11 @@ function judgeRow(row: Row): Failure[] {
   if (!row.covered) return [{ reason: 'uncovered-must', requirement: id, message: 'nothing executed cites it' }];
   const lacking = row.accepts.length === 0 ? 'that something is accepted' : 'that something is refused';
   return [
-    { reason: 'missing-polarity', requirement: id, message: `a requirement of polarity ${polarity} also needs evidence ${lacking}` },
+    {
+      reason: 'missing-polarity',
+      requirement: id,
+      message: `a requirement of polarity ${polarity} also needs evidence ${lacking}`,
+    },
   ];
 }
 
@@ -96,7 +100,8 @@ function citationsOf(input: GateInput): (readonly [id: string, from: string])[] 
 function judgeCitations(input: GateInput): Failure[] {
   const known = new Set(input.requirements.map(({ id }) => id));
   return citationsOf(input).flatMap(([id, from]): Failure[] => {
-    if (input.retired.has(id)) return [{ reason: 'retired-id', requirement: id, message: `${from} cites a retired id` }];
+    if (input.retired.has(id))
+      return [{ reason: 'retired-id', requirement: id, message: `${from} cites a retired id` }];
     if (known.has(id)) return [];
     return [{ reason: 'unknown-id', requirement: id, message: `${from} cites an id that no chapter has` }];
   });
@@ -104,13 +109,11 @@ function judgeCitations(input: GateInput): Failure[] {
 
 function judgeSuspects(input: GateInput): Failure[] {
   return Object.entries(input.lock).flatMap(([id, { rev, suspect = [] }]) =>
-    suspect.map(
-      (key): Failure => ({
-        reason: 'suspect-evidence',
-        requirement: id,
-        message: `"${key}" was written for an earlier wording: acknowledge it ("- ${id} rev ${rev} still holds: …") and lock again`,
-      }),
-    ),
+    suspect.map((key): Failure => ({
+      reason: 'suspect-evidence',
+      requirement: id,
+      message: `"${key}" was written for an earlier wording: acknowledge it ("- ${id} rev ${rev} still holds: …") and lock again`,
+    })),
   );
 }
 
@@ -121,29 +124,38 @@ function percent(share: number): string {
 function judgeShares(rows: readonly Row[]): Failure[] {
   const musts = rows.filter(({ requirement }) => isMust(requirement.level));
   const untestable = musts.filter(({ requirement }) => requirement.testability !== 'testable').length;
-  const shoulds = rows.filter(({ requirement }) => isShould(requirement.level) && requirement.testability === 'testable');
+  const shoulds = rows.filter(
+    ({ requirement }) => isShould(requirement.level) && requirement.testability === 'testable',
+  );
   const covered = shoulds.filter((row) => row.covered).length;
   const failures: Failure[] = [];
   if (untestable > musts.length * untestableCeiling) {
     const share = percent(untestable / musts.length);
-    failures.push({ reason: 'untestable-ceiling', message: `${share} of MUSTs are untestable; the ceiling is ${percent(untestableCeiling)}` });
+    failures.push({
+      reason: 'untestable-ceiling',
+      message: `${share} of MUSTs are untestable; the ceiling is ${percent(untestableCeiling)}`,
+    });
   }
   if (covered < shoulds.length * shouldFloor) {
     const share = percent(covered / shoulds.length);
-    failures.push({ reason: 'should-floor', message: `${share} of SHOULDs are covered; the floor is ${percent(shouldFloor)}` });
+    failures.push({
+      reason: 'should-floor',
+      message: `${share} of SHOULDs are covered; the floor is ${percent(shouldFloor)}`,
+    });
   }
   return failures;
 }
 
 function judgeSpec(input: GateInput): Failure[] {
-  const failures = input.findings.map(
-    ({ lint, where, message }): Failure => ({
-      reason: lint === 'L6' ? 'unlocked-change' : 'lint',
-      message: `${lint} ${where}: ${message}`,
-    }),
-  );
+  const failures = input.findings.map(({ lint, where, message }): Failure => ({
+    reason: lint === 'L6' ? 'unlocked-change' : 'lint',
+    message: `${lint} ${where}: ${message}`,
+  }));
   if (!input.extractIsCurrent) {
-    failures.push({ reason: 'stale-extract', message: 'spec/requirements.json is not what the chapters say: run the extract command with --write' });
+    failures.push({
+      reason: 'stale-extract',
+      message: 'spec/requirements.json is not what the chapters say: run the extract command with --write',
+    });
   }
   for (const report of input.missingReports) {
     failures.push({ reason: 'missing-report', message: `${report} is not there: its step has to run before the gate` });

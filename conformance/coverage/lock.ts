@@ -65,7 +65,8 @@ export function lintLock(input: LockInput): Finding[] {
     else if (lock[id] === undefined) add(id, 'not in the lock: run the lock command');
     else if (!wording.endsWith(' rev 1') && !changes.announced.has(wording)) {
       add(id, `the text changed: a fragment in spec/changes has to announce "${wording}"`);
-    } else if (lock[id].textHash !== textHash) add(id, 'a new wording is announced but not locked: run the lock command');
+    } else if (lock[id].textHash !== textHash)
+      add(id, 'a new wording is announced but not locked: run the lock command');
   }
   for (const id of Object.keys(lock)) {
     if (!present.has(id) && !retired.has(id)) add(id, 'gone from the text without a tombstone');

@@ -56,9 +56,7 @@ function derivedKill(requirement: Requirement, input: MutantInput): boolean {
 function designedKill(requirement: Requirement, input: MutantInput): boolean {
   return input.mutants.some(
     (mutant) =>
-      mutant.family === 'designed' &&
-      mutant.requirement === requirement.id &&
-      mutant.killedCiting.has(requirement.id),
+      mutant.family === 'designed' && mutant.requirement === requirement.id && mutant.killedCiting.has(requirement.id),
   );
 }
 
@@ -66,10 +64,18 @@ function judge(requirement: Requirement, input: MutantInput): Failure[] {
   const { id } = requirement;
   if (requirement.polarity === 'reject') {
     if (derivedKill(requirement, input)) return [];
-    return [{ reason: 'derived-mutant', requirement: id, message: 'no derived mutant is killed by evidence citing it' }];
+    return [
+      { reason: 'derived-mutant', requirement: id, message: 'no derived mutant is killed by evidence citing it' },
+    ];
   }
   if (!mutantAreas.includes(areaOf(id)) || input.waivers.has(id) || designedKill(requirement, input)) return [];
-  return [{ reason: 'designed-mutant', requirement: id, message: 'no designed mutant is killed by evidence citing it, and no waiver says why' }];
+  return [
+    {
+      reason: 'designed-mutant',
+      requirement: id,
+      message: 'no designed mutant is killed by evidence citing it, and no waiver says why',
+    },
+  ];
 }
 
 /** A waiver has a reason, and something to waive. */

@@ -17,8 +17,7 @@ export interface Prose {
 // A quotation longer than this is taken for two stray quotation marks, which would otherwise hide keywords.
 const quotationMaxLength = 300;
 
-const softText = (stop: string, maxLength: number): string =>
-  `(?:[^${stop}\\n]|\\n(?!\\s*\\n)){0,${maxLength}}`;
+const softText = (stop: string, maxLength: number): string => `(?:[^${stop}\\n]|\\n(?!\\s*\\n)){0,${maxLength}}`;
 
 const nonProse: readonly RegExp[] = [
   /<!--[\s\S]*?-->/g,

@@ -19,7 +19,13 @@ code { font-size: .92em; }
   tr.open td.s { background: #5b2320; } tr.untestable td.s { background: #353b42; }
 }`;
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text as HTML text or attribute value. */
 export function escapeHtml(text: string): string {
@@ -64,9 +70,14 @@ export function coverageHtml(verdict: GateVerdict): string {
     `<p>MUST ${totals.must.covered}/${totals.must.total}, in each polarity needed ${totals.must.bothPolarities}/${totals.must.total},`,
     `SHOULD ${totals.should.covered}/${totals.should.total}, untestable ${totals.untestable}.`,
     `Design rows: ${mapped} of ${total} mapped, ${unmapped.length} unmapped, ${later.length} of later chapters.</p>`,
-    failures.length > 0 ? `<h2>${failures.length} findings</h2><ul>${failures.join('\n')}</ul>` : '<p>The gate is green.</p>',
+    failures.length > 0
+      ? `<h2>${failures.length} findings</h2><ul>${failures.join('\n')}</ul>`
+      : '<p>The gate is green.</p>',
     ...Object.keys(chapters).map((number) =>
-      chapterTable(number, rows.filter(({ id }) => (chapterOf(id) ?? '??') === number)),
+      chapterTable(
+        number,
+        rows.filter(({ id }) => (chapterOf(id) ?? '??') === number),
+      ),
     ),
     '</body></html>',
     '',

@@ -1,16 +1,20 @@
 /** `reports/coverage.json` and `reports/coverage.md`: the gate's verdict for machines and for people. */
+import type { DesignRow } from './design-map.ts';
 import { countCoverage } from './gate.ts';
 import type { Counts, GateVerdict, Row } from './gate.ts';
 
 function sourcesOf(row: Row): string {
   const all = [...row.accepts, ...row.rejects];
-  const count = (source: string): number => new Set(all.filter((one) => one.source === source).map(({ key }) => key)).size;
+  const count = (source: string): number =>
+    new Set(all.filter((one) => one.source === source).map(({ key }) => key)).size;
   const parts = [
     ['vector', count('vector')],
     ['schema keyword', count('schema')],
     ['test', count('test')],
   ] as const;
-  const named = parts.filter(([, number]) => number > 0).map(([name, number]) => `${number} ${name}${number > 1 ? 's' : ''}`);
+  const named = parts
+    .filter(([, number]) => number > 0)
+    .map(([name, number]) => `${number} ${name}${number > 1 ? 's' : ''}`);
   return named.length > 0 ? named.join(' · ') : 'none';
 }
 
@@ -49,16 +53,19 @@ export function reportRows(verdict: GateVerdict): ReportRow[] {
   }));
 }
 
+function rowNames(rows: readonly DesignRow[]): string[] {
+  return rows.map(({ row }) => row);
+}
+
 /** The JSON report: counts by chapter and in all, the design map, every failure, every requirement. */
 export function coverageJson(verdict: GateVerdict): string {
   const { chapters, totals } = countCoverage(verdict.rows);
   const { total, mapped, unmapped, later } = verdict.design;
-  const names = (rows: readonly { readonly row: string }[]): string[] => rows.map(({ row }) => row);
   const report = {
     ok: verdict.failures.length === 0,
     chapters,
     totals,
-    design: { total, mapped, unmapped: names(unmapped), later: names(later) },
+    design: { total, mapped, unmapped: rowNames(unmapped), later: rowNames(later) },
     failures: verdict.failures,
     requirements: reportRows(verdict),
   };
@@ -78,10 +85,12 @@ export function coverageMarkdown(verdict: GateVerdict): string {
   const { chapters, totals } = countCoverage(verdict.rows);
   const { total, mapped, unmapped, later } = verdict.design;
   const failures = verdict.failures.map(
-    ({ reason, requirement, message }) => `- **${reason}** ${requirement === undefined ? '' : `${requirement}: `}${message}`,
+    ({ reason, requirement, message }) =>
+      `- **${reason}** ${requirement === undefined ? '' : `${requirement}: `}${message}`,
   );
   const rows = reportRows(verdict).map(
-    (row) => `| ${row.id} | ${row.level} | ${row.polarity} | ${row.state} | ${row.accepts} | ${row.rejects} | ${cell(row.sources)} |`,
+    (row) =>
+      `| ${row.id} | ${row.level} | ${row.polarity} | ${row.state} | ${row.accepts} | ${row.rejects} | ${cell(row.sources)} |`,
   );
   return [
     '# Coverage of the requirements',
@@ -101,8 +110,10 @@ export function coverageMarkdown(verdict: GateVerdict): string {
     '| Id | Level | Polarity | State | Accepting | Refusing | Evidence |',
     '|---|---|---|---|---|---|---|',
     ...rows,
-    ...(unmapped.length > 0 ? ['', '## Unmapped design rows', '', ...unmapped.map(({ row, says }) => `- ${row}: ${says}`)] : []),
-    ...(later.length > 0 ? ['', '## Design rows of later chapters', '', later.map(({ row }) => row).join(', ')] : []),
+    ...(unmapped.length > 0
+      ? ['', '## Unmapped design rows', '', ...unmapped.map(({ row, says }) => `- ${row}: ${says}`)]
+      : []),
+    ...(later.length > 0 ? ['', '## Design rows of later chapters', '', rowNames(later).join(', ')] : []),
     '',
   ].join('\n');
 }
@@ -113,7 +124,8 @@ export function coverageSummary(verdict: GateVerdict): string {
   const { must, should } = totals;
   const { mapped, total, later } = verdict.design;
   const shown = verdict.failures.map(
-    ({ reason, requirement, message }) => `  ${reason}: ${requirement === undefined ? '' : `${requirement}: `}${message}`,
+    ({ reason, requirement, message }) =>
+      `  ${reason}: ${requirement === undefined ? '' : `${requirement}: `}${message}`,
   );
   return [
     `coverage: MUST ${must.covered}/${must.total}, each polarity ${must.bothPolarities}/${must.total}, ` +

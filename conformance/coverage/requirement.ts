@@ -50,7 +50,7 @@ const role = `(?:${roles.join('|')})s?`;
 const determiner = '(?:an?|the|every|each|any|no|both)';
 const subjectRoles = new RegExp(
   `^(?:${determiner} )?(${role}(?:,? (?:and|or) (?:${determiner} )?${role})*)` +
-    "(?=$|,| (?:that|which|who|whose|with|without|of|for|in|on|at|to|[a-z]+ing)\\b)",
+    '(?=$|,| (?:that|which|who|whose|with|without|of|for|in|on|at|to|[a-z]+ing)\\b)',
   'i',
 );
 
@@ -115,9 +115,7 @@ export function requirementFrom(item: Item, rev: number): Requirement | undefine
 
 /** Every requirement of the chapters, in reading order. `revOf` answers 1 for an id it does not know. */
 export function requirementsOf(chapters: readonly Chapter[], revOf: (item: Item) => number): Requirement[] {
-  return chapters.flatMap((chapter) =>
-    chapter.items.flatMap((item) => requirementFrom(item, revOf(item)) ?? []),
-  );
+  return chapters.flatMap((chapter) => chapter.items.flatMap((item) => requirementFrom(item, revOf(item)) ?? []));
 }
 
 /** The codes an item mentions anywhere: after the arrow or in its sentence. */

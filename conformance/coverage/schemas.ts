@@ -28,8 +28,20 @@ export interface Annotation {
 
 // Keywords that never refuse by themselves, so that taking them away proves nothing.
 const annotations = new Set([
-  'x-req', '$id', '$schema', '$anchor', '$comment', '$defs', 'definitions',
-  'title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly',
+  'x-req',
+  '$id',
+  '$schema',
+  '$anchor',
+  '$comment',
+  '$defs',
+  'definitions',
+  'title',
+  'description',
+  'default',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
 ]);
 
 const common: Options = { validateFormats: false, allErrors: true, verbose: true, logger: false };
@@ -55,7 +67,7 @@ function compile(schemas: Schemas, options: Options): Validate {
     const validate = compiled.get(name) ?? ajv.getSchema(`${name}.schema.json`);
     if (validate === undefined) throw new RangeError(`no schema is called ${name}`);
     compiled.set(name, validate);
-    const ok = validate(instance) === true;
+    const ok = validate(instance);
     return { ok, requirements: ok ? [] : [...new Set((validate.errors ?? []).flatMap(requirementsOf))] };
   };
 }

@@ -10,8 +10,7 @@ export type Role = 'writer' | 'verifier' | 'reader' | 'peer' | 'relay' | 'store'
 export type Polarity = 'accept' | 'reject' | 'produce' | 'state' | 'never';
 
 /** Why no test can see a requirement broken. */
-export type UntestableReason =
-  'intent' | 'local-secret' | 'ui' | 'human-process' | 'unbounded-time' | 'statistical';
+export type UntestableReason = 'intent' | 'local-secret' | 'ui' | 'human-process' | 'unbounded-time' | 'statistical';
 
 export const roles: readonly Role[] = ['writer', 'verifier', 'reader', 'peer', 'relay', 'store'];
 

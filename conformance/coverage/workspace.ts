@@ -33,7 +33,9 @@ export function isRelevant(path: string): boolean {
     /^spec\/(?:\d\d-[^/]+\.md|changes\/[^/]+\.md|[^/]+\.json|registries\/errors\.json)$/.test(path) ||
     /^spec\/schemas\/(?:[^/]+\.schema\.json|examples\/[^/]+\.invalid\.json)$/.test(path) ||
     /^vectors\/(?!node_modules\/|dist\/|schema\/|reports\/).+\.json$/.test(path) ||
-    /^(?:reports\/(?:conformance|mutants)|(?:packages\/[^/]+|conformance|conformance\/model|vectors)\/reports\/test)\.json$/.test(path)
+    /^(?:reports\/(?:conformance|mutants)|(?:packages\/[^/]+|conformance|conformance\/model|vectors)\/reports\/test)\.json$/.test(
+      path,
+    )
   );
 }
 
@@ -79,10 +81,14 @@ function errorsOf(workspace: Workspace): RegisteredError[] {
   return rows.map((row) => ({ code: textOf(row['code']), requirement: textOf(row['requirement']) }));
 }
 
+/** `claims` for `spec/schemas/claims.schema.json` and for `spec/schemas/examples/claims.invalid.json`. */
+function schemaNameOf(path: string): string {
+  return /([^/]+)\.(?:schema|invalid)\.json$/.exec(path)?.[1] ?? '';
+}
+
 function schemasOf(workspace: Workspace): Schemas {
-  const name = (path: string): string => path.slice('spec/schemas/'.length, -'.schema.json'.length);
   const paths = pathsOf(workspace, /^spec\/schemas\/[^/]+\.schema\.json$/);
-  return Object.fromEntries(paths.map((path) => [name(path), jsonAt(workspace, path)]));
+  return Object.fromEntries(paths.map((path) => [schemaNameOf(path), jsonAt(workspace, path)]));
 }
 
 function waiversOf(workspace: Workspace): Map<string, string> {
@@ -112,10 +118,17 @@ export function readSpec(workspace: Workspace): Spec {
   const codes = new Set(errors.map(({ code }) => code));
   const requirements = requirementsOf(chapters, (item) => revOf({ id: item.id, textHash: textHashOf(item) }, lock));
   const retiredFile = jsonAt(workspace, 'spec/requirements.retired.json');
-  const retired = new Set((isRecord(retiredFile) ? recordsOf(retiredFile['retired']) : []).map((row) => textOf(row['id'])));
+  const retired = new Set(
+    (isRecord(retiredFile) ? recordsOf(retiredFile['retired']) : []).map((row) => textOf(row['id'])),
+  );
   const fragments = pathsOf(workspace, /^spec\/changes\//).map((path) => workspace.texts.get(path) ?? '');
   const lockInput = { requirements, lock, retired, changes: readChanges(fragments) };
-  const fenceContext = { schemaNames: new Set(Object.keys(schemas)), validate: createValidate(schemas), codes, requirements };
+  const fenceContext = {
+    schemaNames: new Set(Object.keys(schemas)),
+    validate: createValidate(schemas),
+    codes,
+    requirements,
+  };
   const findings = [
     ...lintChapters(chapters, { codes }),
     ...lintLock(lockInput),
@@ -135,8 +148,7 @@ function vectorCases(workspace: Workspace): VectorCase[] {
 
 function taggedInstances(workspace: Workspace, spec: Spec, cases: readonly VectorCase[]): TaggedInstance[] {
   const examples = pathsOf(workspace, /^spec\/schemas\/examples\//).flatMap((path) => {
-    const schema = path.slice('spec/schemas/examples/'.length, -'.invalid.json'.length);
-    return exampleInstances(schema, jsonAt(workspace, path));
+    return exampleInstances(schemaNameOf(path), jsonAt(workspace, path));
   });
   return [...examples, ...vectorInstances(cases), ...fenceInstances(fencedInstances(spec.chapters), spec.requirements)];
 }
@@ -186,6 +198,7 @@ export function nextLock(workspace: Workspace): string {
   const citations = new Map<string, string[]>();
   const cite = (id: string, key: string): void => void citations.set(id, [...(citations.get(id) ?? []), key]);
   for (const vector of vectorCases(workspace)) vector.requirements.forEach((id) => cite(id, vector.id));
-  for (const { requirement, key, source } of readEvidence(workspace, spec)) if (source !== 'vector') cite(requirement, key);
+  for (const { requirement, key, source } of readEvidence(workspace, spec))
+    if (source !== 'vector') cite(requirement, key);
   return `${JSON.stringify(relock({ ...spec.lockInput, citations }), null, 2)}\n`;
 }

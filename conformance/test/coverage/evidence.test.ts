@@ -62,11 +62,16 @@ describe('schema evidence', () => {
     claims: {
       $id: 'claims',
       type: 'object',
-      properties: { t: { $ref: 'common.schema.json#/$defs/time' }, list: { items: { type: 'string', 'x-req': ['CNV-002'] } } },
+      properties: {
+        t: { $ref: 'common.schema.json#/$defs/time' },
+        list: { items: { type: 'string', 'x-req': ['CNV-002'] } },
+      },
     },
   };
   const outcomes = (requirement: string, instance: object): string[] =>
-    schemaEvidence(schemas, [{ schema: 'claims', requirements: [requirement], instance: JSON.parse(JSON.stringify(instance)) }])
+    schemaEvidence(schemas, [
+      { schema: 'claims', requirements: [requirement], instance: JSON.parse(JSON.stringify(instance)) },
+    ])
       .filter((evidence) => evidence.outcome === 'passed')
       .map(({ key }) => key);
 

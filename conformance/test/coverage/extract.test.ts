@@ -16,7 +16,10 @@ function one(text: string): Requirement | undefined {
 describe('an item', () => {
   test('becomes one row with everything that it says', () => {
     const text = 'A verifier MUST refuse a statement whose header has a member other than `alg`.';
-    const lines = [item('STM-012', 'A verifier MUST refuse a statement whose header'), '  has a member other than `alg`. `→ E_HEADER`'];
+    const lines = [
+      item('STM-012', 'A verifier MUST refuse a statement whose header'),
+      '  has a member other than `alg`. `→ E_HEADER`',
+    ];
     expect(extract(...lines)).toEqual([
       {
         id: 'STM-012',
@@ -49,7 +52,12 @@ describe('an item', () => {
       item('STM-004', 'A writer MUST sleep.'),
       '| a | table |',
     ).map(({ text }) => text);
-    expect(texts).toEqual(['A writer MUST write on.', 'A writer MUST read.', 'A writer MUST rest.', 'A writer MUST sleep.']);
+    expect(texts).toEqual([
+      'A writer MUST write on.',
+      'A writer MUST read.',
+      'A writer MUST rest.',
+      'A writer MUST sleep.',
+    ]);
   });
 
   test('inside a fence or a note is an example', () => {

@@ -47,9 +47,24 @@ const vectors = [
 ];
 
 const mutants = [
-  { id: 'D-FORMAT', family: 'derived', requirement: 'CNV-001', killedBy: [{ case: 'text/padded', requirements: ['CNV-001'] }] },
-  { id: 'D-SIZE', family: 'derived', requirement: 'STM-001', killedBy: [{ case: 'text/long', requirements: ['STM-001'] }] },
-  { id: 'M06', family: 'designed', requirement: 'STM-002', killedBy: [{ case: 'text/sign', requirements: ['STM-002'] }] },
+  {
+    id: 'D-FORMAT',
+    family: 'derived',
+    requirement: 'CNV-001',
+    killedBy: [{ case: 'text/padded', requirements: ['CNV-001'] }],
+  },
+  {
+    id: 'D-SIZE',
+    family: 'derived',
+    requirement: 'STM-001',
+    killedBy: [{ case: 'text/long', requirements: ['STM-001'] }],
+  },
+  {
+    id: 'M06',
+    family: 'designed',
+    requirement: 'STM-002',
+    killedBy: [{ case: 'text/sign', requirements: ['STM-002'] }],
+  },
 ];
 
 /** Writes the lock and the extract that belong to the texts. */
@@ -88,7 +103,10 @@ export function soundTexts(): Texts {
       ['spec/02-statements.md', statements],
       ['spec/registries/errors.json', json({ errors })],
       ['spec/schemas/statement.schema.json', json(schema)],
-      ['spec/schemas/examples/statement.invalid.json', json([{ req: 'STM-001', instance: { st: 'far too long' }, why: 'nine' }])],
+      [
+        'spec/schemas/examples/statement.invalid.json',
+        json([{ req: 'STM-001', instance: { st: 'far too long' }, why: 'nine' }]),
+      ],
       ['spec/waivers.json', json({ 'STM-003': 'the model keeps no bytes that it could change' })],
       ['spec/design-rows.json', json({ rows: designRows })],
       ['spec/design-map.json', json({ rows: map })],

@@ -146,10 +146,7 @@ describe('the gate turns red when', () => {
     const texts = broken(chapter1, 'without padding', 'without any padding');
     texts.set('spec/changes/one.md', '- CNV-002 rev 2: line breaks are padding too\n');
     expect(reasons(settle(texts))).toEqual(['suspect-evidence CNV-002', 'uncovered-must CNV-002']);
-    texts.set(
-      'spec/changes/two.md',
-      '- CNV-002 rev 2 still holds: CNV-002 encodes without padding\n',
-    );
+    texts.set('spec/changes/two.md', '- CNV-002 rev 2 still holds: CNV-002 encodes without padding\n');
     expect(reasons(settle(texts))).toEqual([]);
   });
 
@@ -206,8 +203,14 @@ describe('the gate turns red when', () => {
 describe('derived mutants', () => {
   test('one that switches off a shared code speaks for each requirement cited by what kills it', () => {
     const texts = withItem(chapter2, item('STM-004', 'A verifier MUST refuse an empty statement. `→ E_SIZE`'));
-    replace(texts, vectorFile, ['"cases":[', '"cases":[{"id":"text/empty","requirements":["STM-004"],"kind":"invalid"},{"id":"text/full","requirements":["STM-004"],"kind":"valid"},']);
-    replace(texts, cases, ['"cases":[', '"cases":[{"id":"text/empty","verdict":"pass"},{"id":"text/full","verdict":"pass"},']);
+    replace(texts, vectorFile, [
+      '"cases":[',
+      '"cases":[{"id":"text/empty","requirements":["STM-004"],"kind":"invalid"},{"id":"text/full","requirements":["STM-004"],"kind":"valid"},',
+    ]);
+    replace(texts, cases, [
+      '"cases":[',
+      '"cases":[{"id":"text/empty","verdict":"pass"},{"id":"text/full","verdict":"pass"},',
+    ]);
     expect(reasons(texts)).toEqual(['derived-mutant STM-004']);
     replace(texts, mutantFile, ['"requirements":["STM-001"]', '"requirements":["STM-001","STM-004"]']);
     expect(reasons(texts)).toEqual([]);

@@ -45,7 +45,10 @@ describe('a sound chapter', () => {
       refusal,
       item('CNV-002', 'A writer or a relay that has no clock MAY leave'),
       '  the time out. `[profile: relay]`',
-      item('CNV-003', 'When it starts, a peer MUST NOT guess; the reader of a `MUST` in code is not misled. `[since: 0.2]`'),
+      item(
+        'CNV-003',
+        'When it starts, a peer MUST NOT guess; the reader of a `MUST` in code is not misled. `[since: 0.2]`',
+      ),
       item('CNV-004', 'A writer MUST mean it. `[untestable: intent]`'),
       '',
       '```json valid claims',

@@ -7,7 +7,9 @@ import { gate, item, replace, settle, soundTexts } from './fixture.ts';
 const green = gate(soundTexts());
 const hostile = item('CNV-005', 'A writer MUST escape `<script>` & "more".');
 const texts = soundTexts();
-const red = gate(settle(texts.set('spec/01-conventions.md', `${texts.get('spec/01-conventions.md') ?? ''}${hostile}\n`)));
+const red = gate(
+  settle(texts.set('spec/01-conventions.md', `${texts.get('spec/01-conventions.md') ?? ''}${hostile}\n`)),
+);
 
 describe('the reports', () => {
   test('say the same figures as JSON, Markdown, HTML and one line', () => {
@@ -46,7 +48,12 @@ describe('the reports', () => {
   });
 
   test('show a requirement with one polarity of two as half', () => {
-    const half = gate(replace(soundTexts(), 'reports/conformance.json', ['text/padded","verdict":"pass', 'text/padded","verdict":"fail']));
+    const half = gate(
+      replace(soundTexts(), 'reports/conformance.json', [
+        'text/padded","verdict":"pass',
+        'text/padded","verdict":"fail',
+      ]),
+    );
     expect(coverageMarkdown(half)).toContain('| CNV-001 | MUST | reject | half | 1 | 0 |');
   });
 });
