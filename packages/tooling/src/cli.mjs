@@ -1,9 +1,11 @@
 // The commands behind `npm start`, `npm test` and the others. Runs after the bootstrap; may use what was installed.
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
+import { apiFaults } from './api-report.mjs';
 import { differences, generatedFiles, writeOutputs } from './generate/outputs.mjs';
 import { runGate, selectSteps } from './gate.mjs';
 import { gateSteps, packageScript, turbo } from './steps.mjs';
+import { bundles, sizeFaults } from './size.mjs';
 import { provide, thisMachine } from './system-packages.mjs';
 import { readJson, readWorkspace } from './workspace.mjs';
 
@@ -57,10 +59,32 @@ async function generate({ house: { root }, args, say }) {
   return found.length === 0 ? 0 : 1;
 }
 
+/** @param {Call} call writes the public surface of every door to the packages' api folders */
+async function api({ house, say }) {
+  if (!(await build(house, say))) return 1;
+  const faults = apiFaults(house, { write: true });
+  for (const fault of faults) say(fault);
+  return faults.length === 0 ? 0 : 1;
+}
+
+/** @param {Call} call */
+async function size({ house, say }) {
+  if (!(await build(house, say))) return 1;
+  const rows = readJson(join(house.root, 'packages/tooling/size.json')).doors;
+  const found = await bundles(house);
+  for (const { door, bytes } of found) say(`${door.padEnd(24)} ${String(bytes).padStart(7)} bytes after gzip`);
+  const faults = sizeFaults(found, rows);
+  for (const fault of faults) say(fault);
+  return faults.length === 0 ? 0 : 1;
+}
+
 /** @type {Record<string, (call: Call) => Promise<number>>} */
 const commands = {
   test,
   generate,
+  api,
+  size,
+  bench: delegate('@allod/bench', 'bench'),
   build: async ({ house, say }) => ((await build(house, say)) ? 0 : 1),
   conformance: delegate('@allod/conformance', 'conformance'),
   mutants: delegate('@allod/conformance', 'mutants'),

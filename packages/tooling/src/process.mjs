@@ -1,7 +1,7 @@
 // One way to start another program: arguments as a list, output kept, nothing printed unless asked.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /**
  * @typedef {object} Outcome
@@ -36,6 +36,20 @@ export function run(program, args, { cwd, env = process.env, live = false, shell
     child.on('error', (error) => settle({ code: 127, output: `${output()}${program}: ${error.message}\n` }));
     child.on('close', (code) => settle({ code: code ?? 128, output: output() }));
   });
+}
+
+/**
+ * The nearest folder, upwards, whose node_modules holds a package: where Node itself would find it.
+ *
+ * @param {string} from
+ * @param {string} name package
+ * @returns {string}
+ */
+export function holderOf(from, name) {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'node_modules', name, 'package.json'))) return folder;
+    if (dirname(folder) === folder) throw new RangeError(`the package ${name} is not installed for ${from}`);
+  }
 }
 
 /**

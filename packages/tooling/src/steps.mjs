@@ -1,9 +1,14 @@
 // The steps of the gate, in their order. Each says what it checks; how is in the module it calls.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { apiDocFaults } from './api-docs.mjs';
+import { apiFaults } from './api-report.mjs';
 import { countConformance, countMutants, countTests } from './counts.mjs';
+import { docFaults, documents } from './doc-runner.mjs';
 import { differences, generatedFiles } from './generate/outputs.mjs';
 import { layerFaults } from './layers.mjs';
+import { publishedFaults } from './published.mjs';
+import { bundles, sizeFaults } from './size.mjs';
 import { commandFile, run } from './process.mjs';
 import { readJson } from './workspace.mjs';
 
@@ -146,14 +151,37 @@ async function types(house) {
 
 /** @param {House} house @returns {StepResult} */
 function layers({ root, packages }) {
-  const faults = layerFaults(root, packages, readJson(join(root, 'packages/tooling/layers.json')));
-  return { ok: faults.length === 0, output: faults.join('\n') };
+  return judged(layerFaults(root, packages, readJson(join(root, 'packages/tooling/layers.json'))));
 }
 
 /** @param {House} house @returns {Promise<StepResult>} */
 async function generated({ root }) {
   const found = differences(root, await generatedFiles(root, readJson(join(root, 'packages/tooling/generate.json'))));
   return { ok: found.length === 0, output: [...found, 'To mend it: npm run generate'].join('\n') };
+}
+
+/** @param {readonly string[]} faults @returns {StepResult} */
+const judged = (faults) => ({ ok: faults.length === 0, output: faults.join('\n') });
+
+/** @param {House} house @returns {Promise<StepResult>} */
+async function documentation(house) {
+  const { fences, faults } = await docFaults(house, documents(house));
+  return judged(fences === 0 ? ['no document has a code fence, so nothing was shown'] : faults);
+}
+
+/** @param {House} house @returns {Promise<StepResult>} */
+async function sizes(house) {
+  return judged(sizeFaults(await bundles(house), readJson(join(house.root, 'packages/tooling/size.json')).doors));
+}
+
+/** @param {House} house @returns {Promise<StepResult>} */
+async function unused({ root, env }) {
+  const knip = commandFile(join(root, 'packages/tooling'), 'knip');
+  const { code, output } = await run(process.execPath, [knip, '--config', 'knip.json', '--no-progress'], {
+    cwd: root,
+    env,
+  });
+  return { ok: code === 0, output };
 }
 
 /**
@@ -209,6 +237,32 @@ export function gateSteps(house) {
       does: 'every MUST has evidence',
       needs: ['build'],
       run: () => packageScript(house, '@allod/conformance', 'coverage'),
+    },
+    {
+      name: 'documents',
+      does: 'every code fence does what it promises',
+      needs: ['build'],
+      run: () => documentation(house),
+    },
+    { name: 'unused', does: 'no file, export or dependency is unused', needs: ['build'], run: () => unused(house) },
+    {
+      name: 'published',
+      does: 'packed packages are what they promise',
+      needs: ['build'],
+      run: async () => judged(await publishedFaults(house)),
+    },
+    {
+      name: 'api',
+      does: 'the public surface is the committed one (npm run api writes it)',
+      needs: ['build'],
+      run: async () => judged(apiFaults(house, { write: false })),
+    },
+    { name: 'size', does: 'each door is within its budget', needs: ['build'], run: () => sizes(house) },
+    {
+      name: 'api-docs',
+      does: 'every public name is documented',
+      needs: ['build'],
+      run: async () => judged(await apiDocFaults(house)),
     },
   ];
 }

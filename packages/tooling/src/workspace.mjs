@@ -1,6 +1,6 @@
 // Reads the workspace: which packages exist and what their manifests say. Node's own modules only: it runs before an install.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
  * @property {Record<string, string>} [optionalDependencies]
  * @property {Record<string, unknown>} [exports]
  * @property {Record<string, string>} [bin]
+ * @property {string[]} [files] what is shipped; only packages that people install say it
  */
 
 /**
@@ -95,11 +96,3 @@ export function readWorkspace(root) {
     });
   return packages.sort((a, b) => (a.dir < b.dir ? -1 : 1));
 }
-
-/**
- * A path relative to the root, with `/` on every system.
- *
- * @param {string} root
- * @param {string} file
- */
-export const relativePath = (root, file) => relative(root, file).split(sep).join('/');
