@@ -1,7 +1,7 @@
 import { HarnessError } from './harness-error.ts';
-import { expand } from './expand.ts';
+import { expandObject } from './expand.ts';
 import type { NamedKey } from './expand.ts';
-import { isObject, member, objectFrom } from './json.ts';
+import { member, objectFrom } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judge.ts';
@@ -36,8 +36,8 @@ export async function runCase(vector: VectorCase, options: CaseOptions): Promise
   const handleByName = new Map<string, Json>();
   let judgement: Judgement = { verdict: 'pass' };
   for (const step of vector.steps) {
-    const expanded = expand(step.in, { ...options, keyForm: options.keyForm(step.do), where: vector.id });
-    const input = withHandle(expanded as JsonObject, handleByName);
+    const expanded = expandObject(step.in, { ...options, keyForm: options.keyForm(step.do), where: vector.id });
+    const input = withHandle(expanded, handleByName);
     const expect = expectationOf(step, { vector, exchanges, options });
     const answer = await options.ask({ cmd: step.do, input, label: vector.id });
     if (answer.kind === 'lost') return 'lost';
@@ -70,6 +70,6 @@ function expectationOf(step: Step, { vector, exchanges, options }: Progress): Ex
     throw new HarnessError(`${vector.id}: sameAs ${expect.sameAs} names no earlier step`);
   }
   if ('error' in expect) return expect;
-  const ok = expand(expect.ok, { ...options, keyForm: 'public', where: vector.id });
-  return isObject(ok) ? { ok, compare: expect.compare } : { ok: expect.ok, compare: expect.compare };
+  const ok = expandObject(expect.ok, { ...options, keyForm: 'public', where: vector.id });
+  return { ok, compare: expect.compare };
 }

@@ -47,8 +47,10 @@ export async function spawnTestee(command: TesteeCommand): Promise<Channel> {
   return channelOf(child, command.maxLineBytes);
 }
 
+function ignore(): void {}
+
 function channelOf(child: ChildProcessWithoutNullStreams, maxLineBytes: number): Channel {
-  let listener: (event: ChannelEvent) => void = () => {};
+  let listener: (event: ChannelEvent) => void = ignore;
   let stderrTail = Buffer.alloc(0);
   const cut = createLineCutter(maxLineBytes);
   child.stdout.on('data', (chunk: Buffer) => {
@@ -65,7 +67,11 @@ function channelOf(child: ChildProcessWithoutNullStreams, maxLineBytes: number):
   child.on('close', (status, signal) => {
     const how = signal === null ? `exit status ${status}` : `signal ${signal}`;
     const words = stderrTail.toString('utf8').trim();
-    listener({ kind: 'ended', detail: words === '' ? how : `${how}; standard error: ${words}`, status: status ?? undefined });
+    listener({
+      kind: 'ended',
+      detail: words === '' ? how : `${how}; standard error: ${words}`,
+      status: status ?? undefined,
+    });
   });
   return {
     send: (line) => void (child.stdin.writable && child.stdin.write(`${line}\n`)),

@@ -30,17 +30,22 @@ const EXPANDERS: ReadonlyMap<string, Expander> = new Map<string, Expander>([
 ]);
 
 /**
- * Replaces `$repeat`, `$concat`, `$utf16` and `$key` by what they stand for. `$b64u` stays.
+ * Replaces inside of an object `$repeat`, `$concat`, `$utf16` and `$key` by what they stand for. `$b64u` stays.
  *
  * @throws HarnessError for an unknown encoding, an unknown key or a result too long to send
  */
+export function expandObject(value: JsonObject, options: ExpandOptions): JsonObject {
+  return objectFrom(Object.entries(value).map(([name, each]) => [name, expand(each, options)] as const));
+}
+
+/** As `expandObject`, for any value. */
 export function expand(value: Json, options: ExpandOptions): Json {
   if (Array.isArray(value)) return value.map((item: Json) => expand(item, options));
   if (!isObject(value)) return value;
   const names = Object.keys(value);
   const [name] = names;
   if (names.length === 1 && name !== undefined && name.startsWith('$')) return expandEncoding(value, name, options);
-  return objectFrom(names.map((each) => [each, expand(member(value, each) ?? null, options)] as const));
+  return expandObject(value, options);
 }
 
 function expandEncoding(value: JsonObject, name: string, options: ExpandOptions): Json {
@@ -57,8 +62,8 @@ function expandRepeat(value: Json, options: ExpandOptions): Json {
   const bytes = bytesFromJson(of);
   const size = bytes?.length ?? (typeof of === 'string' ? of.length : refuse(options, '$repeat needs text or bytes'));
   if (size * n > MAX_EXPANDED) return refuse(options, '$repeat is too long to send');
-  if (bytes === undefined) return String(of).repeat(n);
-  return bytesToJson(Buffer.alloc(size * n, bytes));
+  if (typeof of === 'string') return of.repeat(n);
+  return bytesToJson(Buffer.alloc(size * n, bytes ?? ''));
 }
 
 function expandConcat(value: Json, options: ExpandOptions): Json {
@@ -72,14 +77,17 @@ function expandConcat(value: Json, options: ExpandOptions): Json {
 }
 
 function expandUtf16(value: Json, options: ExpandOptions): Json {
-  const isUnit = (unit: Json): unit is number => typeof unit === 'number' && Number.isInteger(unit) && unit >= 0 && unit <= 0xffff;
   if (!Array.isArray(value) || !value.every(isUnit)) return refuse(options, '$utf16 needs code units');
   const text = String.fromCharCode(...value);
   return isWellFormed(text) ? text : bytesToJson(generalizedUtf8(text));
 }
 
+function isUnit(unit: Json): unit is number {
+  return typeof unit === 'number' && Number.isInteger(unit) && unit >= 0 && unit <= 0xffff;
+}
+
 function isWellFormed(text: string): boolean {
-  return [...text].every((char) => !isSurrogate(char.codePointAt(0) ?? 0));
+  return Array.from(text).every((char) => !isSurrogate(char.codePointAt(0) ?? 0));
 }
 
 function isSurrogate(codePoint: number): boolean {
@@ -88,7 +96,7 @@ function isSurrogate(codePoint: number): boolean {
 
 /** UTF-8 extended to lone surrogates (each as three bytes): the octets of a text that JSON cannot carry. */
 function generalizedUtf8(text: string): Uint8Array {
-  const chunks = [...text].map((char) => {
+  const chunks = Array.from(text).map((char) => {
     const code = char.codePointAt(0) ?? 0;
     return isSurrogate(code)
       ? Uint8Array.of(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f))

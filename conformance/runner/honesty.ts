@@ -34,14 +34,20 @@ export async function probeHonesty(options: ProbeOptions): Promise<readonly Prob
 
 /** Commands that can be asked with the example of the table without ending the process. */
 function exercisable(hello: Hello, protocol: Protocol): readonly string[] {
-  return hello.commands.filter((command) => Object.hasOwn(protocol.commands, command) && command !== 'bye' && command !== 'hello');
+  return hello.commands.filter(
+    (command) => Object.hasOwn(protocol.commands, command) && command !== 'bye' && command !== 'hello',
+  );
 }
 
 function claimProbes(hello: Hello, protocol: Protocol): readonly ProbeRun[] {
   const unknownProfile = hello.profiles.find((profile) => !Object.hasOwn(protocol.profiles, profile));
   const unknownCommand = hello.commands.find((command) => !Object.hasOwn(protocol.commands, command));
   return [
-    result('known-profiles', 'every claimed profile is known', unknownProfile === undefined ? undefined : `${unknownProfile} is no profile of TP/1`),
+    result(
+      'known-profiles',
+      'every claimed profile is known',
+      unknownProfile === undefined ? undefined : `${unknownProfile} is no profile of TP/1`,
+    ),
     result(
       'known-commands',
       'every listed command can be exercised',
@@ -56,27 +62,47 @@ function missingFromClaim(hello: Hello, protocol: Protocol): string | undefined 
     const part = protocol.profiles[profile]?.find((each) => !hello.profiles.includes(each));
     if (part !== undefined) return `${profile} includes ${part}, which is not claimed`;
   }
-  const wanted = Object.entries(protocol.commands).filter(([, row]) => row.profile === 'control' || hello.profiles.includes(row.profile));
+  const wanted = Object.entries(protocol.commands).filter(
+    ([, row]) => row.profile === 'control' || hello.profiles.includes(row.profile),
+  );
   const missing = wanted.find(([command]) => !hello.commands.includes(command));
-  return missing === undefined ? undefined : `${missing[0]} of the profile ${missing[1].profile} is not listed in commands`;
+  return missing === undefined
+    ? undefined
+    : `${missing[0]} of the profile ${missing[1].profile} is not listed in commands`;
 }
 
-async function probeUnknown(options: ProbeOptions, id: string, request: { cmd: string; input: JsonObject }): Promise<ProbeRun> {
+async function probeUnknown(
+  options: ProbeOptions,
+  id: string,
+  request: { cmd: string; input: JsonObject },
+): Promise<ProbeRun> {
   const answer = await askOne(options, request);
   const title = `an ${id.replace('-', ' ')} is answered unsupported`;
-  return result(id, title, answer.kind === 'unsupported' ? undefined : `${describeAnswer(answer)} instead of unsupported`);
+  return result(
+    id,
+    title,
+    answer.kind === 'unsupported' ? undefined : `${describeAnswer(answer)} instead of unsupported`,
+  );
 }
 
 async function probeSameHello(options: ProbeOptions): Promise<ProbeRun> {
   const answer = await askOne(options, { cmd: 'hello', input: helloInput(options.protocol) });
   const same = answer.kind === 'ok' && JSON.stringify(answer.ok) === JSON.stringify(options.testee.hello);
-  return result('same-hello', 'hello gives the same claims again', same ? undefined : `the second hello gave ${describeAnswer(answer)}`);
+  return result(
+    'same-hello',
+    'hello gives the same claims again',
+    same ? undefined : `the second hello gave ${describeAnswer(answer)}`,
+  );
 }
 
 async function probeFeature(options: ProbeOptions, feature: string): Promise<ProbeRun> {
   const answer = await askOne(options, { cmd: 'hello', input: { ...helloInput(options.protocol), feature } });
   const title = `the claimed feature ${feature} is there`;
-  return result(`feature-${feature}`, title, answer.kind === 'ok' ? undefined : `asked for it: ${describeAnswer(answer)}`);
+  return result(
+    `feature-${feature}`,
+    title,
+    answer.kind === 'ok' ? undefined : `asked for it: ${describeAnswer(answer)}`,
+  );
 }
 
 async function probeCommand(options: ProbeOptions, command: string): Promise<ProbeRun> {
@@ -94,7 +120,11 @@ async function askOne(options: ProbeOptions, request: { cmd: string; input: Json
 }
 
 function result(id: string, title: string, problem: string | undefined): ProbeRun {
-  return { id: `honesty/${id}`, title, ...(problem === undefined ? { verdict: 'pass' } : { verdict: 'fail', detail: problem }) };
+  return {
+    id: `honesty/${id}`,
+    title,
+    ...(problem === undefined ? { verdict: 'pass' } : { verdict: 'fail', detail: problem }),
+  };
 }
 
 async function inOrder<T, U>(items: readonly T[], run: (item: T) => Promise<U>): Promise<readonly U[]> {

@@ -21,6 +21,18 @@ export function objectFrom(entries: Iterable<readonly [string, Json]>): JsonObje
   return Object.fromEntries(entries);
 }
 
+/** The member `name` when it is a text, else the empty text. For values whose shape was checked before. */
+export function textMember(object: JsonObject, name: string): string {
+  const value = member(object, name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The texts of the list `name`. For values whose shape was checked before. */
+export function textsMember(object: JsonObject, name: string): readonly string[] {
+  const value = member(object, name);
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
 /** The bytes as TP/1 writes them. */
 export function bytesToJson(bytes: Uint8Array): JsonObject {
   return { $b64u: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url') };

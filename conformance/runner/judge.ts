@@ -31,23 +31,18 @@ export function isFailure(verdict: Verdict): boolean {
 
 /** Judges one answer. A `lost` answer cannot be judged: run the request again, alone. */
 export function judge(expect: Expectation, answer: Exclude<Answer, { kind: 'lost' }>): Judgement {
-  switch (answer.kind) {
-    case 'crash':
-    case 'timeout':
-      return { verdict: answer.kind, detail: answer.detail };
-    case 'violation':
-      return { verdict: 'fail', detail: answer.detail };
-    case 'unsupported':
-      return { verdict: 'unsupported', detail: `answered unsupported: ${answer.what}` };
-    case 'ok':
-      return judgeResult(expect, answer);
-    case 'error':
-      return judgeError(expect, answer);
-  }
+  if (answer.kind === 'ok') return judgeResult(expect, answer);
+  if (answer.kind === 'error') return judgeError(expect, answer);
+  if (answer.kind === 'unsupported') return { verdict: 'unsupported', detail: `answered unsupported: ${answer.what}` };
+  return { verdict: answer.kind === 'violation' ? 'fail' : answer.kind, detail: answer.detail };
 }
 
 function judgeResult(expect: Expectation, answer: Extract<Answer, { kind: 'ok' }>): Judgement {
-  if ('error' in expect) return { verdict: 'fail', detail: `expected ${expect.error.code} in phase ${expect.error.phase}, but it was accepted` };
+  if ('error' in expect)
+    return {
+      verdict: 'fail',
+      detail: `expected ${expect.error.code} in phase ${expect.error.phase}, but it was accepted`,
+    };
   const difference = compareResults(expect.compare, expect.ok, answer.ok);
   return difference === undefined ? { verdict: 'pass' } : { verdict: 'fail', detail: difference };
 }
@@ -55,8 +50,13 @@ function judgeResult(expect: Expectation, answer: Extract<Answer, { kind: 'ok' }
 function judgeError(expect: Expectation, answer: Extract<Answer, { kind: 'error' }>): Judgement {
   const { code, phase } = answer;
   const words = answer.detail === undefined ? '' : ` (${answer.detail})`;
-  if (!('error' in expect)) return { verdict: 'fail', code, detail: `expected to be accepted, got ${code} in phase ${phase}${words}` };
+  if (!('error' in expect))
+    return { verdict: 'fail', code, detail: `expected to be accepted, got ${code} in phase ${phase}${words}` };
   const { error } = expect;
   if (error.code === code && error.phase === phase) return { verdict: 'pass', code };
-  return { verdict: 'wrong-code', code, detail: `expected ${error.code} in phase ${error.phase}, got ${code} in phase ${phase}${words}` };
+  return {
+    verdict: 'wrong-code',
+    code,
+    detail: `expected ${error.code} in phase ${error.phase}, got ${code} in phase ${phase}${words}`,
+  };
 }

@@ -47,7 +47,11 @@ export function knownFailingFromJson(value: Json, file: string): readonly KnownF
  *
  * @param today - `YYYY-MM-DD`
  */
-export function staleEntries(entries: readonly KnownFailing[], ids: ReadonlySet<string>, today: string): readonly string[] {
+export function staleEntries(
+  entries: readonly KnownFailing[],
+  ids: ReadonlySet<string>,
+  today: string,
+): readonly string[] {
   return entries.flatMap((entry) => {
     if (!ids.has(entry.case)) return [`known-failing: ${entry.case} is no case`];
     return entry.expires < today ? [`known-failing: the entry for ${entry.case} expired on ${entry.expires}`] : [];
@@ -57,7 +61,8 @@ export function staleEntries(entries: readonly KnownFailing[], ids: ReadonlySet<
 /** Applies an entry to the judgement of its case. */
 export function applyKnownFailing<T extends Judgement>(run: T, entry: KnownFailing | undefined, today: string): T {
   if (entry === undefined || entry.expires < today) return run;
-  if (run.verdict === 'pass') return { ...run, verdict: 'unexpected-pass', detail: `listed as known-failing: ${entry.reason}` };
+  if (run.verdict === 'pass')
+    return { ...run, verdict: 'unexpected-pass', detail: `listed as known-failing: ${entry.reason}` };
   const known = isFailure(run.verdict) && (entry.code === undefined || entry.code === run.code);
   return known ? { ...run, verdict: 'known-failing', detail: `${entry.issue}: ${entry.reason}` } : run;
 }

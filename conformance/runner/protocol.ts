@@ -25,9 +25,16 @@ export interface CommandTable {
   readonly commands: Readonly<Record<string, CommandRow>>;
 }
 
+/** One request as it goes over the line. */
+export interface RequestLine {
+  readonly id: number;
+  readonly cmd: string;
+  readonly in: JsonObject;
+}
+
 /** TP/1: the command table, and a check for each direction that returns `undefined` or what is wrong. */
 export interface Protocol extends CommandTable {
-  refuseRequest(request: Json): string | undefined;
+  refuseRequest(request: RequestLine): string | undefined;
   /** Checks the envelope of an answer. */
   refuseAnswer(answer: Json): string | undefined;
   /** Checks the result of one command. Unknown commands have no shape and pass. */
@@ -43,32 +50,34 @@ const BASE = 'https://allod.dev/conformance/tp1/';
  * @param folder - absolute path of that folder
  */
 export function loadProtocol(folder: string): Protocol {
-  const table = readJson<CommandTable>(folder, 'commands.json');
-  const ajv = new Ajv2020({ strict: true, allErrors: false, strictRequired: false, allowUnionTypes: true });
-  for (const name of SCHEMA_FILES) ajv.addSchema(readJson<JsonObject>(folder, `${name}.schema.json`));
-  const check = (ref: string, value: Json): string | undefined => {
+  const table: CommandTable = JSON.parse(readFileSync(join(folder, 'commands.json'), 'utf8'));
+  const ajv = new Ajv2020({ strict: true, strictRequired: false });
+  for (const name of SCHEMA_FILES) {
+    const schema: JsonObject = JSON.parse(readFileSync(join(folder, `${name}.schema.json`), 'utf8'));
+    ajv.addSchema(schema);
+  }
+  const check = (ref: string, value: unknown): string | undefined => {
     const validate = ajv.getSchema(BASE + ref);
     return validate === undefined ? undefined : problemOf(validate, value);
   };
+  const checkPart = (name: string, value: unknown): string | undefined =>
+    check(`commands.schema.json#/$defs/${name}`, value);
   return {
     ...table,
-    refuseRequest: (request) => check('request.schema.json', request) ?? checkArguments(check, request),
+    refuseRequest: (request) => check('request.schema.json', request) ?? checkPart(`${request.cmd}.in`, request.in),
     refuseAnswer: (answer) => check('response.schema.json', answer),
-    refuseResult: (command, ok) => check(`commands.schema.json#/$defs/${command}.ok`, ok),
+    refuseResult: (command, ok) => checkPart(`${command}.ok`, ok),
   };
 }
 
-function checkArguments(check: (ref: string, value: Json) => string | undefined, request: Json): string | undefined {
-  const { cmd, in: input } = request as { cmd: string; in: JsonObject };
-  return check(`commands.schema.json#/$defs/${cmd}.in`, input);
-}
-
-function problemOf(validate: ValidateFunction, value: Json): string | undefined {
+function problemOf(validate: ValidateFunction, value: unknown): string | undefined {
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
-  return error === undefined ? 'not valid' : `${error.instancePath === '' ? '/' : error.instancePath} ${error.message ?? error.keyword}`;
+  if (error === undefined) return 'not valid';
+  return `${error.instancePath === '' ? '/' : error.instancePath} ${error.message ?? error.keyword}`;
 }
 
-function readJson<T>(folder: string, name: string): T {
-  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;
+/** Which half of a key the arguments of a command take. */
+export function keyFormOf(protocol: Protocol): (command: string) => 'public' | 'private' {
+  return (command) => protocol.commands[command]?.keyForm ?? 'public';
 }

@@ -74,8 +74,14 @@ export async function runSuites(suites: readonly Suite[], options: RunOptions): 
     reports.push(report);
     if (options.bail && report.cases.some((each) => isFailure(each.verdict))) break;
   }
-  await testee.stop();
-  return { hello, spec, seed, honesty, suites: reports, problems: staleEntries(options.knownFailing, options.allIds, options.today) };
+  return {
+    hello,
+    spec,
+    seed,
+    honesty,
+    suites: reports,
+    problems: staleEntries(options.knownFailing, options.allIds, options.today),
+  };
 }
 
 async function runSuite(suite: Suite, options: RunOptions & { readonly spec: string }): Promise<SuiteReport> {
@@ -103,7 +109,13 @@ function caseReport(vector: VectorCase, judgement: Judgement, exchanges: readonl
 }
 
 function honestyReport(probes: readonly ProbeRun[]): SuiteReport {
-  const cases = probes.map((probe): CaseReport => ({ level: 'must', requirements: [], polarity: 'accept', exchanges: [], ...probe }));
+  const cases = probes.map((probe): CaseReport => ({
+    level: 'must',
+    requirements: [],
+    polarity: 'accept',
+    exchanges: [],
+    ...probe,
+  }));
   return { suite: 'honesty', profile: 'control', claimed: true, expected: cases.length, cases };
 }
 
@@ -113,7 +125,8 @@ const ALWAYS_FATAL: ReadonlySet<Verdict> = new Set(['crash', 'timeout', 'unsuppo
 /** Exit status of a run: 0 claim holds, 1 failures, 3 no failure but no claim. `strict` counts SHOULDs and MAYs too. */
 export function exitStatus(report: RunReport, strict: boolean): 0 | 1 | 3 {
   const all = [report.honesty, ...report.suites];
-  const counts = ({ level, verdict }: CaseReport): boolean => isFailure(verdict) && (strict || level === 'must' || ALWAYS_FATAL.has(verdict));
+  const counts = ({ level, verdict }: CaseReport): boolean =>
+    isFailure(verdict) && (strict || level === 'must' || ALWAYS_FATAL.has(verdict));
   if (report.problems.length > 0 || all.some((suite) => suite.cases.some(counts))) return 1;
   const judged = report.suites.flatMap((suite) => suite.cases).filter((each) => each.verdict !== 'not-applicable');
   const short = all.some((suite) => suite.cases.length < suite.expected);

@@ -9,8 +9,6 @@ import type { Suite, VectorCase } from './vectors.ts';
  */
 export function selectSuites(suites: readonly Suite[], only: readonly string[]): readonly Suite[] {
   if (only.length === 0) return suites;
-  const asksFor = (word: string, suite: Suite, vector: VectorCase): boolean =>
-    word === suite.suite || word === suite.area || word === vector.id || vector.requirements.includes(word);
   for (const word of only) {
     const found = suites.some((suite) => suite.cases.some((vector) => asksFor(word, suite, vector)));
     if (!found) throw new HarnessError(`--only ${word}: no requirement, suite, area or case of that name`);
@@ -22,8 +20,16 @@ export function selectSuites(suites: readonly Suite[], only: readonly string[]):
   return chosen.filter((suite) => suite.cases.length > 0);
 }
 
+function asksFor(word: string, suite: Suite, vector: VectorCase): boolean {
+  return word === suite.suite || word === suite.area || word === vector.id || vector.requirements.includes(word);
+}
+
 /** Why a case does not apply to a testee with these claims, or `undefined` when it does. */
-export function whyNotApplicable(suite: Suite, vector: VectorCase, claims: { readonly hello: Hello; readonly spec: string }): string | undefined {
+export function whyNotApplicable(
+  suite: Suite,
+  vector: VectorCase,
+  claims: { readonly hello: Hello; readonly spec: string },
+): string | undefined {
   const { hello, spec } = claims;
   if (!hello.profiles.includes(suite.profile)) return `the profile ${suite.profile} is not claimed`;
   const feature = vector.features.find((each) => !hello.features.includes(each));
@@ -35,7 +41,10 @@ export function whyNotApplicable(suite: Suite, vector: VectorCase, claims: { rea
 
 /** The newest spec version that both know, or `undefined`. */
 export function commonSpec(ours: readonly string[], theirs: readonly string[]): string | undefined {
-  return ours.filter((version) => theirs.includes(version)).sort(compareVersions).at(-1);
+  return ours
+    .filter((version) => theirs.includes(version))
+    .toSorted(compareVersions)
+    .at(-1);
 }
 
 /** Orders `MAJOR.MINOR` by number, not by text. */

@@ -1,9 +1,9 @@
 import type { Channel, ChannelEvent } from './channel.ts';
 import type { Clock } from './clock.ts';
 import { HarnessError } from './harness-error.ts';
-import { isObject, member } from './json.ts';
+import { isObject, member, textMember } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Protocol } from './protocol.ts';
+import type { Protocol, RequestLine } from './protocol.ts';
 
 /** What came back for one request. */
 export type Answer =
@@ -64,7 +64,8 @@ interface State {
   nextId: number;
   end: string | undefined;
   window: number;
-  exited: boolean;
+  /** Set once the process has ended. */
+  exit: { readonly status: number | undefined } | undefined;
   cancelDeadline: () => void;
 }
 
@@ -78,7 +79,7 @@ export function openSession(options: SessionOptions): Session {
     nextId: 1,
     end: undefined,
     window: 1,
-    exited: false,
+    exit: undefined,
     cancelDeadline: () => {},
   };
   options.channel.listen((event) => onEvent(state, event));
@@ -109,11 +110,12 @@ function ask(state: State, request: Request): Promise<Answer> {
 }
 
 function checkRequest(protocol: Protocol, request: Request): void {
-  const line: JsonObject = { id: Number.MAX_SAFE_INTEGER, cmd: request.cmd, in: request.input };
+  const line: RequestLine = { id: Number.MAX_SAFE_INTEGER, cmd: request.cmd, in: request.input };
   const problem = protocol.refuseRequest(line);
   const name = request.label ?? request.cmd;
   if (problem !== undefined) throw new HarnessError(`${name}: the request is against TP/1: ${problem}`);
-  if (Buffer.byteLength(JSON.stringify(line)) >= protocol.maxLineBytes) throw new HarnessError(`${name}: the request is too long`);
+  if (Buffer.byteLength(JSON.stringify(line)) >= protocol.maxLineBytes)
+    throw new HarnessError(`${name}: the request is too long`);
 }
 
 function pump(state: State): void {
@@ -137,7 +139,7 @@ function send(state: State, open: Open): void {
 function onEvent(state: State, event: ChannelEvent): void {
   if (event.kind === 'ended') {
     finish(state, 'crash', event.detail);
-    state.exited = true;
+    state.exit = { status: event.status };
     for (const tell of state.onEnded.splice(0)) tell(event.status);
   } else if (state.end !== undefined) {
     return;
@@ -164,7 +166,8 @@ function onLine(state: State, line: string): void {
 
 function parse(line: string): Json | undefined {
   try {
-    return JSON.parse(line) as Json;
+    const value: Json = JSON.parse(line);
+    return value;
   } catch {
     return undefined;
   }
@@ -173,16 +176,21 @@ function parse(line: string): Json | undefined {
 function answerFrom(protocol: Protocol, cmd: string, answer: JsonObject): Answer {
   const problem = protocol.refuseAnswer(answer);
   if (problem !== undefined) return { kind: 'violation', detail: `the answer is against TP/1: ${problem}` };
-  const { ok, error, unsupported } = answer as unknown as {
-    ok?: JsonObject;
-    error?: { code: string; phase: string; detail?: string };
-    unsupported?: { what: string };
-  };
-  if (error !== undefined) return { kind: 'error', ...error };
-  if (unsupported !== undefined) return { kind: 'unsupported', what: unsupported.what };
-  const misshapen = protocol.refuseResult(cmd, ok ?? {});
-  if (misshapen !== undefined) return { kind: 'violation', detail: `the result of ${cmd} is against TP/1: ${misshapen}` };
-  return { kind: 'ok', ok: ok ?? {} };
+  const [ok, error, unsupported] = ['ok', 'error', 'unsupported'].map((name) => member(answer, name));
+  if (isObject(error)) return errorFrom(error);
+  if (isObject(unsupported)) return { kind: 'unsupported', what: textMember(unsupported, 'what') };
+  const result = isObject(ok) ? ok : {};
+  const misshapen = protocol.refuseResult(cmd, result);
+  if (misshapen !== undefined) {
+    return { kind: 'violation', detail: `the result of ${cmd} is against TP/1: ${misshapen}` };
+  }
+  return { kind: 'ok', ok: result };
+}
+
+function errorFrom(error: JsonObject): Answer {
+  const detail = member(error, 'detail');
+  const reported = { kind: 'error', code: textMember(error, 'code'), phase: textMember(error, 'phase') } as const;
+  return typeof detail === 'string' ? { ...reported, detail } : reported;
 }
 
 function restartDeadline(state: State): void {
@@ -209,7 +217,7 @@ function finish(state: State, kind: 'crash' | 'timeout' | 'violation', detail: s
 
 function close(state: State): Promise<number | undefined> {
   return new Promise((resolve) => {
-    if (state.exited) return resolve(undefined);
+    if (state.exit !== undefined) return resolve(state.exit.status);
     const cancel = state.options.clock.after(state.options.deadlineMs, () => {
       finish(state, 'timeout', 'did not end when its input ended');
       resolve(undefined);

@@ -2,6 +2,7 @@ import { runCase } from './case-run.ts';
 import type { CaseRun, Exchange } from './case-run.ts';
 import type { NamedKey } from './expand.ts';
 import { isFailure } from './judge.ts';
+import { keyFormOf } from './protocol.ts';
 import type { Protocol } from './protocol.ts';
 import type { Session } from './session.ts';
 import type { Testee } from './testee.ts';
@@ -34,7 +35,10 @@ interface Progress {
  * Runs the cases: first as many at once as the testee's window allows, and after the first end of the process one by
  * one, so that each end has exactly one guilty case. Cases that got no verdict are absent from the result.
  */
-export async function runCases(cases: readonly VectorCase[], options: SuiteOptions): Promise<ReadonlyMap<string, CaseRun>> {
+export async function runCases(
+  cases: readonly VectorCase[],
+  options: SuiteOptions,
+): Promise<ReadonlyMap<string, CaseRun>> {
   const progress: Progress = { options, runById: new Map(), lost: [], guilty: 0, endsInARow: 0, stopped: false };
   const rest = [...cases];
   await runTogether(rest, progress);
@@ -92,7 +96,11 @@ function markFlaky(lost: readonly VectorCase[], progress: Progress): void {
   for (const { id } of lost) {
     const run = progress.runById.get(id);
     if (run?.verdict !== 'pass') continue;
-    progress.runById.set(id, { verdict: 'flaky', detail: 'lost when the process ended, passes alone', exchanges: run.exchanges });
+    progress.runById.set(id, {
+      verdict: 'flaky',
+      detail: 'lost when the process ended, passes alone',
+      exchanges: run.exchanges,
+    });
   }
 }
 
@@ -100,7 +108,7 @@ function caseOptions(session: Session, { options }: Progress): Parameters<typeof
   const { protocol, keyByName } = options;
   return {
     keyByName,
-    keyForm: (command) => protocol.commands[command]?.keyForm ?? 'public',
+    keyForm: keyFormOf(protocol),
     ask: (request) => session.ask(request),
   };
 }

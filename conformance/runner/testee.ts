@@ -1,6 +1,7 @@
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
 import { HarnessError } from './harness-error.ts';
+import { isObject, member, textMember, textsMember } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { Protocol } from './protocol.ts';
 import { openSession } from './session.ts';
@@ -9,7 +10,12 @@ import type { Answer, Session } from './session.ts';
 /** What a testee says of itself. */
 export interface Hello {
   readonly tp: number;
-  readonly impl: { readonly name: string; readonly version: string; readonly language: string; readonly source?: string };
+  readonly impl: {
+    readonly name: string;
+    readonly version: string;
+    readonly language: string;
+    readonly source?: string;
+  };
   readonly spec: readonly string[];
   readonly profiles: readonly string[];
   readonly features: readonly string[];
@@ -62,7 +68,7 @@ export async function connectTestee(options: TesteeOptions): Promise<Testee> {
   }
   const first = answer.ok;
   return {
-    hello: first as unknown as Hello,
+    hello: helloFrom(first),
     get session() {
       return session;
     },
@@ -81,18 +87,35 @@ export async function connectTestee(options: TesteeOptions): Promise<Testee> {
   };
 }
 
+/** The claims of a `hello` that the schema let pass. */
+function helloFrom(ok: JsonObject): Hello {
+  const impl = member(ok, 'impl');
+  const [tp, window] = ['tp', 'window'].map((name) => Number(member(ok, name)));
+  return {
+    tp: tp ?? 0,
+    impl: implFrom(isObject(impl) ? impl : {}),
+    spec: textsMember(ok, 'spec'),
+    profiles: textsMember(ok, 'profiles'),
+    features: textsMember(ok, 'features'),
+    commands: textsMember(ok, 'commands'),
+    window: window ?? 1,
+  };
+}
+
+function implFrom(impl: JsonObject): Hello['impl'] {
+  const source = member(impl, 'source');
+  const [name = '', version = '', language = ''] = ['name', 'version', 'language'].map((part) =>
+    textMember(impl, part),
+  );
+  return { name, version, language, ...(typeof source === 'string' ? { source } : {}) };
+}
+
 /** An answer in a few words. */
 export function describeAnswer(answer: Answer): string {
-  switch (answer.kind) {
-    case 'ok':
-      return 'a result';
-    case 'error':
-      return `${answer.code} in phase ${answer.phase}`;
-    case 'unsupported':
-      return 'unsupported';
-    default:
-      return `${answer.kind}: ${answer.detail}`;
-  }
+  if (answer.kind === 'ok') return 'a result';
+  if (answer.kind === 'error') return `${answer.code} in phase ${answer.phase}`;
+  if (answer.kind === 'unsupported') return 'unsupported';
+  return `${answer.kind}: ${answer.detail}`;
 }
 
 async function greet(options: TesteeOptions): Promise<{ session: Session; answer: Answer }> {
@@ -100,6 +123,6 @@ async function greet(options: TesteeOptions): Promise<{ session: Session; answer
   const { clock, protocol, deadlineMs, trace } = options;
   const session = openSession({ channel, clock, protocol, deadlineMs, ...(trace === undefined ? {} : { trace }) });
   const answer = await session.ask({ cmd: 'hello', input: helloInput(protocol) });
-  if (answer.kind === 'ok') session.window = Math.min(MAX_WINDOW, (answer.ok as unknown as Hello).window);
+  if (answer.kind === 'ok') session.window = Math.min(MAX_WINDOW, helloFrom(answer.ok).window);
   return { session, answer };
 }

@@ -2,8 +2,12 @@ import { HarnessError } from './harness-error.ts';
 import { isObject, member } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 
+const KINDS = ['valid', 'invalid', 'edge'] as const;
+const LEVELS = ['must', 'should', 'may'] as const;
+const COMPARES = ['bytes', 'json', 'set', 'subset', 'jws', 'accept'] as const;
+
 /** How a result is compared. `protocol/INTERPRETING.md` defines each. */
-export type Compare = 'bytes' | 'json' | 'set' | 'subset' | 'jws' | 'accept';
+export type Compare = (typeof COMPARES)[number];
 
 /** What one request has to give. */
 export type Expectation =
@@ -21,7 +25,7 @@ export interface Step {
 }
 
 /** Strength of the requirement behind a case. */
-export type Level = 'must' | 'should' | 'may';
+export type Level = (typeof LEVELS)[number];
 
 /** One case of a vector file. Has either `input` and `expect`, or `steps`. */
 export interface VectorCase {
@@ -29,7 +33,7 @@ export interface VectorCase {
   readonly title: string;
   readonly requirements: readonly string[];
   readonly flags: readonly string[];
-  readonly kind: 'valid' | 'invalid' | 'edge';
+  readonly kind: (typeof KINDS)[number];
   readonly level: Level;
   readonly since: string;
   readonly until?: string;
@@ -45,10 +49,6 @@ export interface Suite {
   readonly profile: string;
   readonly cases: readonly VectorCase[];
 }
-
-const COMPARES: readonly string[] = ['bytes', 'json', 'set', 'subset', 'jws', 'accept'];
-const KINDS: readonly string[] = ['valid', 'invalid', 'edge'];
-const LEVELS: readonly string[] = ['must', 'should', 'may'];
 
 /**
  * Reads the parsed JSON of one vector file.
@@ -93,8 +93,8 @@ function caseFromJson(value: Json, command: string, where: string): VectorCase {
     title: at.text('title'),
     requirements: at.texts('requirements'),
     flags: at.texts('flags'),
-    kind: at.oneOf('kind', KINDS) as VectorCase['kind'],
-    level: at.oneOf('level', LEVELS) as Level,
+    kind: at.oneOf('kind', KINDS),
+    level: at.oneOf('level', LEVELS),
     since: at.text('since'),
     ...(typeof until === 'string' ? { until } : {}),
     features: at.optional('features') === undefined ? [] : at.texts('features'),
@@ -131,7 +131,7 @@ function expectationFromJson(value: JsonObject, where: string): Expectation {
     return { error: { code: error.text('code'), phase: error.text('phase') } };
   }
   const compare = at.optional('compare') === undefined ? 'bytes' : at.oneOf('compare', COMPARES);
-  return { ok: at.object('ok'), compare: compare as Compare };
+  return { ok: at.object('ok'), compare };
 }
 
 interface Reader {
@@ -140,7 +140,7 @@ interface Reader {
   texts(name: string): readonly string[];
   list(name: string): readonly Json[];
   object(name: string): JsonObject;
-  oneOf(name: string, values: readonly string[]): string;
+  oneOf<T extends string>(name: string, values: readonly T[]): T;
 }
 
 function reader(value: Json, where: string): Reader {
@@ -166,6 +166,6 @@ function reader(value: Json, where: string): Reader {
       const got = optional(name);
       return isObject(got) ? got : refuse(name, 'an object');
     },
-    oneOf: (name, values) => (values.includes(text(name)) ? text(name) : refuse(name, `one of ${values.join(', ')}`)),
+    oneOf: (name, values) => values.find((each) => each === text(name)) ?? refuse(name, `one of ${values.join(', ')}`),
   };
 }

@@ -3,8 +3,8 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from './harness-error.ts';
 import type { NamedKey } from './expand.ts';
-import { isObject, member } from './json.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isObject, member, textMember } from './json.ts';
+import type { Json } from './json.ts';
 import { refuseDoubleIds, suiteFromJson } from './vectors.ts';
 import type { Suite } from './vectors.ts';
 
@@ -30,7 +30,8 @@ export function findRoot(): string {
 /** The parsed JSON of a file. Throws HarnessError when it cannot be read or is no JSON. */
 export function readJsonFile(path: string): Json {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Json;
+    const value: Json = JSON.parse(readFileSync(path, 'utf8'));
+    return value;
   } catch (cause) {
     throw new HarnessError(`cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
@@ -47,7 +48,9 @@ export function loadSuites(root: string): readonly Suite[] {
 }
 
 function suiteFiles(folder: string): readonly string[] {
-  const areas = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !NOT_SUITES.has(entry.name));
+  const areas = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !NOT_SUITES.has(entry.name),
+  );
   return areas
     .flatMap((area) => filesBelow(join(folder, area.name)))
     .filter((file) => file.endsWith('.json'))
@@ -65,20 +68,21 @@ export function loadKeys(root: string): ReadonlyMap<string, NamedKey> {
   return keysFromJson(readJsonFile(join(root, 'vectors', 'keys.json')));
 }
 
-/** The named keys of the parsed JSON of a key file: `{keys: {"alice/phone": {jwk, seed}}}`. */
+/** The named keys of the parsed JSON of a key file: `{keys: [{label, seed, jwk}]}`, `seed` in base64url. */
 export function keysFromJson(file: Json): ReadonlyMap<string, NamedKey> {
   const keys = isObject(file) ? member(file, 'keys') : undefined;
-  if (!isObject(keys)) throw new HarnessError('keys.json has no keys');
-  return new Map(Object.entries(keys).map(([name, entry]) => [name, keyFromJson(entry, name)]));
+  if (!Array.isArray(keys)) throw new HarnessError('keys.json has no list of keys');
+  return new Map(keys.map((entry: Json, index) => keyFromJson(entry, index)));
 }
 
-function keyFromJson(entry: Json, name: string): NamedKey {
-  const jwk = isObject(entry) ? member(entry, 'jwk') : undefined;
-  const seed = isObject(entry) ? member(entry, 'seed') : undefined;
-  const d = isObject(seed) ? member(seed, '$b64u') : seed;
-  if (!isObject(jwk) || typeof d !== 'string') throw new HarnessError(`keys.json: ${name} has no jwk or no seed`);
-  const publicJwk: JsonObject = Object.fromEntries(Object.entries(jwk).filter(([part]) => part !== 'd'));
-  return { publicJwk, privateJwk: { ...publicJwk, d } };
+function keyFromJson(entry: Json, index: number): readonly [string, NamedKey] {
+  const [label, seed, jwk] = ['label', 'seed', 'jwk'].map((name) =>
+    isObject(entry) ? member(entry, name) : undefined,
+  );
+  if (typeof label !== 'string' || typeof seed !== 'string' || jwk === undefined || !isObject(jwk)) {
+    throw new HarnessError(`keys.json: key ${index} has no label, seed or jwk`);
+  }
+  return [label, { publicJwk: jwk, privateJwk: { ...jwk, d: seed } }];
 }
 
 /** One line for each requirement id, when `spec/requirements.json` is there; empty without it. */
@@ -88,5 +92,7 @@ export function loadRequirementTexts(root: string): ReadonlyMap<string, string> 
   const file = readJsonFile(path);
   const rows = isObject(file) ? member(file, 'requirements') : file;
   if (!Array.isArray(rows)) return new Map();
-  return new Map(rows.flatMap((row: Json) => (isObject(row) ? [[String(row['id']), String(row['text'])] as const] : [])));
+  return new Map(
+    rows.flatMap((row: Json) => (isObject(row) ? [[textMember(row, 'id'), textMember(row, 'text')] as const] : [])),
+  );
 }

@@ -46,18 +46,22 @@ ${[report.honesty, ...report.suites].map(suiteSection).join('\n')}
 
 function profileTable(report: RunReport): string {
   const rows = Object.entries(scoreProfiles(report)).map(
-    ([profile, { must, should }]) => `<tr><td>${html(profile)}<td>${must.pass}/${must.total}<td>${should.pass}/${should.total}`,
+    ([profile, { must, should }]) =>
+      `<tr><td>${html(profile)}<td>${must.pass}/${must.total}<td>${should.pass}/${should.total}`,
   );
   return `<table><thead><tr><th>Profile<th>MUST<th>SHOULD</thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 function problemList(report: RunReport): string {
-  return report.problems.length === 0 ? '' : `<ul class="problems">${report.problems.map((problem) => `<li>${html(problem)}`).join('')}</ul>`;
+  return report.problems.length === 0
+    ? ''
+    : `<ul class="problems">${report.problems.map((problem) => `<li>${html(problem)}`).join('')}</ul>`;
 }
 
 function filters(report: RunReport): string {
   const verdicts = [...countVerdicts(report)].map(
-    ([verdict, count]) => `<label><input type="checkbox" data-verdict="${verdict}" checked> ${verdict} (${count})</label>`,
+    ([verdict, count]) =>
+      `<label><input type="checkbox" data-verdict="${verdict}" checked> ${verdict} (${count})</label>`,
   );
   return `<form id="filters"><input type="search" placeholder="requirement, case or words" aria-label="filter"> ${verdicts.join(' ')}</form>`;
 }
@@ -92,7 +96,11 @@ function caseDetails(report: CaseReport): string {
 }
 
 function exchangeHtml({ cmd, input, expect, answer }: Exchange): string {
-  const lines = [`→ ${cmd} ${JSON.stringify(input)}`, `expected ${JSON.stringify(expect)}`, `← ${JSON.stringify(answer)}`];
+  const lines = [
+    `→ ${cmd} ${JSON.stringify(input)}`,
+    `expected ${JSON.stringify(expect)}`,
+    `← ${JSON.stringify(answer)}`,
+  ];
   return `<pre>${lines.map((line) => html(shorten(line))).join('\n')}</pre>`;
 }
 
@@ -106,5 +114,10 @@ function anchor(id: string): string {
 
 /** Escapes text for element content and quoted attributes. */
 export function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }

@@ -19,14 +19,22 @@ function suiteXml(suite: SuiteReport): string {
   const shortfall =
     missing === 0
       ? []
-      : [`    <testcase classname="${xml(suite.suite)}" name="shortfall"><failure type="shortfall" message="${missing} cases have no verdict"/></testcase>`];
+      : [
+          `    <testcase classname="${xml(suite.suite)}" name="shortfall"><failure type="shortfall" message="${missing} cases have no verdict"/></testcase>`,
+        ];
   const cases = [...suite.cases.map((each) => caseXml(suite, each)), ...shortfall].join('\n');
   return `  <testsuite name="${xml(suite.suite)}" tests="${suite.expected}" failures="${failures(suite)}">\n${cases}\n  </testsuite>`;
 }
 
 function caseXml(suite: SuiteReport, report: CaseReport): string {
-  const properties = [...report.requirements.map((id) => ['requirement', id]), ['verdict', report.verdict], ['level', report.level]];
-  const lines = properties.map(([name, value]) => `<property name="${xml(name ?? '')}" value="${xml(value ?? '')}"/>`).join('');
+  const properties = [
+    ...report.requirements.map((id) => ['requirement', id]),
+    ['verdict', report.verdict],
+    ['level', report.level],
+  ];
+  const lines = properties
+    .map(([name, value]) => `<property name="${xml(name ?? '')}" value="${xml(value ?? '')}"/>`)
+    .join('');
   const detail = xml(report.detail ?? report.verdict);
   const failure = isFailure(report.verdict) ? `<failure type="${report.verdict}" message="${detail}"/>` : '';
   const skipped = report.verdict === 'not-applicable' ? `<skipped message="${detail}"/>` : '';
@@ -43,9 +51,18 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 
 /** Escapes text for XML 1.0, and replaces what it cannot carry (control characters, lone surrogates). */
 function xml(text: string): string {
-  return [...text].map((char) => ENTITIES.get(char) ?? (isXmlChar(char.codePointAt(0) ?? 0) ? char : '\u{fffd}')).join('');
+  return Array.from(text)
+    .map((char) => ENTITIES.get(char) ?? (isXmlChar(char.codePointAt(0) ?? 0) ? char : '\u{fffd}'))
+    .join('');
 }
 
 function isXmlChar(code: number): boolean {
-  return code === 9 || code === 10 || code === 13 || (code >= 32 && code < 0xd800) || (code > 0xdfff && code < 0xfffe) || code > 0xffff;
+  return (
+    code === 9 ||
+    code === 10 ||
+    code === 13 ||
+    (code >= 32 && code < 0xd800) ||
+    (code > 0xdfff && code < 0xfffe) ||
+    code > 0xffff
+  );
 }

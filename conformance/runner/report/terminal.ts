@@ -16,7 +16,11 @@ export function suiteLines(suite: SuiteReport, options: TerminalOptions): readon
   const complete = suite.cases.length === suite.expected;
   const shortfall = complete ? [] : [`      expected ${suite.expected} verdicts, got ${suite.cases.length}`];
   const mark = failed.length === 0 && complete ? '✓' : '✗';
-  return [`  ${mark} ${suite.suite}: ${passed}/${suite.expected}`, ...shortfall, ...failed.flatMap((each) => failureLines(each, options))];
+  return [
+    `  ${mark} ${suite.suite}: ${passed}/${suite.expected}`,
+    ...shortfall,
+    ...failed.flatMap((each) => failureLines(each, options)),
+  ];
 }
 
 /** The end of the report: verdicts, problems, claim, limits. */

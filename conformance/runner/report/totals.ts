@@ -16,7 +16,9 @@ export interface ProfileScore {
 /** Each claimed profile that has cases, with its score. The denominator is what was expected, not what was run. */
 export function scoreProfiles(report: RunReport): Readonly<Record<string, ProfileScore>> {
   const claimed = report.hello.profiles.filter((profile) => report.suites.some((suite) => suite.profile === profile));
-  return Object.fromEntries(claimed.map((profile) => [profile, scoreProfile(report.suites.filter((suite) => suite.profile === profile))]));
+  return Object.fromEntries(
+    claimed.map((profile) => [profile, scoreProfile(report.suites.filter((suite) => suite.profile === profile))]),
+  );
 }
 
 function scoreProfile(suites: readonly SuiteReport[]): ProfileScore {

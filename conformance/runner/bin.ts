@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// The composition root of the runner: the only place that touches the process, its clock and its randomness.
+// oxlint-disable-next-line no-restricted-imports -- composition root
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { main } from './main.ts';
+import { findRoot } from './workspace.ts';
+
+const root = findRoot();
+
+// Package managers start scripts in the package's folder; INIT_CWD is where the person typed.
+const cwd = process.env['INIT_CWD'] ?? process.cwd();
+
+const status = await main({
+  argv: process.argv.slice(2),
+  root,
+  cwd,
+  reference: [process.execPath, join(root, 'packages', 'cli', 'dist', 'bin.js'), 'conformance', 'adapter'],
+  clock: {
+    after: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+  },
+  today: new Date().toISOString().slice(0, 10),
+  freshSeed: () => randomBytes(8).toString('hex'),
+  print: (line) => void process.stdout.write(`${line}\n`),
+  printError: (line) => void process.stderr.write(`${line}\n`),
+});
+process.exitCode = status;
