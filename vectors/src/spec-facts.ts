@@ -1,0 +1,33 @@
+// What the spec says, as far as the vectors must agree with it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { SpecFacts } from './checks.ts';
+
+const require = createRequire(import.meta.url);
+const REGISTRIES = dirname(require.resolve('@allod/spec/registries/errors.json'));
+const SPEC = dirname(REGISTRIES);
+
+// The form of a requirement, by spec/README.md. Read from the chapters, so that a stale extract cannot hide a change.
+const REQUIREMENT = /^- <a id="[a-z0-9-]+"><\/a>\*\*([A-Z]{3}-[0-9]{3})\*\* .*?\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b/gms;
+
+/** Requirements, limits and codes from the files of `@allod/spec`. */
+export function readSpecFacts(): SpecFacts {
+  const { limits } = readRegistry('limits.json') as { limits: { name: string }[] };
+  const { errors } = readRegistry('errors.json') as { errors: { code: string }[] };
+  const chapters = readdirSync(SPEC).filter((name) => /^[0-9]{2}-.*\.md$/.test(name));
+  return {
+    levelById: new Map(chapters.flatMap((name) => levelsIn(readFileSync(join(SPEC, name), 'utf8')))),
+    limitNames: limits.map(({ name }) => name),
+    codes: errors.map(({ code }) => code),
+  };
+}
+
+/** The id and the level of each requirement of a chapter. */
+export function levelsIn(chapter: string): [string, string][] {
+  return [...chapter.matchAll(REQUIREMENT)].map(([, id = '', level = '']) => [id, level]);
+}
+
+function readRegistry(name: string): unknown {
+  return JSON.parse(readFileSync(join(REGISTRIES, name), 'utf8'));
+}

@@ -1,0 +1,169 @@
+// The small language in which suites are written. The model computes every result; the author says every code.
+import { createModel } from '@allod/conformance-model';
+import { phaseOf } from '@allod/conformance-model/registries';
+import { SEED_LABEL } from './actors.ts';
+import { applyFault, type Fault, type FaultPlan } from './fault.ts';
+import { compact, type Value, type ValueObject } from './value.ts';
+
+/** Where a case comes from. */
+export interface Provenance {
+  origin: 'authored' | 'published';
+  by: string;
+  link?: string;
+  license?: string;
+}
+
+/** One case of a suite. The field order is the order in the file. */
+export interface VectorCase {
+  id: string;
+  title: string;
+  requirements: string[];
+  flags: string[];
+  kind: 'valid' | 'invalid' | 'edge';
+  level: 'must';
+  since: string;
+  base?: string;
+  fault?: Fault;
+  input: ValueObject;
+  expect: { ok: ValueObject; compare: Compare } | { error: { code: string; phase: string } };
+  schemaInstance?: { schema: string; instance: Value };
+  provenance: Provenance;
+}
+
+/** How a result is compared; conformance/protocol/INTERPRETING.md defines each. */
+export type Compare = 'bytes' | 'jws' | 'accept';
+
+/** A flag: what kind of mistake its cases find. */
+export interface Note {
+  bugClass: string;
+  effect: string;
+  description: string;
+  links?: string[];
+}
+
+/** What a suite says about itself. */
+export interface SuiteHead {
+  suite: string;
+  command: string;
+  profile: 'codec' | 'crypto';
+  compare?: Compare;
+  description: string;
+  notes: Record<string, Note>;
+}
+
+/** What an author says about a case. */
+export interface CasePlan {
+  requirements: readonly string[];
+  flags?: readonly string[];
+  kind?: 'edge';
+  provenance?: Provenance;
+}
+
+/** An input, or one derived from a base case by one fault. */
+export type Source = { input: ValueObject } | { base: string; fault: FaultPlan };
+
+const AUTHORED: Provenance = { origin: 'authored', by: 'allod' };
+const model = createModel();
+
+/** A suite under construction. */
+export class Suite {
+  readonly head: SuiteHead;
+  readonly cases: VectorCase[] = [];
+  readonly #inputById = new Map<string, ValueObject>();
+  readonly #resolveKeys: (input: ValueObject) => ValueObject;
+
+  constructor(head: SuiteHead, resolveKeys: (input: ValueObject) => ValueObject) {
+    this.head = head;
+    this.#resolveKeys = resolveKeys;
+  }
+
+  /** An input that must be accepted; the model gives the result. */
+  accepts(slug: string, title: string, plan: CasePlan & { input: ValueObject }): void {
+    const outcome = model.handle(this.head.command, this.#resolveKeys(plan.input));
+    if (!('ok' in outcome)) throw new RangeError(`${this.#id(slug)}: the model says ${JSON.stringify(outcome)}`);
+    const expect = { ok: outcome.ok as ValueObject, compare: this.head.compare ?? 'bytes' };
+    this.#put(slug, title, { plan, kind: plan.kind ?? 'valid', input: plan.input, expect });
+  }
+
+  /** An input that must be refused with one code: one fault away from a base case, or an edge case with an input of its own. */
+  refuses(slug: string, title: string, plan: CasePlan & { code: string } & Source): void {
+    const { input, ...derivation } = this.#source(plan);
+    const outcome = model.handle(this.head.command, this.#resolveKeys(input));
+    const got = 'error' in outcome ? outcome.error : undefined;
+    if (got?.code !== plan.code || !plan.requirements.includes(got.detail ?? '')) {
+      throw new RangeError(`${this.#id(slug)}: wanted ${plan.code} of ${plan.requirements.join()}, got ${JSON.stringify(outcome)}`);
+    }
+    const expect = { error: { code: plan.code, phase: phaseOf(plan.code) } };
+    this.#put(slug, title, { plan, kind: plan.kind ?? 'invalid', input, expect, ...derivation });
+  }
+
+  /** The input of an earlier case. */
+  inputOf(slug: string): ValueObject {
+    const input = this.#inputById.get(this.#id(slug));
+    if (input === undefined) throw new RangeError(`${this.#id(slug)} does not exist yet`);
+    return input;
+  }
+
+  /** The file of the suite. */
+  file(): ValueObject {
+    const { suite, command, profile, description, notes } = this.head;
+    const [area = ''] = suite.split('/');
+    return {
+      $schema: '../schema/vectors.schema.json',
+      suite,
+      area,
+      command,
+      profile,
+      specMin: '0.1',
+      description,
+      notes: notes as unknown as ValueObject,
+      generator: { name: '@allod/vectors', version: '0.1.0', seedLabel: SEED_LABEL },
+      cases: this.cases as unknown as Value[],
+    };
+  }
+
+  #id(slug: string): string {
+    return `${this.head.suite}/${slug}`;
+  }
+
+  #source(plan: CasePlan & Source): { input: ValueObject; base?: string; fault?: Fault } {
+    if ('input' in plan) {
+      if (plan.kind !== 'edge') throw new RangeError('a refused input without a base is an edge case');
+      return { input: plan.input };
+    }
+    return { base: this.#id(plan.base), ...applyFault(this.inputOf(plan.base), plan.fault) };
+  }
+
+  #put(slug: string, title: string, made: Made): void {
+    const { plan, kind, input, expect, base, fault } = made;
+    const id = this.#id(slug);
+    if (this.#inputById.has(id)) throw new RangeError(`${id} is there twice`);
+    for (const flag of plan.flags ?? []) {
+      if (this.head.notes[flag] === undefined) throw new RangeError(`${id}: no note explains ${flag}`);
+    }
+    this.#inputById.set(id, input);
+    const derivation = base === undefined || fault === undefined ? {} : { base, fault: compact(fault as unknown as Value) as unknown as Fault };
+    this.cases.push({
+      id,
+      title,
+      requirements: [...plan.requirements],
+      flags: [...(plan.flags ?? [])],
+      kind,
+      level: 'must',
+      since: '0.1',
+      ...derivation,
+      input: compact(input) as ValueObject,
+      expect,
+      provenance: plan.provenance ?? AUTHORED,
+    });
+  }
+}
+
+interface Made {
+  plan: CasePlan;
+  kind: VectorCase['kind'];
+  input: ValueObject;
+  expect: VectorCase['expect'];
+  base?: string;
+  fault?: Fault;
+}

@@ -1,0 +1,20 @@
+// All suites, and the files they make.
+import type { SuiteFile } from './lock.ts';
+import type { Suite } from './suite.ts';
+import { base64urlSuite } from './suites/base64url.ts';
+import { keyDeriveSuite, keyThumbprintSuite } from './suites/keys.ts';
+import { writeJson } from './write-json.ts';
+
+const SUITES: (() => Suite)[] = [base64urlSuite, keyDeriveSuite, keyThumbprintSuite];
+
+// Cases are spread over lines; what is inside a case stays on one line each.
+const FILE_DEPTH = 3;
+
+/** Builds every suite. */
+export function buildTree(): SuiteFile[] {
+  return SUITES.map((build) => {
+    const suite = build();
+    const { command } = suite.head;
+    return { path: `${suite.head.suite}.json`, text: writeJson(suite.file(), FILE_DEPTH), command, cases: suite.cases };
+  });
+}
