@@ -14,9 +14,13 @@ if (!existsSync(node)) {
   process.stderr.write(`Node 24 is not installed at ${node}. To bring it: npm run build\n`);
   process.exit(1);
 }
-const { code } = await run(node, [commandFile(holderOf(process.cwd(), 'vitest'), 'vitest'), 'run', ...process.argv.slice(2)], {
-  cwd: process.cwd(),
-  env: { ...process.env, ALLOD_LEG: 'node24' },
-  live: true,
-});
+const { code } = await run(
+  node,
+  [commandFile(holderOf(process.cwd(), 'vitest'), 'vitest'), 'run', ...process.argv.slice(2)],
+  {
+    cwd: process.cwd(),
+    env: { ...process.env, ALLOD_LEG: 'node24' },
+    live: true,
+  },
+);
 process.exitCode = code;
