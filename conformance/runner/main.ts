@@ -97,7 +97,7 @@ async function run(context: Context): Promise<ExitStatus> {
   const report = await withTestee(context, (testee) => runSuites(selected, { ...settings, testee }));
   summaryLines(report).forEach(world.print);
   writeReports(report, textById, context);
-  return exitStatus(report, options.strict);
+  return exitStatus(report, options.strict || options.cmd === undefined);
 }
 
 async function replay(context: Context): Promise<ExitStatus> {
