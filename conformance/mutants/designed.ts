@@ -1,0 +1,146 @@
+import type { ModelHooks } from '@allod/conformance-model';
+import {
+  allowAlg,
+  collectInObject,
+  dropUnknownMembers,
+  idOfWrittenAgain,
+  obeyHeader,
+  parkUnknown,
+  readAnyInteger,
+  readNormalised,
+  refuseFuture,
+  refuseSpaces,
+  signWrittenAgain,
+  strengthOnly,
+  trustNone,
+  wrapLines,
+  writeOption,
+} from './mistakes.ts';
+import type { Mutant } from './mutant.ts';
+
+/** No mistake: it has to pass everything, or the kills mean nothing. */
+export const CONTROL: Mutant = {
+  id: 'M00',
+  family: 'control',
+  requirement: '',
+  who: 'nobody: the model as it is',
+  hooks: {},
+};
+
+interface Row {
+  readonly id: string;
+  /** One sentence: who would write it and why. */
+  readonly who: string;
+  readonly breaks: string;
+  readonly hooks: ModelHooks;
+}
+
+const ROWS: readonly Row[] = [
+  {
+    id: 'M02',
+    who: 'A JavaScript programmer who lets Number() read and asks Number.isInteger afterwards, which 1.0, 1e3 and -0 pass.',
+    breaks: 'CNV-012',
+    hooks: { override: { parseNumber: readAnyInteger } },
+  },
+  {
+    id: 'M03',
+    who: 'An Apple or search programmer whose text library normalises to NFC when it reads, so that é has one form.',
+    breaks: 'CNV-016',
+    hooks: { override: { decodeUtf8: readNormalised } },
+  },
+  {
+    id: 'M04',
+    who: 'Anybody who parses with the JSON reader of the language: of two members with one name the last wins silently.',
+    breaks: 'CNV-010',
+    hooks: { skip: new Set(['CNV-010']) },
+  },
+  {
+    id: 'M06',
+    who: 'A programmer who keeps only parsed claims and serialises them again when the id is asked for.',
+    breaks: 'STM-006',
+    hooks: { override: { statementId: idOfWrittenAgain } },
+  },
+  {
+    id: 'M07',
+    who: 'A user of an old JOSE library, in which alg none is a registered algorithm whose verification always succeeds.',
+    breaks: 'STM-011',
+    hooks: { override: { checkHeader: allowAlg('none'), verifyStatement: trustNone } },
+  },
+  {
+    id: 'M08',
+    who: 'A user of a verify(token, key) call that picks the algorithm from the header, so that the public key becomes a MAC secret.',
+    breaks: 'STM-012',
+    hooks: {
+      override: { checkHeader: allowAlg('HS256', 'HS512'), checkKey: strengthOnly, verifyStatement: obeyHeader },
+    },
+  },
+  {
+    id: 'M09',
+    who: 'A programmer who reads the three members needed from the header and takes the rest for extensions that do no harm.',
+    breaks: 'STM-007',
+    hooks: { override: { checkHeader: dropUnknownMembers } },
+  },
+  {
+    id: 'M11',
+    who: 'An implementer of Ed25519 by the first paper, which reduces S instead of bounding it.',
+    breaks: 'STM-015',
+    hooks: { skip: new Set(['STM-015']) },
+  },
+  {
+    id: 'M12',
+    who: 'A user of a lenient base64 decoder, which drops the bits that fill no byte.',
+    breaks: 'CNV-004',
+    hooks: { skip: new Set(['CNV-004']) },
+  },
+  {
+    id: 'M41',
+    who: 'A user of a JOSE library that writes its options into the header, such as b64, also where they say nothing new.',
+    breaks: 'STM-018',
+    hooks: { override: { headerText: writeOption } },
+  },
+  {
+    id: 'M42',
+    who: 'A programmer who signs the claims as they would be serialised now, not the text that is sent.',
+    breaks: 'STM-019',
+    hooks: { override: { signedText: signWrittenAgain } },
+  },
+  {
+    id: 'M43',
+    who: 'A user of a MIME base64 encoder, which breaks lines after 76 characters.',
+    breaks: 'CNV-005',
+    hooks: { override: { encodeBase64url: wrapLines } },
+  },
+  {
+    id: 'M44',
+    who: 'A friend of canonical forms who takes spaces between tokens for tampering.',
+    breaks: 'CNV-015',
+    hooks: { override: { parseStrictJson: refuseSpaces } },
+  },
+  {
+    id: 'M45',
+    who: 'A JavaScript programmer who collects members in a plain object, where __proto__ is not a member but a link.',
+    breaks: 'CNV-017',
+    hooks: { override: { objectFromMembers: collectInObject } },
+  },
+  {
+    id: 'M46',
+    who: 'A programmer used to tokens, who refuses what was issued in the future.',
+    breaks: 'CNV-019',
+    hooks: { override: { checkTime: refuseFuture } },
+  },
+  {
+    id: 'M47',
+    who: 'A careful programmer who takes every claim that is not known for one that has to be understood.',
+    breaks: 'CNV-020',
+    hooks: { override: { checkUpgrade: parkUnknown } },
+  },
+];
+
+/** Mistakes that a competent implementer could make. Numbers up to 40 are those of the design's list. */
+export const DESIGNED: readonly Mutant[] = ROWS.map(({ id, who, breaks, hooks }) => ({
+  id,
+  family: 'designed',
+  requirement: breaks,
+  who,
+  hooks,
+}));

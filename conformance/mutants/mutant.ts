@@ -1,0 +1,12 @@
+import type { ModelHooks } from '@allod/conformance-model';
+
+/** A variant of the model with one mistake. */
+export interface Mutant {
+  readonly id: string;
+  readonly family: 'control' | 'designed' | 'derived';
+  /** The requirement that the mistake breaks; empty for the control. */
+  readonly requirement: string;
+  /** The mistake; for designed mutants who would make it, and why. */
+  readonly who: string;
+  readonly hooks: ModelHooks;
+}

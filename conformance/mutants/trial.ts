@@ -1,0 +1,100 @@
+import { createModel } from '@allod/conformance-model';
+import type { ModelHooks, ModelTestee } from '@allod/conformance-model';
+import { runCase } from '../runner/case-run.ts';
+import type { CaseOptions } from '../runner/case-run.ts';
+import type { NamedKey } from '../runner/expand.ts';
+import type { JsonObject } from '../runner/json.ts';
+import { keyFormOf } from '../runner/protocol.ts';
+import type { Protocol } from '../runner/protocol.ts';
+import type { Answer } from '../runner/session.ts';
+import type { Suite, VectorCase } from '../runner/vectors.ts';
+import type { Mutant } from './mutant.ts';
+
+/** A case that noticed a mutant. */
+export interface Kill {
+  readonly case: string;
+  readonly requirements: readonly string[];
+}
+
+/** What the cases say about one mutant. */
+export interface Trial {
+  readonly mutant: Mutant;
+  /** Every case that does not pass. */
+  readonly killedBy: readonly Kill[];
+  readonly passed: number;
+  readonly total: number;
+}
+
+/** What a trial needs. */
+export interface TrialOptions {
+  readonly protocol: Protocol;
+  readonly keyByName: ReadonlyMap<string, NamedKey>;
+  /** Makes the model; tests pass another one. */
+  readonly create?: (hooks: ModelHooks) => ModelTestee;
+}
+
+/** Least share of the cases that a mutant has to pass: it is subtle, not dead. */
+export const SUBTLE = 0.8;
+
+/** Runs every case against one mutant, within this process. */
+export async function tryMutant(mutant: Mutant, suites: readonly Suite[], options: TrialOptions): Promise<Trial> {
+  const model = (options.create ?? createModel)(mutant.hooks);
+  const caseOptions: CaseOptions = {
+    keyByName: options.keyByName,
+    keyForm: keyFormOf(options.protocol),
+    ask: async ({ cmd, input }) => askModel(model, options.protocol, { cmd, input }),
+  };
+  const cases = suites.flatMap((suite) => suite.cases);
+  const killedBy: Kill[] = [];
+  for (const vector of cases) {
+    if (!(await passes(vector, caseOptions))) killedBy.push({ case: vector.id, requirements: vector.requirements });
+  }
+  return { mutant, killedBy, passed: cases.length - killedBy.length, total: cases.length };
+}
+
+async function passes(vector: VectorCase, options: CaseOptions): Promise<boolean> {
+  const run = await runCase(vector, options);
+  return run !== 'lost' && run.verdict === 'pass';
+}
+
+/** Asks the model as a process would be asked: the answer goes through JSON and the schema of its command. */
+function askModel(model: ModelTestee, protocol: Protocol, request: { cmd: string; input: JsonObject }): Answer {
+  const { cmd, input } = request;
+  try {
+    const outcome = model.handle(cmd, input);
+    if ('error' in outcome) return { kind: 'error', ...outcome.error };
+    if ('unsupported' in outcome) return { kind: 'unsupported', what: outcome.unsupported.what };
+    const ok: JsonObject = JSON.parse(JSON.stringify(outcome.ok));
+    const problem = protocol.refuseResult(cmd, ok);
+    return problem === undefined ? { kind: 'ok', ok } : { kind: 'violation', detail: problem };
+  } catch (error) {
+    return { kind: 'crash', detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Whether a case that cites the broken requirement noticed the mutant. */
+export function isKilled({ mutant, killedBy }: Trial): boolean {
+  return killedBy.some(({ requirements }) => requirements.includes(mutant.requirement));
+}
+
+/**
+ * What is wrong with the trials, one sentence each: a control that fails, a survivor, a mutant too coarse to prove anything.
+ */
+export function faultsOf(control: Trial, trials: readonly Trial[]): readonly string[] {
+  const controlFaults = control.killedBy.map((kill) => `the control M00 fails ${kill.case}`);
+  return [...controlFaults, ...trials.flatMap(faultOf)];
+}
+
+function faultOf(trial: Trial): readonly string[] {
+  const { mutant, passed, total, killedBy } = trial;
+  const name = `${mutant.id} (${mutant.requirement})`;
+  const share = total === 0 ? 0 : passed / total;
+  if (!isKilled(trial)) {
+    const others =
+      killedBy.length === 0
+        ? 'no case notices it'
+        : `${killedBy.length} cases notice it, none cites ${mutant.requirement}`;
+    return [`${name} survives: ${others}. ${mutant.who}`];
+  }
+  return share < SUBTLE ? [`${name} is too coarse: it passes ${passed} of ${total} cases`] : [];
+}
