@@ -4,13 +4,7 @@ import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { createSoftwareSigner, decodeStatement, signStatements, statementIds } from '@allod/core/statement';
 import type { StatementJson, StatementType } from '@allod/core/statement';
-import {
-  importPublicKeys,
-  publicKeysFromBytes,
-  thumbprints,
-  verifyEd25519,
-  verifyStatements,
-} from '@allod/core/verify';
+import { importPublicKeys, publicKeysFromBytes, verifyEd25519, verifyStatements } from '@allod/core/verify';
 import type { PublicJwk } from '@allod/core/verify';
 
 interface Bytes {

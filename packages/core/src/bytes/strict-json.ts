@@ -2,7 +2,9 @@ import { accept, refuse } from '../errors/result.ts';
 import type { Result } from '../errors/result.ts';
 import { scanJson } from './json-scan.ts';
 
+/** Any value of strict JSON; numbers are integers within ±(2^53−1). */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+/** An object of strict JSON. */
 export interface JsonObject {
   readonly [name: string]: JsonValue;
 }
@@ -23,6 +25,7 @@ export function parseStrictJson(bytes: Uint8Array): Result<JsonValue, 'E_JSON'> 
   return accept(JSON.parse(text) as JsonValue);
 }
 
+/** Whether a JSON value is an object, not an array or `null`. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,6 +9,7 @@ export interface ErrorDetails {
   E_UPGRADE: { readonly claims: readonly string[] };
 }
 
+/** The details that come with a code, `undefined` for most. */
 export type DetailsOf<C extends ErrorCode> = C extends keyof ErrorDetails ? ErrorDetails[C] : undefined;
 
 /**
@@ -27,6 +28,7 @@ export type Result<T, C extends ErrorCode = ErrorCode> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ProtocolError<C> };
 
+/** The outcome of a check that holds. */
 export function accept<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }

@@ -32,7 +32,7 @@ export const platform: Platform = {
 async function verifyOne({ key, cache, message, signature }: Ed25519Job): Promise<boolean> {
   cache.native ??= crypto.subtle.importKey('raw', key as Bytes, ED25519, false, ['verify']);
   const native = await (cache.native as ReturnType<typeof crypto.subtle.importKey>);
-  return crypto.subtle.verify(ED25519, native, signature as Bytes, message as Bytes);
+  return crypto.subtle.verify(ED25519, native, signature, message);
 }
 
 function signingKey(

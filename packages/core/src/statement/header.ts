@@ -13,10 +13,12 @@ export const STATEMENT_TYPES = [
   'allod-hs',
   'allod-snap',
 ] as const;
+/** A statement type, as `typ` spells it. */
 export type StatementType = (typeof STATEMENT_TYPES)[number];
 
 /** The signature algorithms of the suite `allod1`. */
 export const ALGORITHMS = ['Ed25519'] as const;
+/** An algorithm of the suite, as `alg` spells it. */
 export type Algorithm = (typeof ALGORITHMS)[number];
 
 /** The protected header: nothing else may stand in it. */

@@ -40,6 +40,7 @@ export interface StatementParts {
   readonly signature: Uint8Array;
 }
 
+/** The codes of steps 1 to 5. */
 export type ShapeCode = 'E_SIZE' | 'E_FORMAT' | 'E_JSON' | 'E_HEADER' | 'E_TYP' | 'E_ALG';
 
 /**

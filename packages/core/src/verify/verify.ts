@@ -16,6 +16,7 @@ export interface Verified extends Statement {
   readonly id: string;
 }
 
+/** The codes of steps 6 to 8. `E_UPGRADE` parks, the others refuse. */
 export type VerifyCode = 'E_UPGRADE' | 'E_ALG' | 'E_WEAK_KEY' | 'E_SIG';
 
 /** A statement and the key that whoever knows its `kid` has for it. */

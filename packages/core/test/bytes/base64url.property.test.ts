@@ -13,7 +13,7 @@ test('CNV-005 encodes every byte string as Node does, without padding', () => {
 
 test('CNV-002, CNV-003, CNV-004 refuses every text that is not the one encoding of what it decodes to', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'AQgwzZ09-_+/= \n'), maxLength: 12 }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...'AQgwzZ09-_+/= \n'.split('')), maxLength: 12 }), (text) => {
       const decoded = decodeBase64url(text);
       const canonical = Buffer.from(text, 'base64url').toString('base64url') === text;
       expect(decoded.ok).toBe(canonical);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 test('knows exactly the codes and phases of the registry', () => {
   expect([...PHASES]).toEqual(registry.phases);
-  expect([...ERROR_CODES].sort()).toEqual(registry.errors.map(({ code }) => code).sort());
+  expect([...ERROR_CODES].toSorted()).toEqual(registry.errors.map(({ code }) => code).toSorted());
   for (const { code, phase } of registry.errors) expect(PHASE_BY_CODE[code as keyof typeof PHASE_BY_CODE]).toBe(phase);
 });
 
