@@ -1,9 +1,11 @@
 // The commands behind `npm start`, `npm test` and the others. Runs after the bootstrap; may use what was installed.
 import { parseArgs } from 'node:util';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiFaults } from './api-report.mjs';
 import { differences, generatedFiles, writeOutputs } from './generate/outputs.mjs';
 import { runGate, selectSteps } from './gate.mjs';
+import { startSummary } from './start.mjs';
 import { gateSteps, packageScript, turbo } from './steps.mjs';
 import { bundles, sizeFaults } from './size.mjs';
 import { provide, thisMachine } from './system-packages.mjs';
@@ -78,9 +80,22 @@ async function size({ house, say }) {
   return faults.length === 0 ? 0 : 1;
 }
 
+/** @param {Call} call checks the reference implementation against the vectors and says in words what came out */
+async function start({ house, say }) {
+  say('Building, then asking the reference implementation every question of the test vectors');
+  if (!(await build(house, say))) return 1;
+  const file = join(house.root, 'reports/conformance.json');
+  rmSync(file, { force: true });
+  const { ok, output } = await packageScript(house, '@allod/conformance', 'conformance');
+  if (existsSync(file)) say(startSummary(readJson(file)));
+  else say(`${output}\nThe check gave no result. To repeat it: npm run conformance`);
+  return ok ? 0 : 1;
+}
+
 /** @type {Record<string, (call: Call) => Promise<number>>} */
 const commands = {
   test,
+  start,
   generate,
   api,
   size,

@@ -153,6 +153,7 @@ async function playFence(stage, { tag, text }, before) {
       printed: before,
     }),
     text: () => ({ faults: [], printed: '' }),
+    markdown: () => ({ faults: [], printed: '' }),
   };
   const player = players[tag];
   if (player === undefined)

@@ -23,6 +23,7 @@ export const fenceTags = {
   jsonl: 'is one JSON value per line',
   'text output': 'is what the fence before it prints',
   text: 'is for people only',
+  markdown: 'shows the form of a document, for people only',
 };
 
 /**
