@@ -2,10 +2,12 @@
 import type { SuiteFile } from './lock.ts';
 import type { Suite } from './suite.ts';
 import { base64urlSuite } from './suites/base64url.ts';
+import { idsSuite } from './suites/ids.ts';
+import { jsonSuite } from './suites/json.ts';
 import { keyDeriveSuite, keyThumbprintSuite } from './suites/keys.ts';
 import { writeJson } from './write-json.ts';
 
-const SUITES: (() => Suite)[] = [base64urlSuite, keyDeriveSuite, keyThumbprintSuite];
+const SUITES: (() => Suite)[] = [base64urlSuite, idsSuite, jsonSuite, keyDeriveSuite, keyThumbprintSuite];
 
 // Cases are spread over lines; what is inside a case stays on one line each.
 const FILE_DEPTH = 3;
