@@ -1,0 +1,38 @@
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+const CODE_BY_VALUE = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
+const VALUE_BY_CODE = new Map(ALPHABET.split('').map((character, value) => [character.charCodeAt(0), value]));
+const ascii = new TextDecoder();
+
+/** The text of bytes, without padding. */
+export function encode(bytes: Uint8Array): string {
+  const out = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  let at = 0;
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    for (let shift = 18; shift >= 0 && at < out.length; shift -= 6) {
+      out[at++] = CODE_BY_VALUE[(group >> shift) & 63]!;
+    }
+  }
+  return ascii.decode(out);
+}
+
+/** The bytes of a text, or `undefined` when the text is not their one encoding. */
+export function decode(text: string): Uint8Array | undefined {
+  if (text.length % 4 === 1) return undefined;
+  const out = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let pending = 0;
+  let pendingBits = 0;
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    const value = VALUE_BY_CODE.get(text.charCodeAt(i));
+    if (value === undefined) return undefined;
+    pending = ((pending << 6) | value) & 0x3fff;
+    pendingBits += 6;
+    if (pendingBits >= 8) {
+      pendingBits -= 8;
+      out[at++] = (pending >> pendingBits) & 255;
+    }
+  }
+  return (pending & ((1 << pendingBits) - 1)) === 0 ? out : undefined;
+}
