@@ -13,6 +13,6 @@ try {
   const { main } = await import('../src/cli.mjs');
   process.exitCode = await main(command, { root: workspaceRoot, args, env, say });
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

@@ -71,7 +71,7 @@ function extract(root, { dir, door }) {
     Extractor.invoke(configFor(root, { dir, types: door.types, file, folder }), {
       localBuild: true,
       messageCallback: (message) => {
-        if (message.logLevel === 'warning' || message.logLevel === 'error')
+        if (message.logLevel === ExtractorLogLevel.Warning || message.logLevel === ExtractorLogLevel.Error)
           faults.push(`${door.specifier}: ${message.text}`);
         message.handled = true;
       },

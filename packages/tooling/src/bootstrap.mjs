@@ -69,6 +69,7 @@ export function toolEnvironment(root, env) {
     ...env,
     ...headers,
     TURBO_TELEMETRY_DISABLED: '1',
+    NO_COLOR: '1',
     ALLOD_NODE: `${process.platform} ${process.version}`,
     [pathKey]: `${join(root, 'node_modules/.bin')}${separator}${env[pathKey] ?? ''}`,
   };

@@ -6,12 +6,13 @@ import { apiFaults } from './api-report.mjs';
 import { differences, generatedFiles, writeOutputs } from './generate/outputs.mjs';
 import { runGate, selectSteps } from './gate.mjs';
 import { startSummary } from './start.mjs';
-import { gateSteps, packageScript, turbo } from './steps.mjs';
+import { gateSteps } from './steps.mjs';
 import { bundles, sizeFaults } from './size.mjs';
 import { provide, thisMachine } from './system-packages.mjs';
+import { packageScript, turbo } from './tools.mjs';
 import { readJson, readWorkspace } from './workspace.mjs';
 
-/** @typedef {import('./steps.mjs').House} House */
+/** @typedef {import('./tools.mjs').House} House */
 /** @typedef {{ house: House, args: string[], say: (line: string) => void }} Call */
 
 /** @param {House} house @param {(line: string) => void} say @returns {Promise<boolean>} */
@@ -32,7 +33,7 @@ const delegate =
   (name, script) =>
   async ({ house, args, say }) => {
     if (!(await build(house, say))) return 1;
-    const { ok, output } = await packageScript(house, name, script, args, { live: true });
+    const { ok, output } = await packageScript(house, { name, script, args, live: true });
     if (output !== '') say(output);
     return ok ? 0 : 1;
   };
@@ -86,7 +87,7 @@ async function start({ house, say }) {
   if (!(await build(house, say))) return 1;
   const file = join(house.root, 'reports/conformance.json');
   rmSync(file, { force: true });
-  const { ok, output } = await packageScript(house, '@allod/conformance', 'conformance');
+  const { ok, output } = await packageScript(house, { name: '@allod/conformance', script: 'conformance' });
   if (existsSync(file)) say(startSummary(readJson(file)));
   else say(`${output}\nThe check gave no result. To repeat it: npm run conformance`);
   return ok ? 0 : 1;

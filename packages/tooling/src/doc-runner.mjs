@@ -18,7 +18,7 @@ import { commandFile, run } from './process.mjs';
 import { readJson } from './workspace.mjs';
 
 /** @typedef {import('./fences.mjs').Fence} Fence */
-/** @typedef {import('./steps.mjs').House} House */
+/** @typedef {import('./tools.mjs').House} House */
 /** @typedef {{ house: House, folder: string, env: NodeJS.ProcessEnv }} Stage where fences run */
 /** @typedef {{ faults: string[], printed: string }} Played */
 
@@ -42,7 +42,7 @@ function markdownIn(root, dir) {
  */
 export function documents({ root }) {
   const found = ['docs', 'packages', 'conformance', 'vectors'].flatMap((dir) => markdownIn(root, dir));
-  return [...rootDocuments.filter((file) => existsSync(join(root, file))), ...found.sort()];
+  return [...rootDocuments.filter((file) => existsSync(join(root, file))), ...found.toSorted()];
 }
 
 /**
@@ -122,7 +122,7 @@ function parseJson(text) {
     JSON.parse(text);
     return { faults: [], printed: '' };
   } catch (error) {
-    return { faults: [`it is not JSON: ${error instanceof Error ? error.message : error}`], printed: '' };
+    return { faults: [`it is not JSON: ${error instanceof Error ? error.message : String(error)}`], printed: '' };
   }
 }
 

@@ -54,20 +54,21 @@ function staticChunks(outputs, entry) {
 }
 
 /**
- * @param {readonly Bundle[]} bundles
+ * @param {readonly Bundle[]} found
  * @param {readonly SizeRow[]} rows
  * @returns {string[]} one sentence per fault
  */
-export function sizeFaults(bundles, rows) {
-  const unlisted = bundles
+export function sizeFaults(found, rows) {
+  const unlisted = found
     .filter(({ door }) => !rows.some((row) => row.door === door))
     .map(({ door }) => `size.json has no row for ${door}`);
   const judged = rows.flatMap(({ door, maxBytes, absent }) => {
-    const found = bundles.find((candidate) => candidate.door === door);
-    if (found === undefined) return [`size.json: ${door} is not a door`];
-    const big = found.bytes > maxBytes ? [`${door} is ${found.bytes} bytes after gzip; ${maxBytes} are allowed`] : [];
+    const bundled = found.find((candidate) => candidate.door === door);
+    if (bundled === undefined) return [`size.json: ${door} is not a door`];
+    const big =
+      bundled.bytes > maxBytes ? [`${door} is ${bundled.bytes} bytes after gzip; ${maxBytes} are allowed`] : [];
     const inside = absent.flatMap((part) =>
-      found.modules.filter((module) => module.includes(part)).map((module) => `${door} contains ${module}`),
+      bundled.modules.filter((module) => module.includes(part)).map((module) => `${door} contains ${module}`),
     );
     return [...big, ...inside];
   });

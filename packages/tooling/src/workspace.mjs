@@ -37,7 +37,9 @@ export function readJson(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new Error(`${file} cannot be read as JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new Error(`${file} cannot be read as JSON: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -94,5 +96,5 @@ export function readWorkspace(root) {
       const manifest = readJson(join(root, dir, 'package.json'));
       return { name: manifest.name, dir, manifest };
     });
-  return packages.sort((a, b) => (a.dir < b.dir ? -1 : 1));
+  return packages.toSorted((a, b) => (a.dir < b.dir ? -1 : 1));
 }

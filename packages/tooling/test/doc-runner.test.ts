@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { docFaults, documents } from '../src/doc-runner.mjs';
-import type { House } from '../src/steps.mjs';
+import type { House } from '../src/tools.mjs';
 import { readWorkspace } from '../src/workspace.mjs';
 import { scratch } from './scratch.ts';
 

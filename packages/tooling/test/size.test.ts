@@ -48,6 +48,6 @@ describe('bundles', () => {
       'packages/one/dist/later.js': "export const l = 'later';\n",
     });
     const [only] = await bundles({ root, packages: readWorkspace(root) });
-    expect(only?.modules.map((module) => module.replace(/^.*\//, '')).sort()).toEqual(['index.js', 'web.js']);
+    expect(only?.modules.map((module) => module.replace(/^.*\//, '')).toSorted()).toEqual(['index.js', 'web.js']);
   });
 });

@@ -23,7 +23,7 @@ const schemaFolder = 'spec/schemas';
 function readSchemas(root, { schemas, notGenerated }) {
   const files = readdirSync(join(root, schemaFolder)).filter((file) => file.endsWith('.schema.json'));
   const listed = [...schemas.flatMap(({ from }) => from), ...Object.keys(notGenerated)];
-  const paths = files.sort().map((file) => `${schemaFolder}/${file}`);
+  const paths = files.toSorted().map((file) => `${schemaFolder}/${file}`);
   const unlisted = paths.filter((file) => !listed.includes(file));
   if (unlisted.length > 0) throw new Error(`generate.json says nothing about ${unlisted.join(', ')}`);
   const gone = listed.filter((file) => !paths.includes(file));
