@@ -3,8 +3,6 @@
 //
 //   npm run conformance -- doctor --cmd "node conformance/adapters/node-template/adapter.mjs"
 
-import { createInterface } from 'node:readline';
-
 const IMPLEMENTATION = { name: 'my-allod', version: '0.0.0', language: 'JavaScript' };
 
 /** What you claim. A profile is all or nothing: add 'codec' once every command of codec is below. */
@@ -65,7 +63,17 @@ async function answer({ id, cmd, in: input }) {
   }
 }
 
-for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+// Lines end in \n and in nothing else: node:readline would also cut at U+2028, which JSON text may contain.
+async function* linesOf(stream) {
+  let rest = '';
+  for await (const chunk of stream.setEncoding('utf8')) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+}
+
+for await (const line of linesOf(process.stdin)) {
   const request = JSON.parse(line);
   process.stdout.write(`${JSON.stringify(await answer(request))}\n`);
   if (request.cmd === 'bye') break;
