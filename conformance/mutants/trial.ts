@@ -23,6 +23,8 @@ export interface Trial {
   readonly killedBy: readonly Kill[];
   readonly passed: number;
   readonly total: number;
+  /** How many of all cite the requirement that the mutant breaks. */
+  readonly citing: number;
 }
 
 /** What a trial needs. */
@@ -33,7 +35,10 @@ export interface TrialOptions {
   readonly create?: (hooks: ModelHooks) => ModelTestee;
 }
 
-/** Least share of the cases that a mutant has to pass: it is subtle, not dead. */
+/**
+ * Least share that a mutant has to pass of the cases which do not cite the requirement it breaks: it is subtle, not dead.
+ * Cases that cite it are meant to fail; however many there are, they do not make a mutant coarse.
+ */
 export const SUBTLE = 0.8;
 
 /** Runs every case against one mutant, within this process. */
@@ -49,7 +54,8 @@ export async function tryMutant(mutant: Mutant, suites: readonly Suite[], option
   for (const vector of cases) {
     if (!(await passes(vector, caseOptions))) killedBy.push({ case: vector.id, requirements: vector.requirements });
   }
-  return { mutant, killedBy, passed: cases.length - killedBy.length, total: cases.length };
+  const citing = cases.filter(({ requirements }) => requirements.includes(mutant.requirement)).length;
+  return { mutant, killedBy, passed: cases.length - killedBy.length, total: cases.length, citing };
 }
 
 async function passes(vector: VectorCase, options: CaseOptions): Promise<boolean> {
@@ -86,9 +92,8 @@ export function faultsOf(control: Trial, trials: readonly Trial[]): readonly str
 }
 
 function faultOf(trial: Trial): readonly string[] {
-  const { mutant, passed, total, killedBy } = trial;
+  const { mutant, killedBy } = trial;
   const name = `${mutant.id} (${mutant.requirement})`;
-  const share = total === 0 ? 0 : passed / total;
   if (!isKilled(trial)) {
     const others =
       killedBy.length === 0
@@ -96,5 +101,12 @@ function faultOf(trial: Trial): readonly string[] {
         : `${killedBy.length} cases notice it, none cites ${mutant.requirement}`;
     return [`${name} survives: ${others}. ${mutant.who}`];
   }
-  return share < SUBTLE ? [`${name} is too coarse: it passes ${passed} of ${total} cases`] : [];
+  const { passed, total } = othersOf(trial);
+  return passed < SUBTLE * total ? [`${name} is too coarse: it passes ${passed} of the ${total} other cases`] : [];
+}
+
+/** Passed of all, among the cases that do not cite the broken requirement. */
+function othersOf({ mutant, killedBy, citing, total }: Trial): { passed: number; total: number } {
+  const failed = killedBy.filter(({ requirements }) => !requirements.includes(mutant.requirement)).length;
+  return { passed: total - citing - failed, total: total - citing };
 }

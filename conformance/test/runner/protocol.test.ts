@@ -38,7 +38,7 @@ describe('TP/1', () => {
 
   test('INTERPRETING.md names every command, with its profile and the example lines of the table', () => {
     const lines =
-      /```jsonl\n(.*?)\n```/s
+      /<!-- examples: [^\n]*\n```jsonl\n(.*?)\n```/s
         .exec(interpreting)?.[1]
         ?.split('\n')
         .map((line): Json => JSON.parse(line)) ?? [];
@@ -51,7 +51,7 @@ describe('TP/1', () => {
   });
 
   test('every single answer shown in INTERPRETING.md fits the schema', () => {
-    const block = /Exactly one of:\n\n```json\n(.*?)\n```/s.exec(interpreting)?.[1] ?? '';
+    const block = /Exactly one of:\n\n```jsonl\n(.*?)\n```/s.exec(interpreting)?.[1] ?? '';
     const answers = block.split('\n').map((line): Json => JSON.parse(line));
     expect(answers).toHaveLength(3);
     for (const answer of answers) expect(protocol.refuseAnswer(answer)).toBeUndefined();

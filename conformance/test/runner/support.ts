@@ -40,8 +40,9 @@ export function manualClock(): ManualClock {
       return () => void runs.delete(run);
     },
     expire: () => {
-      for (const run of [...runs]) run();
+      const due = Array.from(runs);
       runs.clear();
+      for (const run of due) run();
     },
   };
   return clock;
