@@ -3,7 +3,7 @@ import { createModel } from '@allod/conformance-model';
 import { phaseOf } from '@allod/conformance-model/registries';
 import { SEED_LABEL } from './actors.ts';
 import { applyFault, type Fault, type FaultPlan } from './fault.ts';
-import { compact, type Value, type ValueObject } from './value.ts';
+import { compact, fromBase64url, textOf, type Value, type ValueObject } from './value.ts';
 
 /** Where a case comes from. */
 export interface Provenance {
@@ -26,6 +26,7 @@ export interface VectorCase {
   fault?: Fault;
   input: ValueObject;
   expect: { ok: ValueObject; compare: Compare } | { error: { code: string; phase: string } };
+  /** The broken part, for the check that the schemas of the spec refuse it too. */
   schemaInstance?: { schema: string; instance: Value };
   provenance: Provenance;
 }
@@ -154,9 +155,32 @@ export class Suite {
       ...derivation,
       input: compact(input) as ValueObject,
       expect,
+      ...('error' in expect && kind === 'invalid' ? schemaInstance(plan.requirements, input) : {}),
       provenance: plan.provenance ?? AUTHORED,
     });
   }
+}
+
+// Requirements whose breach a JSON Schema of the spec shows, and in which part of the input.
+const SCHEMA_BY_REQUIREMENT: ReadonlyMap<string, 'header' | 'claims' | 'statement'> = new Map([
+  ['STM-001', 'statement'],
+  ['STM-005', 'statement'],
+  ['STM-007', 'header'],
+  ['STM-008', 'header'],
+  ['STM-009', 'header'],
+  ['STM-011', 'header'],
+  ['STM-004', 'claims'],
+  ['CNV-018', 'claims'],
+]);
+
+/** The broken part of a refused statement, as an instance of its schema. */
+function schemaInstance(requirements: readonly string[], input: ValueObject): Pick<VectorCase, 'schemaInstance'> {
+  const schema = SCHEMA_BY_REQUIREMENT.get(requirements[0] ?? '');
+  const { st, sig } = input;
+  if (schema === undefined || typeof st !== 'string' || typeof sig !== 'string') return {};
+  if (schema === 'statement') return { schemaInstance: { schema, instance: { st, sig } } };
+  const part = st.split('.')[schema === 'header' ? 0 : 1] ?? '';
+  return { schemaInstance: { schema, instance: JSON.parse(textOf(fromBase64url(part))) as Value } };
 }
 
 interface Made {
