@@ -100,7 +100,6 @@ const commands = {
   generate,
   api,
   size,
-  bench: delegate('@allod/bench', 'bench'),
   build: async ({ house, say }) => ((await build(house, say)) ? 0 : 1),
   conformance: delegate('@allod/conformance', 'conformance'),
   mutants: delegate('@allod/conformance', 'mutants'),

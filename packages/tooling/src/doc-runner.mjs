@@ -126,6 +126,15 @@ function parseJson(text) {
   }
 }
 
+/** @param {string} text @returns {Played} */
+const parseLines = (text) => ({
+  faults: text
+    .trim()
+    .split('\n')
+    .flatMap((line) => parseJson(line).faults),
+  printed: '',
+});
+
 /** @param {Stage} stage @param {Fence} fence @param {string} before what the fence before it printed @returns {Promise<Played>} */
 async function playFence(stage, { tag, text }, before) {
   const { root } = stage.house;
@@ -140,14 +149,8 @@ async function playFence(stage, { tag, text }, before) {
     sh: () => play(stage, ['-eu', '-c', text], 'sh'),
     'sh long': () => ({ faults: longFaults(text, checkout), printed: '' }),
     console: () => playConsole(stage, text),
-    json: () => parseJson(text),
-    jsonl: () => ({
-      faults: text
-        .trim()
-        .split('\n')
-        .flatMap((line) => parseJson(line).faults),
-      printed: '',
-    }),
+    json: () => (parseJson(text).faults.length === 0 ? parseJson(text) : parseLines(text)),
+    jsonl: () => parseLines(text),
     'text output': () => ({
       faults: outputMatches(text, before) ? [] : [`the fence before it printed:\n${before.trimEnd()}`],
       printed: before,

@@ -19,7 +19,7 @@ export const fenceTags = {
   sh: 'runs to its end in an empty folder, with the workspace programs on the path',
   'sh long': 'too long or too wide to run here; every npm script and file it names exists',
   console: 'its `$` lines run like `sh`, and print what is shown (a line of `…` stands for any lines)',
-  json: 'is JSON',
+  json: 'is JSON, or one JSON value per line',
   jsonl: 'is one JSON value per line',
   'text output': 'is what the fence before it prints',
   text: 'is for people only',
