@@ -8,6 +8,7 @@ import { loadKeys, loadSuites, readJsonFile } from '../runner/workspace.ts';
 import { deriveMutants } from './derived.ts';
 import type { ErrorRow, RejectRow } from './derived.ts';
 import { CONTROL, DESIGNED } from './designed.ts';
+import { createMemo } from './memo.ts';
 import { mutantsHtml, mutantsJson, mutantsMarkdown } from './report.ts';
 import { faultsOf, isKilled, tryMutant } from './trial.ts';
 import type { Trial } from './trial.ts';
@@ -29,7 +30,11 @@ export async function main({ root, print }: MutantWorld): Promise<0 | 1 | 2> {
     const options = { protocol: loadProtocol(join(root, 'conformance', 'protocol')), keyByName: loadKeys(root) };
     const control = await tryMutant(CONTROL, suites, options);
     const trials: Trial[] = [];
-    for (const mutant of [...DESIGNED, ...derivedOf(root)]) trials.push(await tryMutant(mutant, suites, options));
+    const memo = createMemo();
+    for (const mutant of [...DESIGNED, ...derivedOf(root)]) {
+      const trial = await tryMutant({ ...mutant, hooks: memo(mutant) }, suites, options);
+      trials.push({ ...trial, mutant });
+    }
     writeReports(root, trials);
     const faults = faultsOf(control, trials);
     faults.forEach((fault) => print(`  ✗ ${fault}`));

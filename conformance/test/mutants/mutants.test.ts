@@ -3,6 +3,7 @@ import type { ModelHooks } from '@allod/conformance-model';
 import { describe, expect, test } from 'vitest';
 import { deriveMutants } from '../../mutants/derived.ts';
 import { CONTROL, DESIGNED } from '../../mutants/designed.ts';
+import { createMemo } from '../../mutants/memo.ts';
 import type { Mutant } from '../../mutants/mutant.ts';
 import { mutantsHtml, mutantsJson, mutantsMarkdown } from '../../mutants/report.ts';
 import { faultsOf, isKilled, tryMutant } from '../../mutants/trial.ts';
@@ -84,6 +85,18 @@ describe('trials', () => {
       },
     };
     expect((await trial({ ...off('CNV-004'), hooks })).passed).toBe(0);
+  });
+});
+
+describe('the memo', () => {
+  test('changes no trial', async () => {
+    const memo = createMemo();
+    for (const mutant of [CONTROL, ...DESIGNED, off('CNV-002'), off('CNV-003'), off('CNV-004')]) {
+      for (const _again of [1, 2]) {
+        const remembered = await trial({ ...mutant, hooks: memo(mutant) });
+        expect({ ...remembered, mutant }).toEqual(await trial(mutant));
+      }
+    }
   });
 });
 
