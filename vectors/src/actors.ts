@@ -8,7 +8,18 @@ import { base64url, bytesValue, type Value, type ValueObject } from './value.ts'
 export const SEED_LABEL = 'allod1 conformance v1';
 
 /** The label of a device: `user/device`, or a relay. */
-export const LABELS = ['alice/phone', 'alice/laptop', 'bob/phone', 'bob/laptop', 'carol/phone', 'dave/phone', 'erin/phone', 'mallory/phone', 'relay1', 'relay2'] as const;
+export const LABELS = [
+  'alice/phone',
+  'alice/laptop',
+  'bob/phone',
+  'bob/laptop',
+  'carol/phone',
+  'dave/phone',
+  'erin/phone',
+  'mallory/phone',
+  'relay1',
+  'relay2',
+] as const;
 
 /** One of the labels of keys.json. */
 export type Label = (typeof LABELS)[number];
@@ -71,7 +82,8 @@ export function x25519Jwk(secret: Uint8Array): { kty: 'OKP'; crv: 'X25519'; x: s
 export function keysFile(): ValueObject {
   return {
     $schema: './schema/keys.schema.json',
-    description: 'Keys of the vectors, each made from its label. The secret of a key is in the open: never use one for anything else.',
+    description:
+      'Keys of the vectors, each made from its label. The secret of a key is in the open: never use one for anything else.',
     derivation: {
       seed: 'HKDF-SHA-256(ikm = SHA-256(ASCII(ikmLabel)), salt = empty, info = ASCII(label), 32 bytes)',
       ikmLabel: SEED_LABEL,
@@ -82,7 +94,13 @@ export function keysFile(): ValueObject {
     keys: LABELS.map((label) => {
       const { seed, jwk, kid } = actor(label);
       const secret = derive(`${label}/enc`);
-      return { label, seed: base64url(seed), jwk: { ...jwk }, kid, enc: { secret: base64url(secret), jwk: x25519Jwk(secret) } };
+      return {
+        label,
+        seed: base64url(seed),
+        jwk: { ...jwk },
+        kid,
+        enc: { secret: base64url(secret), jwk: x25519Jwk(secret) },
+      };
     }),
   };
 }

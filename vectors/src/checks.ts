@@ -54,7 +54,8 @@ export function oneFault(placed: readonly Placed[]): string[] {
   const placedById = new Map(placed.map((each) => [each.vector.id, each]));
   return placed.flatMap(({ vector }) => {
     const { id, kind, base, fault } = vector;
-    if (base === undefined || fault === undefined) return kind === 'invalid' ? [`${id}: an invalid case needs a base and a fault`] : [];
+    if (base === undefined || fault === undefined)
+      return kind === 'invalid' ? [`${id}: an invalid case needs a base and a fault`] : [];
     const good = placedById.get(base);
     if (good === undefined) return [`${id}: there is no ${base}`];
     return [...undoes(vector, good.vector), ...(isAccepted(good) ? [] : [`${id}: the model does not accept ${base}`])];
@@ -64,8 +65,13 @@ export function oneFault(placed: readonly Placed[]): string[] {
 function undoes({ id, input, fault }: VectorCase, base: VectorCase): string[] {
   if (fault === undefined) return [];
   try {
-    const undone = undoFault(expand(input) as ValueObject, expand(fault as unknown as Value) as unknown as typeof fault);
-    return canonical(undone) === canonical(expand(base.input)) ? [] : [`${id}: undoing the fault does not give ${base.id}`];
+    const undone = undoFault(
+      expand(input) as ValueObject,
+      expand(fault as unknown as Value) as unknown as typeof fault,
+    );
+    return canonical(undone) === canonical(expand(base.input))
+      ? []
+      : [`${id}: undoing the fault does not give ${base.id}`];
   } catch (error) {
     return [`${id}: the fault cannot be undone: ${String(error)}`];
   }
@@ -82,14 +88,18 @@ export function levels(placed: readonly Placed[], { levelById }: SpecFacts): str
     vector.requirements.flatMap((requirement) => {
       const level = levelById.get(requirement);
       if (level === undefined) return [`${vector.id}: ${requirement} is not in the spec`];
-      return level.toLowerCase().replace(' not', '') === vector.level ? [] : [`${vector.id}: ${requirement} is a ${level}`];
+      return level.toLowerCase().replace(' not', '') === vector.level
+        ? []
+        : [`${vector.id}: ${requirement} is a ${level}`];
     }),
   );
 }
 
 /** Every code of the registry is expected by some case. */
 export function codesCovered(placed: readonly Placed[], { codes }: SpecFacts): string[] {
-  const expected = new Set(placed.flatMap(({ vector }) => ('error' in vector.expect ? [vector.expect.error.code] : [])));
+  const expected = new Set(
+    placed.flatMap(({ vector }) => ('error' in vector.expect ? [vector.expect.error.code] : [])),
+  );
   return codes.filter((code) => !expected.has(code)).map((code) => `no case expects ${code}`);
 }
 
@@ -112,12 +122,16 @@ export function refusingShare(placed: readonly Placed[]): string[] {
 export function sizes(files: readonly SuiteFile[]): string[] {
   const tree = files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   return [
-    ...files.filter(({ text }) => Buffer.byteLength(text) > LARGEST_FILE_BYTES).map(({ path }) => `${path} is larger than 500 kB`),
+    ...files
+      .filter(({ text }) => Buffer.byteLength(text) > LARGEST_FILE_BYTES)
+      .map(({ path }) => `${path} is larger than 500 kB`),
     ...(tree > LARGEST_TREE_BYTES ? ['the tree is larger than 10 MB'] : []),
   ];
 }
 
 /** The committed lock is the one that the files give. */
 export function lockComplaints(committed: Lock, expected: Lock): string[] {
-  return canonical(committed as unknown as Value) === canonical(expected as unknown as Value) ? [] : ['vectors.lock.json is out of date: run gen'];
+  return canonical(committed as unknown as Value) === canonical(expected as unknown as Value)
+    ? []
+    : ['vectors.lock.json is out of date: run gen'];
 }

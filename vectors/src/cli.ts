@@ -50,7 +50,9 @@ function gen(): number {
 
 function check(): number {
   const { textByPath, lock, found } = generate();
-  const stale = [...textByPath].filter(([path, text]) => readText(path) !== text).map(([path]) => `${path} is out of date: run gen`);
+  const stale = [...textByPath]
+    .filter(([path, text]) => readText(path) !== text)
+    .map(([path]) => `${path} is out of date: run gen`);
   return report([...found, ...stale, ...lockComplaints(readLock(), lock)], lock);
 }
 

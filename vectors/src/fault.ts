@@ -1,7 +1,19 @@
 // Faults: how a refused input differs from the accepted input of its base case. Machine-checked in both directions.
 import { createHmac } from 'node:crypto';
 import { actor, signAs, type Label } from './actors.ts';
-import { base64url, bytesValue, canonical, expand, fromBase64url, isObject, join, octets, textOf, type Value, type ValueObject } from './value.ts';
+import {
+  base64url,
+  bytesValue,
+  canonical,
+  expand,
+  fromBase64url,
+  isObject,
+  join,
+  octets,
+  textOf,
+  type Value,
+  type ValueObject,
+} from './value.ts';
 
 /** A change of JSON: of the input itself (`/keys/0`), or of a part decoded from it (`/st#header/alg`). */
 export type JsonEdit =
@@ -70,7 +82,9 @@ export function undoFault(faulty: ValueObject, fault: Fault): ValueObject {
 function signatureOver(input: ValueObject, { by, with: algorithm }: Resigned): string {
   const message = octets(String(input['st']));
   if (algorithm === 'Ed25519') return base64url(signAs(by, message));
-  const mac = createHmac(algorithm === 'HS256' ? 'sha256' : 'sha512', fromBase64url(actor(by).jwk.x)).update(message).digest();
+  const mac = createHmac(algorithm === 'HS256' ? 'sha256' : 'sha512', fromBase64url(actor(by).jwk.x))
+    .update(message)
+    .digest();
   // A MAC of 32 bytes is padded with zeros to the 64 bytes of a signature, so that its length is no second fault.
   return base64url(Buffer.concat([mac, Buffer.alloc(64 - mac.length)]));
 }
@@ -82,7 +96,10 @@ function completeEdit(input: ValueObject, plan: EditPlan): Edit {
     const bytes = target.readBytes();
     const [from, to] = [join(plan.from), join(plan.to)];
     const at = plan.at ?? Buffer.from(bytes).indexOf(from);
-    demand(at >= 0 && (plan.at !== undefined || Buffer.from(bytes).lastIndexOf(from) === at), `${plan.path}: no single place`);
+    demand(
+      at >= 0 && (plan.at !== undefined || Buffer.from(bytes).lastIndexOf(from) === at),
+      `${plan.path}: no single place`,
+    );
     return { op: 'splice', path: plan.path, at, from: octetsValue(from), to: octetsValue(to) };
   }
   const { holder, name } = target.openJson();
@@ -206,7 +223,8 @@ function partOf(text: string, part: string): { read(): Uint8Array; write(bytes: 
   if (part === 'bytes') return { read: () => fromBase64url(text), write: base64url };
   const stop = text.indexOf('.');
   const [header, claims] = [text.slice(0, stop), text.slice(stop + 1)];
-  if (part === 'header') return { read: () => fromBase64url(header), write: (bytes) => `${base64url(bytes)}.${claims}` };
+  if (part === 'header')
+    return { read: () => fromBase64url(header), write: (bytes) => `${base64url(bytes)}.${claims}` };
   demand(part === 'claims', `no part ${part}`);
   return { read: () => fromBase64url(claims), write: (bytes) => `${header}.${base64url(bytes)}` };
 }

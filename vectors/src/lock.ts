@@ -62,7 +62,8 @@ function nextEntry(previous: Lock, id: string, uid: string): LockEntry {
   if (previous.retired[id] !== undefined) throw new RangeError(`${id} is retired: choose a new id`);
   const known = previous.cases[id];
   if (known?.uid === uid) return known;
-  if (known?.state === 'stable') throw new RangeError(`${id} is stable and must not change: retire it and choose a new id`);
+  if (known?.state === 'stable')
+    throw new RangeError(`${id} is stable and must not change: retire it and choose a new id`);
   return { uid, state: 'draft', agreed: ['model'] };
 }
 

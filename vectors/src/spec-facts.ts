@@ -9,7 +9,8 @@ const REGISTRIES = dirname(require.resolve('@allod/spec/registries/errors.json')
 const SPEC = dirname(REGISTRIES);
 
 // The form of a requirement, by spec/README.md. Read from the chapters, so that a stale extract cannot hide a change.
-const REQUIREMENT = /^- <a id="[a-z0-9-]+"><\/a>\*\*([A-Z]{3}-[0-9]{3})\*\* .*?\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b/gms;
+const REQUIREMENT =
+  /^- <a id="[a-z0-9-]+"><\/a>\*\*([A-Z]{3}-[0-9]{3})\*\* .*?\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b/gms;
 
 /** Requirements, limits and codes from the files of `@allod/spec`. */
 export function readSpecFacts(): SpecFacts {

@@ -20,7 +20,8 @@ export function statement(plan: StatementPlan = {}): { st: string; sig: string }
   const by = plan.by ?? 'alice/phone';
   const header = plan.header ?? headerText(by, plan.typ ?? 'allod-rec');
   const claims = plan.claims ?? { t: NOW };
-  const claimsBytes = typeof claims === 'string' || claims instanceof Uint8Array ? join(claims) : octets(JSON.stringify(claims));
+  const claimsBytes =
+    typeof claims === 'string' || claims instanceof Uint8Array ? join(claims) : octets(JSON.stringify(claims));
   const st = `${base64url(octets(header))}.${base64url(claimsBytes)}`;
   return { st, sig: base64url(signAs(by, octets(st))) };
 }

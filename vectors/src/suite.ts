@@ -92,7 +92,9 @@ export class Suite {
     const outcome = model.handle(this.head.command, this.#resolveKeys(input));
     const got = 'error' in outcome ? outcome.error : undefined;
     if (got?.code !== plan.code || !plan.requirements.includes(got.detail ?? '')) {
-      throw new RangeError(`${this.#id(slug)}: wanted ${plan.code} of ${plan.requirements.join()}, got ${JSON.stringify(outcome)}`);
+      throw new RangeError(
+        `${this.#id(slug)}: wanted ${plan.code} of ${plan.requirements.join()}, got ${JSON.stringify(outcome)}`,
+      );
     }
     const expect = { error: { code: plan.code, phase: phaseOf(plan.code) } };
     this.#put(slug, title, { plan, kind: plan.kind ?? 'invalid', input, expect, ...derivation });
@@ -143,7 +145,10 @@ export class Suite {
       if (this.head.notes[flag] === undefined) throw new RangeError(`${id}: no note explains ${flag}`);
     }
     this.#inputById.set(id, input);
-    const derivation = base === undefined || fault === undefined ? {} : { base, fault: compact(fault as unknown as Value) as unknown as Fault };
+    const derivation =
+      base === undefined || fault === undefined
+        ? {}
+        : { base, fault: compact(fault as unknown as Value) as unknown as Fault };
     this.cases.push({
       id,
       title,

@@ -12,7 +12,18 @@ import { signSuite } from './suites/sign.ts';
 import { verifySuite } from './suites/verify.ts';
 import { writeJson } from './write-json.ts';
 
-const SUITES: (() => Suite)[] = [base64urlSuite, idsSuite, jsonSuite, keyDeriveSuite, keyThumbprintSuite, idSuite, decodeSuite, verifySuite, ed25519Suite, signSuite];
+const SUITES: (() => Suite)[] = [
+  base64urlSuite,
+  idsSuite,
+  jsonSuite,
+  keyDeriveSuite,
+  keyThumbprintSuite,
+  idSuite,
+  decodeSuite,
+  verifySuite,
+  ed25519Suite,
+  signSuite,
+];
 
 // Cases are spread over lines; what is inside a case stays on one line each.
 const FILE_DEPTH = 3;

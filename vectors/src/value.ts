@@ -97,13 +97,15 @@ function compactRun(text: string, write: (part: string) => Value): Value {
   const repeat = { $repeat: { of: write(text.slice(run.start, run.start + run.period)), n: run.length / run.period } };
   const [before, after] = [text.slice(0, run.start), text.slice(run.start + run.length)];
   if (before === '' && after === '') return repeat;
-  return { $concat: [...(before === '' ? [] : [write(before)]), repeat, ...(after === '' ? [] : [compactRun(after, write)])] };
+  return {
+    $concat: [...(before === '' ? [] : [write(before)]), repeat, ...(after === '' ? [] : [compactRun(after, write)])],
+  };
 }
 
 /** The longest stretch that repeats its first `period` characters, cut to a multiple of the period. */
 function longestRun(text: string, period: number): { start: number; length: number; period: number } {
   let best = { start: 0, length: 0, period };
-  for (let start = 0; start + period < text.length; ) {
+  for (let start = 0; start + period < text.length;) {
     let end = start + period;
     while (end < text.length && text[end] === text[end - period]) end++;
     const length = end - start - ((end - start) % period);
@@ -117,6 +119,8 @@ function longestRun(text: string, period: number): { start: number; length: numb
 export function canonical(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value);
-  const members = Object.keys(value).toSorted().map((name) => `${JSON.stringify(name)}:${canonical(value[name] ?? null)}`);
+  const members = Object.keys(value)
+    .toSorted()
+    .map((name) => `${JSON.stringify(name)}:${canonical(value[name] ?? null)}`);
   return `{${members.join(',')}}`;
 }

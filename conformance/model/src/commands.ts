@@ -70,7 +70,7 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
   'ed25519.verify': (model, input) => {
     const key = bytes(input['key']);
     model.checkStrength(key);
-    model.checkSignature(bytes(input['message']), key, bytes(input['signature']));
+    model.checkSignature({ message: bytes(input['message']), key, signature: bytes(input['signature']) });
     return {};
   },
   'key.derive': (model, input) => {
@@ -130,7 +130,8 @@ function bytesValue(value: Uint8Array): { $b64u: string } {
 }
 
 function bytes(value: unknown): Uint8Array {
-  if (typeof value === 'object' && value !== null && '$b64u' in value) return Buffer.from(String(value.$b64u), 'base64url');
+  if (typeof value === 'object' && value !== null && '$b64u' in value)
+    return Buffer.from(String(value.$b64u), 'base64url');
   throw new TypeError('expected bytes: {"$b64u":…}');
 }
 

@@ -52,7 +52,7 @@ export function parseId(model: Model, text: string): Uint8Array {
 /** The text of well-formed UTF-8 (Unicode, table 3-7). CNV-007. Ill-formed octets become U+FFFD when the check is off. */
 export function decodeUtf8(model: Model, bytes: Uint8Array): string {
   const parts: string[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = sequenceLength(bytes, at);
     model.when('CNV-007', length === 0, 'E_JSON');
     parts.push(length === 0 ? '\ufffd' : String.fromCodePoint(scalarAt(bytes, at, length)));
@@ -160,7 +160,11 @@ function readObject(reader: Reader, depth: number): Json {
   const members: [string, Json][] = [];
   readList(reader, '{}', () => {
     const name = readString(reader);
-    reader.model.when('CNV-010', members.some(([known]) => known === name), 'E_JSON');
+    reader.model.when(
+      'CNV-010',
+      members.some(([known]) => known === name),
+      'E_JSON',
+    );
     skipSpace(reader);
     expect(reader, ':');
     skipSpace(reader);

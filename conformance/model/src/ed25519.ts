@@ -43,13 +43,13 @@ function inverse(a: bigint): bigint {
 }
 
 /** The x of the curve point with this y and this lowest bit of x, or undefined when there is none. */
-function recoverX(y: bigint, sign: bigint): bigint | undefined {
+function recoverX(y: bigint, lowestBit: bigint): bigint | undefined {
   const y2 = mod(y * y);
   const x2 = mod((y2 - 1n) * inverse(D * y2 + 1n));
   let x = power(x2, (P + 3n) / 8n);
   if (mod(x * x - x2) !== 0n) x = mod(x * SQRT_MINUS_ONE);
   if (mod(x * x - x2) !== 0n) return undefined;
-  return (x & 1n) === sign ? x : mod(-x);
+  return (x & 1n) === lowestBit ? x : mod(-x);
 }
 
 /** The integer of little-endian bytes. */

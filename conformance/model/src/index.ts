@@ -1,5 +1,12 @@
 export { createModel, type ModelTestee, type TpOutcome } from './commands.ts';
-export { Fault, type Model, type ModelFunction, type ModelFunctions, type ModelHooks, type ModelImplementations } from './model.ts';
+export {
+  Fault,
+  type Model,
+  type ModelFunction,
+  type ModelFunctions,
+  type ModelHooks,
+  type ModelImplementations,
+} from './model.ts';
 export {
   checkTime,
   checkUpgrade,
@@ -32,6 +39,7 @@ export {
   type DecodedStatement,
   type Header,
   type Jwk,
+  type SignedBytes,
   type StatementInput,
   type VerifyInput,
 } from './statements.ts';

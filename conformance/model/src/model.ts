@@ -1,4 +1,4 @@
-import type { DecodedStatement, Header, Jwk, StatementInput, VerifyInput } from './statements.ts';
+import type { DecodedStatement, Header, Jwk, SignedBytes, StatementInput, VerifyInput } from './statements.ts';
 import type { Json } from './conventions.ts';
 
 /** What a verifier reports when it does not accept: one code of the error registry, and the requirement that was broken. */
@@ -39,7 +39,7 @@ export interface ModelFunctions {
   thumbprint(key: Jwk): string;
   checkKey(key: Jwk, header: Header): void;
   checkStrength(key: Uint8Array): void;
-  checkSignature(message: Uint8Array, key: Uint8Array, signature: Uint8Array): void;
+  checkSignature(signed: SignedBytes): void;
   verifyStatement(input: VerifyInput): DecodedStatement;
   headerText(typ: string, kid: string): string;
   signedText(st: string): Uint8Array;

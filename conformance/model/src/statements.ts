@@ -42,6 +42,15 @@ export interface DecodedStatement {
   readonly signature: Uint8Array;
 }
 
+/** What the equation of §4 is about. */
+export interface SignedBytes {
+  readonly message: Uint8Array;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  /** 64 bytes. */
+  readonly signature: Uint8Array;
+}
+
 const HEADER_BYTES = limit('headerBytes');
 const CLAIMS_BYTES = limit('claimsBytes');
 const SIGNATURE_BYTES = 64;
@@ -53,9 +62,9 @@ const HEADER_MEMBERS = ['alg', 'kid', 'typ'];
 /** Steps 1 to 6. */
 export function decodeStatement(model: Model, input: StatementInput): DecodedStatement {
   model.checkSizes(input.st); // 1 size
-  const [headerText, claimsText] = model.splitStatement(input.st); // 2 encoding
-  const headerBytes = model.decodeBase64url(headerText);
-  const claimsBytes = model.decodeBase64url(claimsText);
+  const [headerPart, claimsPart] = model.splitStatement(input.st); // 2 encoding
+  const headerBytes = model.decodeBase64url(headerPart);
+  const claimsBytes = model.decodeBase64url(claimsPart);
   const signature = model.decodeSignature(input.sig);
   const headerJson = model.parseStrictJson(headerBytes); // 3 JSON
   const claimsJson = model.parseStrictJson(claimsBytes);
@@ -73,7 +82,11 @@ export function verifyStatement(model: Model, input: VerifyInput): DecodedStatem
   if (key === undefined) throw new Fault('E_SIG', 'STM-017');
   model.checkKey(key, statement.header); // 7 key
   model.when('STM-017', model.thumbprint(key) !== kid, 'E_SIG'); // 8 signature
-  model.checkSignature(model.signedText(input.st), model.decodeBase64url(key.x ?? ''), statement.signature);
+  model.checkSignature({
+    message: model.signedText(input.st),
+    key: model.decodeBase64url(key.x ?? ''),
+    signature: statement.signature,
+  });
   return statement;
 }
 
@@ -159,7 +172,11 @@ export function findKey(model: Model, kid: string, keys: Jwk[]): Jwk | undefined
 export function thumbprint(model: Model, key: Jwk): string {
   const names = key.kty === 'EC' ? (['crv', 'kty', 'x', 'y'] as const) : (['crv', 'kty', 'x'] as const);
   const members = names.map((name) => `"${name}":"${key[name] ?? ''}"`);
-  return model.encodeBase64url(createHash('sha256').update(`{${members.join(',')}}`, 'utf8').digest());
+  return model.encodeBase64url(
+    createHash('sha256')
+      .update(`{${members.join(',')}}`, 'utf8')
+      .digest(),
+  );
 }
 
 /** The algorithm of a key, by the suite. */
@@ -181,7 +198,7 @@ export function checkStrength(model: Model, key: Uint8Array): void {
 }
 
 /** STM-014 to STM-016. */
-export function checkSignature(model: Model, message: Uint8Array, key: Uint8Array, signature: Uint8Array): void {
+export function checkSignature(model: Model, { message, key, signature }: SignedBytes): void {
   const [r, s] = [signature.subarray(0, 32), ed25519.integerOf(signature.subarray(32))];
   const a = ed25519.decodePoint(key);
   const rPoint = ed25519.decodePoint(r);

@@ -1,3 +1,4 @@
+import type { EditPlan } from '../fault.ts';
 import { Suite } from '../suite.ts';
 import { resolveKeys } from '../statement.ts';
 
@@ -45,24 +46,26 @@ function accepted(suite: Suite): void {
     ['ok-two-bytes', 'three characters are two bytes', 'AAA'],
     ['ok-two-bytes-ff', 'three characters with all sixteen bits set', '__8'],
     ['ok-three-bytes', 'four characters are three bytes', '____'],
-    ['ok-alphabet', 'every character of the alphabet', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'],
+    [
+      'ok-alphabet',
+      'every character of the alphabet',
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
+    ],
     ['ok-five-bytes', 'a group and a rest of two bytes', 'AQIDBAU'],
     ['ok-four-bytes', 'a group and a rest of one byte', 'AQIDBA'],
   ];
   for (const [slug, title, text] of texts) {
-    suite.accepts(slug, title, { requirements, input: { text }, ...(slug === 'ok-empty' ? { kind: 'edge' as const } : {}) });
+    suite.accepts(slug, title, {
+      requirements,
+      input: { text },
+      ...(slug === 'ok-empty' ? { kind: 'edge' as const } : {}),
+    });
   }
 }
 
 function refusedCharacters(suite: Suite): void {
   const plan = { requirements: ['CNV-002'], flags: ['Alphabet'], code: 'E_FORMAT' };
-  const at = (offset: number, to: string | Uint8Array): { op: 'splice'; path: string; from: string; to: string | Uint8Array; at: number } => ({
-    op: 'splice',
-    path: '/text',
-    from: '',
-    to,
-    at: offset,
-  });
+  const at = (offset: number, to: string): EditPlan => ({ op: 'splice', path: '/text', from: '', to, at: offset });
   const inserted: [string, string, string, number][] = [
     ['padding-two', 'N7 two padding characters are refused', '==', 2],
     ['space-before', 'a space before is refused', ' ', 0],
@@ -74,9 +77,18 @@ function refusedCharacters(suite: Suite): void {
     ['full-stop-after', 'a full stop after is refused', '.', 2],
     ['nul-after', 'a NUL after is refused', '\u0000', 2],
   ];
-  for (const [slug, title, to, offset] of inserted) suite.refuses(slug, title, { ...plan, base: 'ok-one-byte', fault: at(offset, to) });
-  suite.refuses('padding-one', 'N7 one padding character is refused', { ...plan, base: 'ok-two-bytes', fault: at(3, '=') });
-  suite.refuses('padding-alone', 'N7 padding that stands for nothing is refused', { ...plan, base: 'ok-three-bytes', fault: at(4, '====') });
+  for (const [slug, title, to, offset] of inserted)
+    suite.refuses(slug, title, { ...plan, base: 'ok-one-byte', fault: at(offset, to) });
+  suite.refuses('padding-one', 'N7 one padding character is refused', {
+    ...plan,
+    base: 'ok-two-bytes',
+    fault: at(3, '='),
+  });
+  suite.refuses('padding-alone', 'N7 padding that stands for nothing is refused', {
+    ...plan,
+    base: 'ok-three-bytes',
+    fault: at(4, '===='),
+  });
   suite.refuses('padding-empty', 'padding alone is refused', { ...plan, base: 'ok-empty', fault: at(0, '=') });
   const swapped: [string, string, string][] = [
     ['plain-plus', 'N9 the plus sign of plain base64 is refused', '+'],
@@ -92,22 +104,39 @@ function refusedCharacters(suite: Suite): void {
     ['astral', 'a character beyond U+FFFF is refused', '\u{1d400}'],
   ];
   for (const [slug, title, to] of swapped) {
-    suite.refuses(slug, title, { ...plan, base: 'ok-three-bytes', fault: { op: 'splice', path: '/text', at: 1, from: '_', to } });
+    suite.refuses(slug, title, {
+      ...plan,
+      base: 'ok-three-bytes',
+      fault: { op: 'splice', path: '/text', at: 1, from: '_', to },
+    });
   }
 }
 
 function refusedLengths(suite: Suite): void {
-  const plan = { requirements: ['CNV-003'], flags: ['Length'], code: 'E_FORMAT' };
-  const cut = (slug: string, title: string, base: string, from: string): void => {
-    suite.refuses(slug, title, { ...plan, base, fault: { op: 'splice', path: '/text', at: 1, from, to: '' } });
-  };
-  cut('length-1', 'one character is refused', 'ok-one-byte', 'A');
-  cut('length-1-ff', 'one character with bits set is refused', 'ok-one-byte-ff', 'w');
-  const add = (slug: string, title: string, base: string, at: number): void => {
-    suite.refuses(slug, title, { ...plan, base, fault: { op: 'splice', path: '/text', at, from: '', to: 'A' } });
-  };
-  add('length-5', 'five characters are refused', 'ok-three-bytes', 4);
-  add('length-65', 'sixty-five characters are refused', 'ok-alphabet', 64);
+  const cases: [string, string, string, EditPlan][] = [
+    ['length-1', 'one character is refused', 'ok-one-byte', { op: 'splice', path: '/text', at: 1, from: 'A', to: '' }],
+    [
+      'length-1-ff',
+      'one character with bits set is refused',
+      'ok-one-byte-ff',
+      { op: 'splice', path: '/text', at: 1, from: 'w', to: '' },
+    ],
+    [
+      'length-5',
+      'five characters are refused',
+      'ok-three-bytes',
+      { op: 'splice', path: '/text', at: 4, from: '', to: 'A' },
+    ],
+    [
+      'length-65',
+      'sixty-five characters are refused',
+      'ok-alphabet',
+      { op: 'splice', path: '/text', at: 64, from: '', to: 'A' },
+    ],
+  ];
+  for (const [slug, title, base, fault] of cases) {
+    suite.refuses(slug, title, { requirements: ['CNV-003'], flags: ['Length'], code: 'E_FORMAT', base, fault });
+  }
 }
 
 function refusedBits(suite: Suite): void {

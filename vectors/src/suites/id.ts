@@ -13,7 +13,8 @@ export function idSuite(): Suite {
         Reserialised: {
           bugClass: 'canonicalisation',
           effect: 'two implementations compute two ids for one statement',
-          description: 'Whoever hashes what was parsed and written again loses spacing, order, escapes or normalisation.',
+          description:
+            'Whoever hashes what was parsed and written again loses spacing, order, escapes or normalisation.',
         },
       },
     },
@@ -21,14 +22,34 @@ export function idSuite(): Suite {
   );
   const plan = { requirements: ['STM-006'] };
   suite.accepts('ok-minimal', 'the smallest statement', { ...plan, input: { st: statement().st } });
-  suite.accepts('ok-op', 'another type gives another id', { ...plan, input: { st: statement({ typ: 'allod-op' }).st } });
-  suite.accepts('ok-other-device', 'another device gives another id', { ...plan, input: { st: statement({ by: 'bob/phone' }).st } });
-  suite.accepts('ok-empty-claims', 'claims without members', { ...plan, kind: 'edge', input: { st: statement({ claims: {} }).st } });
+  suite.accepts('ok-op', 'another type gives another id', {
+    ...plan,
+    input: { st: statement({ typ: 'allod-op' }).st },
+  });
+  suite.accepts('ok-other-device', 'another device gives another id', {
+    ...plan,
+    input: { st: statement({ by: 'bob/phone' }).st },
+  });
+  suite.accepts('ok-empty-claims', 'claims without members', {
+    ...plan,
+    kind: 'edge',
+    input: { st: statement({ claims: {} }).st },
+  });
   for (const [slug, title, claims] of SPELLINGS) {
-    suite.accepts(slug, title, { requirements: ['STM-006', 'CNV-015'], flags: ['Reserialised'], kind: 'edge', input: { st: statement({ claims }).st } });
+    suite.accepts(slug, title, {
+      requirements: ['STM-006', 'CNV-015'],
+      flags: ['Reserialised'],
+      kind: 'edge',
+      input: { st: statement({ claims }).st },
+    });
   }
   const header = headerText('alice/phone').replace('{', '{ ').replace('"alg"', '"\\u0061lg"');
-  suite.accepts('odd-header', 'a header with a space and an escape', { requirements: ['STM-006', 'CNV-015'], flags: ['Reserialised'], kind: 'edge', input: { st: statement({ header }).st } });
+  suite.accepts('odd-header', 'a header with a space and an escape', {
+    requirements: ['STM-006', 'CNV-015'],
+    flags: ['Reserialised'],
+    kind: 'edge',
+    input: { st: statement({ header }).st },
+  });
   return suite;
 }
 

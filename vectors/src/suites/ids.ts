@@ -12,8 +12,16 @@ export function idsSuite(): Suite {
       profile: 'codec',
       description: 'Ids: the base64url text of exactly 32 bytes.',
       notes: {
-        Length: { bugClass: 'encoding', effect: 'a shortened id collides', description: 'Text that decodes to another number of bytes is no id.' },
-        Encoding: { bugClass: 'encoding', effect: 'two texts for one id', description: 'Ids are compared as text, so each has exactly one.' },
+        Length: {
+          bugClass: 'encoding',
+          effect: 'a shortened id collides',
+          description: 'Text that decodes to another number of bytes is no id.',
+        },
+        Encoding: {
+          bugClass: 'encoding',
+          effect: 'two texts for one id',
+          description: 'Ids are compared as text, so each has exactly one.',
+        },
       },
     },
     resolveKeys('public'),
@@ -21,8 +29,16 @@ export function idsSuite(): Suite {
   const id = base64url(createHash('sha256').update(octets('an id')).digest());
   const requirements = ['CNV-006'];
   suite.accepts('ok-id', 'the SHA-256 of a text', { requirements, input: { text: id } });
-  suite.accepts('ok-zeros', 'thirty-two zeros', { requirements, kind: 'edge', input: { text: base64url(new Uint8Array(32)) } });
-  suite.accepts('ok-ones', 'thirty-two times 255', { requirements, kind: 'edge', input: { text: base64url(new Uint8Array(32).fill(255)) } });
+  suite.accepts('ok-zeros', 'thirty-two zeros', {
+    requirements,
+    kind: 'edge',
+    input: { text: base64url(new Uint8Array(32)) },
+  });
+  suite.accepts('ok-ones', 'thirty-two times 255', {
+    requirements,
+    kind: 'edge',
+    input: { text: base64url(new Uint8Array(32).fill(255)) },
+  });
   lengths(suite, id);
   encodings(suite, id);
   return suite;
@@ -34,10 +50,15 @@ function lengths(suite: Suite, id: string): void {
     ['bytes-31', 'thirty-one bytes are no id', base64url(fromBase64url(id).subarray(0, 31))],
     ['bytes-33', 'thirty-three bytes are no id', base64url(Buffer.concat([fromBase64url(id), Buffer.alloc(1)]))],
     ['bytes-20', 'the twenty bytes of a SHA-1 are no id', base64url(fromBase64url(id).subarray(0, 20))],
-    ['bytes-64', 'the sixty-four bytes of a SHA-512 are no id', base64url(Buffer.concat([fromBase64url(id), fromBase64url(id)]))],
+    [
+      'bytes-64',
+      'the sixty-four bytes of a SHA-512 are no id',
+      base64url(Buffer.concat([fromBase64url(id), fromBase64url(id)])),
+    ],
     ['empty', 'the empty text is no id', ''],
   ];
-  for (const [slug, title, value] of other) suite.refuses(slug, title, { ...plan, fault: { op: 'replace', path: '/text', value } });
+  for (const [slug, title, value] of other)
+    suite.refuses(slug, title, { ...plan, fault: { op: 'replace', path: '/text', value } });
 }
 
 function encodings(suite: Suite, id: string): void {
@@ -56,8 +77,16 @@ function encodings(suite: Suite, id: string): void {
     ['line-feed', 'an id with a line feed is refused', '\n', 43],
   ];
   for (const [slug, title, to, at] of inserted) {
-    suite.refuses(slug, title, { ...plan, requirements: ['CNV-002', 'CNV-006'], fault: { op: 'splice', path: '/text', at, from: '', to } });
+    suite.refuses(slug, title, {
+      ...plan,
+      requirements: ['CNV-002', 'CNV-006'],
+      fault: { op: 'splice', path: '/text', at, from: '', to },
+    });
   }
   const hex = Buffer.from(fromBase64url(id)).toString('hex');
-  suite.refuses('hexadecimal', 'an id in hexadecimal is refused', { ...plan, requirements: ['CNV-006'], fault: { op: 'replace', path: '/text', value: hex } });
+  suite.refuses('hexadecimal', 'an id in hexadecimal is refused', {
+    ...plan,
+    requirements: ['CNV-006'],
+    fault: { op: 'replace', path: '/text', value: hex },
+  });
 }

@@ -21,9 +21,16 @@ export function keyDeriveSuite(): Suite {
     const input = { seed: bytesValue(actor(label).seed) };
     suite.accepts(slugOf(label), `the public key of ${label}`, { requirements: ['STM-018'], input });
   }
-  for (const [slug, byte] of [['ok-seed-zeros', 0x00], ['ok-seed-ones', 0xff]] as const) {
+  for (const [slug, byte] of [
+    ['ok-seed-zeros', 0x00],
+    ['ok-seed-ones', 0xff],
+  ] as const) {
     const input = { seed: bytesValue(new Uint8Array(32).fill(byte)) };
-    suite.accepts(slug, `the public key of a seed of 32 times ${byte}`, { requirements: ['STM-018'], kind: 'edge', input });
+    suite.accepts(slug, `the public key of a seed of 32 times ${byte}`, {
+      requirements: ['STM-018'],
+      kind: 'edge',
+      input,
+    });
   }
   return suite;
 }
@@ -48,7 +55,10 @@ export function keyThumbprintSuite(): Suite {
     resolveKeys('public'),
   );
   for (const label of LABELS) {
-    suite.accepts(slugOf(label), `the kid of ${label}`, { requirements: ['STM-017', 'STM-018'], input: { jwk: { ...actor(label).jwk } } });
+    suite.accepts(slugOf(label), `the kid of ${label}`, {
+      requirements: ['STM-017', 'STM-018'],
+      input: { jwk: { ...actor(label).jwk } },
+    });
   }
   const { jwk } = answer('key.derive', { seed: bytesValue(derive('key-thumbprint/members')) });
   const { kty = '', crv = '', x = '' } = jwk as ValueObject;

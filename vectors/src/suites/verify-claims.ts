@@ -13,7 +13,11 @@ export function refusedClaims(suite: Suite): void {
   upgrade(suite);
 }
 
-function refuse(suite: Suite, row: { requirements: string[]; flags: string[]; code: string }, cases: [string, string, EditPlan][]): void {
+function refuse(
+  suite: Suite,
+  row: { requirements: string[]; flags: string[]; code: string },
+  cases: [string, string, EditPlan][],
+): void {
   for (const [slug, title, edit] of cases) {
     suite.refuses(slug, title, { ...row, base: 'ok-minimal', fault: { ...edit, resigned: RESIGNED } });
   }
@@ -24,19 +28,41 @@ const add = (name: string, value: Value): EditPlan => ({ op: 'add', path: `/st#c
 const replace = (name: string, value: Value): EditPlan => ({ op: 'replace', path: `/st#claims/${name}`, value });
 
 function json(suite: Suite): void {
-  const row = (...requirements: string[]): { requirements: string[]; flags: string[]; code: string } => ({ requirements, flags: ['Json'], code: 'E_JSON' });
+  const row = (...requirements: string[]): { requirements: string[]; flags: string[]; code: string } => ({
+    requirements,
+    flags: ['Json'],
+    code: 'E_JSON',
+  });
   refuse(suite, row('CNV-010'), [
     ['claims-duplicate', 'N1 a claim twice is refused', splice('}', `,"t":${NOW + 1}}`)],
-    ['claims-duplicate-escaped', 'N1 a claim twice, once with an escape, is refused', splice('}', `,"\\u0074":${NOW}}`)],
+    [
+      'claims-duplicate-escaped',
+      'N1 a claim twice, once with an escape, is refused',
+      splice('}', `,"\\u0074":${NOW}}`),
+    ],
     ['claims-duplicate-nested', 'N1 a name twice inside a claim is refused', splice('}', ',"x":{"a":1,"a":1}}')],
   ]);
-  refuse(suite, row('CNV-010', 'CNV-017'), [['claims-duplicate-proto', 'N1 __proto__ twice is refused', splice('}', ',"__proto__":{},"__proto__":{}}')]]);
-  refuse(suite, row('CNV-007'), [
-    ['claims-ill-formed', 'N3 ill-formed UTF-8 in the claims is refused', splice('"t"', Uint8Array.of(0x22, 0xc0, 0xaf, 0x22))],
-    ['claims-raw-surrogate', 'N3 a surrogate in three octets is refused', splice('"t"', Uint8Array.of(0x22, 0xed, 0xa0, 0x80, 0x22))],
+  refuse(suite, row('CNV-010', 'CNV-017'), [
+    ['claims-duplicate-proto', 'N1 __proto__ twice is refused', splice('}', ',"__proto__":{},"__proto__":{}}')],
   ]);
-  refuse(suite, row('CNV-011'), [['claims-lone-surrogate', 'N3 an escaped surrogate alone is refused', splice('}', ',"x":"\\udc00"}')]]);
-  refuse(suite, row('CNV-008'), [['claims-bom', 'N4 a byte order mark before the claims is refused', splice('{', '\ufeff{')]]);
+  refuse(suite, row('CNV-007'), [
+    [
+      'claims-ill-formed',
+      'N3 ill-formed UTF-8 in the claims is refused',
+      splice('"t"', Uint8Array.of(0x22, 0xc0, 0xaf, 0x22)),
+    ],
+    [
+      'claims-raw-surrogate',
+      'N3 a surrogate in three octets is refused',
+      splice('"t"', Uint8Array.of(0x22, 0xed, 0xa0, 0x80, 0x22)),
+    ],
+  ]);
+  refuse(suite, row('CNV-011'), [
+    ['claims-lone-surrogate', 'N3 an escaped surrogate alone is refused', splice('}', ',"x":"\\udc00"}')],
+  ]);
+  refuse(suite, row('CNV-008'), [
+    ['claims-bom', 'N4 a byte order mark before the claims is refused', splice('{', '\ufeff{')],
+  ]);
   refuse(suite, row('CNV-013'), [['claims-t-2-53', 'N5 t = 2^53 is refused', replace('t', 2 ** 53)]]);
   refuse(suite, row('CNV-012'), [
     ['claims-t-exponent', 'N5 t = 1e3 is refused', splice(String(NOW), '1e3')],
@@ -45,7 +71,9 @@ function json(suite: Suite): void {
     ['claims-t-minus-zero', 't = -0 is refused', splice(String(NOW), '-0')],
     ['claims-nested-fraction', 'N5 a fraction in an unknown claim is refused', splice('}', ',"x":[0.5]}')],
   ]);
-  refuse(suite, row('CNV-014'), [['claims-depth-33', 'N6 claims 33 deep are refused', splice('}', `,"x":${'['.repeat(32)}${']'.repeat(32)}}`)]]);
+  refuse(suite, row('CNV-014'), [
+    ['claims-depth-33', 'N6 claims 33 deep are refused', splice('}', `,"x":${'['.repeat(32)}${']'.repeat(32)}}`)],
+  ]);
   refuse(suite, row('CNV-009'), [
     ['claims-not-json', 'claims that are no JSON are refused', splice(CLAIMS, 'claims')],
     ['claims-two-values', 'two objects of claims are refused', splice('}', '}{}')],
@@ -84,7 +112,11 @@ function upgrade(suite: Suite): void {
     ['mark-alone', 'a claim named ! parks the statement', add('!', 1)],
     ['mark-known-name', '!t parks the statement', add('!t', NOW)],
     ['mark-twice', 'a claim named !! parks the statement', add('!!', 1)],
-    ['mark-first', 'a claim named !foo before all others parks the statement', { op: 'add', path: '/st#claims/!foo', value: 1, index: 0 }],
+    [
+      'mark-first',
+      'a claim named !foo before all others parks the statement',
+      { op: 'add', path: '/st#claims/!foo', value: 1, index: 0 },
+    ],
     ['mark-escaped', 'a mark spelled as an escape parks the statement', splice('}', ',"\\u0021foo":1}')],
   ]);
   refuse(suite, { requirements: ['CNV-021', 'CNV-017'], flags: ['MustUnderstand', 'HostileName'], code: 'E_UPGRADE' }, [

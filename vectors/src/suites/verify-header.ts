@@ -39,11 +39,21 @@ function json(suite: Suite): void {
   refuse(suite, row('CNV-010'), [
     ['header-duplicate-alg', 'N2 alg twice is refused', splice('"alg":"Ed25519"', '"alg":"Ed25519","alg":"Ed25519"')],
     ['header-duplicate-alg-none', 'N2 alg twice, the first none, is refused', splice('{', '{"alg":"none",')],
-    ['header-duplicate-kid-escaped', 'N2 kid twice, once with an escape, is refused', splice('"typ"', `"\\u006bid":"${actor('alice/phone').kid}","typ"`)],
+    [
+      'header-duplicate-kid-escaped',
+      'N2 kid twice, once with an escape, is refused',
+      splice('"typ"', `"\\u006bid":"${actor('alice/phone').kid}","typ"`),
+    ],
   ]);
-  refuse(suite, row('CNV-007'), [['header-ill-formed', 'N3 an ill-formed octet in the header is refused', splice('Ed25519', Uint8Array.of(0xff))]]);
-  refuse(suite, row('CNV-008'), [['header-bom', 'N4 a byte order mark before the header is refused', splice('{', '\ufeff{')]]);
-  refuse(suite, row('CNV-011'), [['header-lone-surrogate', 'N3 a surrogate alone in the header is refused', splice('allod-rec', '\\ud800')]]);
+  refuse(suite, row('CNV-007'), [
+    ['header-ill-formed', 'N3 an ill-formed octet in the header is refused', splice('Ed25519', Uint8Array.of(0xff))],
+  ]);
+  refuse(suite, row('CNV-008'), [
+    ['header-bom', 'N4 a byte order mark before the header is refused', splice('{', '\ufeff{')],
+  ]);
+  refuse(suite, row('CNV-011'), [
+    ['header-lone-surrogate', 'N3 a surrogate alone in the header is refused', splice('allod-rec', '\\ud800')],
+  ]);
   refuse(suite, row('CNV-009'), [
     ['header-trailing-comma', 'a trailing comma in the header is refused', splice('"}', '",}')],
     ['header-cut', 'a header that does not end is refused', splice('"}', '"')],
@@ -107,8 +117,16 @@ function kid(suite: Suite): void {
     ['kid-trailing-bits', 'N8 a kid with a spare bit set is refused', replace('kid', right.slice(0, 42) + bits)],
     ['kid-plain-base64', 'N9 a kid with a slash is refused', replace('kid', `/${right.slice(1)}`)],
     ['kid-space', 'a kid with a space is refused', replace('kid', ` ${right}`)],
-    ['kid-hexadecimal', 'a kid in hexadecimal is refused', replace('kid', Buffer.from(fromBase64url(right)).toString('hex'))],
-    ['kid-urn', 'a kid as a thumbprint URI is refused', replace('kid', `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${right}`)],
+    [
+      'kid-hexadecimal',
+      'a kid in hexadecimal is refused',
+      replace('kid', Buffer.from(fromBase64url(right)).toString('hex')),
+    ],
+    [
+      'kid-urn',
+      'a kid as a thumbprint URI is refused',
+      replace('kid', `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${right}`),
+    ],
   ]);
 }
 
