@@ -23,8 +23,10 @@ export function createMemo(): (mutant: Mutant) => ModelHooks {
   const remembered: Required<Pick<NonNullable<ModelHooks['override']>, keyof typeof CHECKED_BY>> = {
     decodeBase64url: (model, text) => remember(bytesByText, text, () => decodeBase64url(model, text)),
     checkStrength: (model, key) => remember(verdictByKey, keyOf([key]), () => checkStrength(model, key)),
-    checkSignature: (model, message, ...rest) =>
-      remember(verdictBySignature, keyOf([message, ...rest]), () => checkSignature(model, message, ...rest)),
+    checkSignature: (model, signed) => {
+      const key = keyOf([signed.message, signed.key, signed.signature]);
+      return remember(verdictBySignature, key, () => checkSignature(model, signed));
+    },
   };
   return ({ hooks }) => {
     const skipped = hooks.skip ?? new Set<string>();
