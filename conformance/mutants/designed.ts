@@ -4,6 +4,7 @@ import {
   collectInObject,
   dropUnknownMembers,
   idOfWrittenAgain,
+  judgeClaimsFirst,
   obeyHeader,
   parkUnknown,
   readAnyInteger,
@@ -133,6 +134,12 @@ const ROWS: readonly Row[] = [
     who: 'A careful programmer who takes every claim that is not known for one that has to be understood.',
     breaks: 'CNV-020',
     hooks: { override: { checkUpgrade: parkUnknown } },
+  },
+  {
+    id: 'M48',
+    who: 'A programmer who parses the claims first, because they hold the data, and the header when the signature is due.',
+    breaks: 'CNV-001',
+    hooks: { override: { decodeStatement: judgeClaimsFirst } },
   },
 ];
 

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import {
   Fault,
   checkHeader,
+  decodeStatement,
   decodeUtf8,
   encodeBase64url,
   headerText,
@@ -18,6 +19,13 @@ export const readAnyInteger: ModelFunction<'parseNumber'> = (model, text) => {
   model.when('CNV-012', !Number.isInteger(Number(text)), 'E_JSON');
   model.when('CNV-013', !Number.isSafeInteger(Number(text)), 'E_JSON');
   return Number(text);
+};
+
+/** Judges the claims before the header. */
+export const judgeClaimsFirst: ModelFunction<'decodeStatement'> = (model, input) => {
+  const [, claims] = model.splitStatement(input.st);
+  model.checkUpgrade(model.checkClaims(model.parseStrictJson(model.decodeBase64url(claims))));
+  return decodeStatement(model, input);
 };
 
 /** Normalises all text that is read. */
