@@ -6,6 +6,7 @@ table { border-collapse: collapse; margin: 1rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .2rem .6rem; border-bottom: 1px solid #8884; }
 pre { overflow-x: auto; white-space: pre-wrap; word-break: break-all; background: #8881; padding: .5rem; }
 form { position: sticky; top: 0; background: Canvas; padding: .5rem 0; }
+th { white-space: nowrap; }
 .cell { display: inline-block; width: .8rem; height: .8rem; margin: 1px; background: var(--fail); }
 .cell.pass { background: var(--pass); } .cell.not-applicable { background: var(--none); } .cell.known-failing { background: var(--odd); }
 b { color: var(--fail); } b.pass { color: var(--pass); } b.not-applicable { color: var(--none); } b.known-failing { color: var(--odd); }
