@@ -9,7 +9,7 @@ export interface LockEntry {
   uid: string;
   /** `stable` when two independent verifiers agree with the expectation. */
   state: 'draft' | 'stable';
-  /** Who gave the expected answer: `model`, or the name an implementation gives itself. */
+  /** Which of the voters gave the expected answer. */
   agreed: string[];
 }
 
@@ -31,6 +31,9 @@ export interface SuiteFile {
 }
 
 const VOTES_TO_BE_STABLE = 2;
+
+/** Who may vote: verifiers that share no code. The reference implementation is what is tested, so it is not among them. */
+export const VOTERS: readonly string[] = ['model', 'python'];
 
 /** The lock of no files. */
 export const EMPTY_LOCK: Lock = { files: {}, cases: {}, retired: {} };
@@ -67,8 +70,13 @@ function nextEntry(previous: Lock, id: string, uid: string): LockEntry {
   return { uid, state: 'draft', agreed: ['model'] };
 }
 
-/** The lock after one more voter confirmed some cases. */
+/**
+ * The lock after one more voter confirmed some cases.
+ *
+ * @throws RangeError when the voter has no vote
+ */
 export function withVotes(lock: Lock, voter: string, confirmed: readonly string[]): Lock {
+  if (!VOTERS.includes(voter)) throw new RangeError(`${voter} has no vote: ${VOTERS.join(', ')}`);
   const cases = Object.entries(lock.cases).map(([id, entry]): [string, LockEntry] => {
     const agreed = confirmed.includes(id) ? [...new Set([...entry.agreed, voter])].toSorted() : entry.agreed;
     return [id, { ...entry, agreed, state: agreed.length >= VOTES_TO_BE_STABLE ? 'stable' : 'draft' }];

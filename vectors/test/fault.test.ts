@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { applyFault, undoFault, type Fault, type FaultPlan } from '../src/fault.ts';
+import { key, NOW, statement } from '../src/statement.ts';
+import { bytesValue, compact, expand, octets, type Value, type ValueObject } from '../src/value.ts';
+
+const base: ValueObject = { ...statement(), bytes: bytesValue(octets('[1]')), keys: [key('alice/phone')], now: NOW };
+
+const plans: [string, FaultPlan][] = [
+  ['adds a member to the header', { op: 'add', path: '/st#header/crit', value: ['x'] }],
+  ['adds a member at a place', { op: 'add', path: '/st#claims/a', value: 1, index: 0 }],
+  ['adds a member named __proto__', { op: 'add', path: '/st#claims/__proto__', value: { t: 1 } }],
+  ['removes a member from the middle', { op: 'remove', path: '/st#header/kid' }],
+  ['replaces a claim', { op: 'replace', path: '/st#claims/t', value: -1 }],
+  ['replaces a value of the input', { op: 'replace', path: '/keys/0', value: { $key: 'bob/phone' } }],
+  ['changes octets of a part', { op: 'splice', path: '/st#claims', from: '"t"', to: Uint8Array.of(0x22, 0xff, 0x22) }],
+  ['changes characters of a text', { op: 'splice', path: '/st', at: 0, from: '', to: '=' }],
+  ['changes bytes', { op: 'splice', path: '/bytes', from: '1', to: '1'.repeat(5000) }],
+  [
+    'changes decoded bytes',
+    { op: 'splice', path: '/sig#bytes', at: 63, from: Buffer.from(statement().sig, 'base64url').subarray(63), to: '' },
+  ],
+  ['signs anew', { op: 'replace', path: '/st#claims/t', value: -1, resigned: { by: 'alice/phone', with: 'Ed25519' } }],
+  [
+    'signs with a MAC',
+    { op: 'replace', path: '/st#header/alg', value: 'HS256', resigned: { by: 'alice/phone', with: 'HS256' } },
+  ],
+  [
+    'changes several things',
+    { op: 'replace', path: '/keys/0', value: 1, also: [{ op: 'replace', path: '/sig', value: '' }] },
+  ],
+];
+
+describe('a fault', () => {
+  test.each(plans)('that %s is undone exactly, also after it was stored', (_, plan) => {
+    const { input, fault } = applyFault(base, plan);
+    const stored = expand(compact(fault as unknown as Value)) as unknown as Fault;
+    expect(input).not.toEqual(base);
+    expect(JSON.stringify(undoFault(expand(compact(input)) as ValueObject, stored))).toBe(JSON.stringify(base));
+  });
+
+  test('is refused when the input does not show it', () => {
+    const { fault } = applyFault(base, { op: 'replace', path: '/st#claims/t', value: -1 });
+    expect(() => undoFault(base, fault)).toThrow('another value');
+    const { fault: spliced } = applyFault(base, { op: 'splice', path: '/bytes', from: '1', to: '2' });
+    expect(() => undoFault(base, spliced)).toThrow('other octets');
+  });
+
+  test('is refused when the signature is not the one it names', () => {
+    const { input, fault } = applyFault(base, {
+      op: 'replace',
+      path: '/st#claims/t',
+      value: 1,
+      resigned: { by: 'alice/phone', with: 'Ed25519' },
+    });
+    expect(() => undoFault({ ...input, sig: statement().sig }, fault)).toThrow('the signature is not the one');
+  });
+
+  test('does not hide a second change', () => {
+    const { input, fault } = applyFault(base, { op: 'replace', path: '/st#claims/t', value: 1 });
+    expect(undoFault({ ...input, now: 0 }, fault)).not.toEqual(base);
+  });
+
+  test('is refused when it is planned for a place that is not there, or not the only one', () => {
+    expect(() => applyFault(base, { op: 'remove', path: '/st#header/nothing' })).toThrow('no member');
+    expect(() => applyFault(base, { op: 'add', path: '/st#header/alg', value: 1 })).toThrow('is there already');
+    expect(() => applyFault(base, { op: 'splice', path: '/st#header', from: '"', to: '' })).toThrow('no single place');
+    expect(() => applyFault(base, { op: 'splice', path: '/st#nothing', from: '"', to: '' })).toThrow('no part');
+  });
+});
