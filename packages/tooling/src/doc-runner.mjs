@@ -49,7 +49,7 @@ export function documents({ root }) {
  * A folder in which the workspace's packages can be imported by name and its programs called by name.
  *
  * @param {House} house
- * @returns {Stage}
+ * @returns {Stage} its folder is the caller's to remove
  */
 function setStage(house) {
   const folder = mkdtempSync(join(tmpdir(), 'allod-docs-'));
@@ -165,26 +165,37 @@ async function playFence(stage, { tag, text }, before) {
 }
 
 /**
- * Executes every fence of the documents, in order.
+ * Executes every fence of the documents, in order, on a stage of the caller.
+ *
+ * @param {Stage} stage
+ * @param {readonly string[]} files
+ * @returns {Promise<{ fences: number, faults: string[] }>}
+ */
+export async function playDocuments(stage, files) {
+  const fences = files.flatMap((file) => fencesOf(file, readFileSync(join(stage.house.root, file), 'utf8')));
+  /** @type {string[]} */
+  const faults = [];
+  let before = '';
+  for (const fence of fences) {
+    const played = await playFence(stage, fence, before);
+    before = played.printed;
+    faults.push(...played.faults.map((fault) => `${fence.file}:${fence.line}: ${fault}`));
+  }
+  return { fences: fences.length, faults };
+}
+
+/**
+ * Executes every fence of the documents, in order, against the built packages.
  *
  * @param {House} house
  * @param {readonly string[]} files
  * @returns {Promise<{ fences: number, faults: string[] }>}
  */
 export async function docFaults(house, files) {
-  const fences = files.flatMap((file) => fencesOf(file, readFileSync(join(house.root, file), 'utf8')));
   const stage = setStage(house);
-  /** @type {string[]} */
-  const faults = [];
-  let before = '';
   try {
-    for (const fence of fences) {
-      const played = await playFence(stage, fence, before);
-      before = played.printed;
-      faults.push(...played.faults.map((fault) => `${fence.file}:${fence.line}: ${fault}`));
-    }
+    return await playDocuments(stage, files);
   } finally {
     rmSync(stage.folder, { recursive: true, force: true });
   }
-  return { fences: fences.length, faults };
 }

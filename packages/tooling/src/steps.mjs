@@ -7,7 +7,7 @@ import { countConformance, countMutants } from './counts.mjs';
 import { docFaults, documents } from './doc-runner.mjs';
 import { differences, generatedFiles } from './generate/outputs.mjs';
 import { layerFaults } from './layers.mjs';
-import { publishedFaults } from './published.mjs';
+import { installedFaults, publishedFaults } from './published.mjs';
 import { bundles, sizeFaults } from './size.mjs';
 import { browserLegs, hasTests, nodeLegs, runTests } from './test-legs.mjs';
 import { packageScript, tool, turbo } from './tools.mjs';
@@ -78,7 +78,7 @@ async function sizes(house) {
 async function reported(house, script, count) {
   const file = join(house.root, 'reports', `${script}.json`);
   rmSync(file, { force: true });
-  const result = await packageScript(house, { name: '@allod/conformance', script });
+  const result = await turbo(house, [script], ['--filter=@allod/conformance']);
   if (!existsSync(file)) return judged([result.output, `"${script}" left no reports/${script}.json`]);
   return { ...result, counts: count(readJson(file)) };
 }
@@ -128,7 +128,7 @@ function behaviourSteps(house) {
       name: 'vectors',
       does: 'vectors regenerate byte for byte',
       needs: build,
-      run: () => packageScript(house, { name: '@allod/vectors', script: 'check' }),
+      run: () => turbo(house, ['check'], ['--filter=@allod/vectors']),
     },
     {
       name: 'conformance',
@@ -172,6 +172,12 @@ function productSteps(house) {
       does: 'packed packages are what they promise',
       needs: build,
       run: async () => judged(await publishedFaults(house)),
+    },
+    {
+      name: 'installed',
+      does: 'packed packages work in an empty project',
+      needs: build,
+      run: async () => judged(await installedFaults(house)),
     },
     {
       name: 'api',

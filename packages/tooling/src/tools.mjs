@@ -30,11 +30,12 @@ export async function tool({ root, env }, { name, command = name, from = '.' }, 
  *
  * @param {House} house
  * @param {readonly string[]} tasks
+ * @param {readonly string[]} [more] options of turbo
  * @returns {Promise<StepResult>}
  */
-export function turbo(house, tasks) {
+export function turbo(house, tasks, more = []) {
   const quiet = ['--output-logs=errors-only', '--log-order=grouped', '--no-color'];
-  return tool(house, { name: 'turbo' }, ['run', ...tasks, '--concurrency=2', '--continue', ...quiet]);
+  return tool(house, { name: 'turbo' }, ['run', ...tasks, '--concurrency=2', '--continue', ...quiet, ...more]);
 }
 
 /**
