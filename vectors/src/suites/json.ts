@@ -223,7 +223,12 @@ function grammar(suite: Suite): void {
     ['zero-width-space', 'U+200B is no white space', '\u200b'],
   ];
   for (const [slug, title, space] of spaces)
-    suite.refuses(`space-${slug}`, title, { ...plan, base: 'ok-pair', fault: insert(3, space) });
+    suite.refuses(`space-${slug}`, title, {
+      ...plan,
+      requirements: ['CNV-009', 'CNV-015'],
+      base: 'ok-pair',
+      fault: insert(3, space),
+    });
 }
 
 function literals(suite: Suite): void {
