@@ -33,9 +33,10 @@ export const commands: Readonly<Record<string, Command>> = {
   'statement.verify': async (input: StatementJson & { keys: PublicJwk[]; typ?: StatementType }) => {
     const decoded = decodeStatement(input, input.typ);
     if (!decoded.ok) return decoded;
-    const [key] = await importPublicKeys(input.keys);
-    if (!key!.ok) return key!;
-    const [verified] = await verifyStatements([{ statement: decoded.value, key: key!.value }]);
+    const keys = await importPublicKeys(input.keys);
+    const key = keys.find((each) => each.ok && each.value.kid === decoded.value.header.kid) ?? keys[0]!;
+    if (!key.ok) return key;
+    const [verified] = await verifyStatements([{ statement: decoded.value, key: key.value }]);
     return map(verified!, ({ id, header }) => ({ id, kid: header.kid, typ: header.typ }));
   },
   'statement.sign': async (input: { claims: Bytes; typ: StatementType; key: { d: string } }) => {

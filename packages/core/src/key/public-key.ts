@@ -10,9 +10,9 @@ declare const keyShape: unique symbol;
 /** A public key with its id. Made only by {@link importPublicKeys} and {@link publicKeysFromBytes}. */
 export interface PublicKey {
   readonly [keyShape]: true;
-  /** The one algorithm that this key verifies. */
-  readonly alg: Algorithm;
-  /** RFC 7638 thumbprint, 43 characters. */
+  /** The one algorithm that this key verifies; `undefined` for a key that verifies nothing in the suite. */
+  readonly alg: Algorithm | undefined;
+  /** RFC 7638 thumbprint, 43 characters; empty for a key outside the suite. */
   readonly kid: string;
   /** Raw Ed25519 public key, 32 bytes. Whether it is a strong point is judged at verification (STM-013). */
   readonly bytes: Uint8Array;
@@ -20,20 +20,28 @@ export interface PublicKey {
   readonly cache: { native?: unknown };
 }
 
-/** A public key as JWK (RFC 8037). Other members are ignored. */
+/** A public key as JWK (RFC 7517). Members that its type does not need are ignored. */
 export interface PublicJwk {
   readonly kty: string;
-  readonly crv: string;
-  /** 32 bytes as base64url. */
-  readonly x: string;
+  readonly crv?: string;
+  /** Ed25519: 32 bytes as base64url. */
+  readonly x?: string;
 }
 
-/** Reads public keys from JWKs. Each that is not an Ed25519 key of 32 bytes is refused alone, with `E_FORMAT`. */
+const OUTSIDE_SUITE = { alg: undefined, kid: '', bytes: new Uint8Array(), cache: {} } as unknown as PublicKey;
+
+/**
+ * Reads public keys from JWKs. A key of a type outside the suite is read, and fails at verification with `E_ALG` (STM-012).
+ * An Ed25519 key whose `x` is not 32 bytes is refused alone, with `E_FORMAT`.
+ */
 export async function importPublicKeys(jwks: readonly PublicJwk[]): Promise<Result<PublicKey, 'E_FORMAT'>[]> {
   const decoded = jwks.map(decodeJwk);
-  const keys = await publicKeysFromBytes(decoded.flatMap((each) => (each.ok ? [each.value] : [])));
-  const next = keys.values();
-  return decoded.map((each) => (each.ok ? accept(next.next().value!) : each));
+  const raw = decoded.flatMap((each) => (each.ok && each.value !== undefined ? [each.value] : []));
+  const keys = (await publicKeysFromBytes(raw)).values();
+  return decoded.map((each) => {
+    if (!each.ok) return each;
+    return accept(each.value === undefined ? OUTSIDE_SUITE : keys.next().value!);
+  });
 }
 
 /** The keys of raw Ed25519 public keys. Throws `RangeError` unless each has 32 bytes. */
@@ -55,7 +63,7 @@ export async function thumbprints(publicKeys: readonly Uint8Array[]): Promise<st
   return (await platform.sha256(members)).map(encodeBase64url);
 }
 
-function decodeJwk({ kty, crv, x }: PublicJwk): Result<Uint8Array, 'E_FORMAT'> {
-  if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string') return refuse('E_FORMAT', 'STM-012');
-  return decodeId(x);
+function decodeJwk({ kty, crv, x }: PublicJwk): Result<Uint8Array | undefined, 'E_FORMAT'> {
+  if (kty !== 'OKP' || crv !== 'Ed25519') return accept(undefined);
+  return typeof x === 'string' ? decodeId(x) : refuse('E_FORMAT', 'CNV-006');
 }
