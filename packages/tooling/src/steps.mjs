@@ -63,6 +63,9 @@ async function documentation(house) {
 }
 
 /** @param {House} house @returns {Promise<StepResult>} */
+const unused = (house) => tool(house, { name: 'knip', from: 'packages/tooling' }, ['--no-progress']);
+
+/** @param {House} house @returns {Promise<StepResult>} */
 async function sizes(house) {
   return judged(sizeFaults(await bundles(house), table(house, 'size.json').doors));
 }
@@ -153,7 +156,6 @@ function behaviourSteps(house) {
 
 /** @param {House} house @returns {Step[]} what people get and read */
 function productSteps(house) {
-  const knip = { name: 'knip', from: 'packages/tooling' };
   return [
     {
       name: 'documents',
@@ -161,12 +163,7 @@ function productSteps(house) {
       needs: build,
       run: () => documentation(house),
     },
-    {
-      name: 'unused',
-      does: 'no file, export or dependency is unused',
-      needs: build,
-      run: () => tool(house, knip, ['--no-progress']),
-    },
+    { name: 'unused', does: 'no file, export or dependency is unused', needs: build, run: () => unused(house) },
     {
       name: 'published',
       does: 'packed packages are what they promise',
