@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // The composition root of the runner: the only place that touches the process, its clock and its randomness.
-// oxlint-disable-next-line no-restricted-imports -- composition root
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { main } from './main.ts';
