@@ -29,6 +29,9 @@ export function browserTests(more = {}) {
       include: ['test/**/*.browser.test.ts'],
       reporters: ['dot', 'json'],
       outputFile: { json: 'reports/test.browser.json' },
+      // Against a hang, not a measure of speed: a busy machine must not turn a test red.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       watch: false,
       allowOnly: false,
       browser: {

@@ -18,7 +18,7 @@ const workspace = (): string =>
   });
 
 describe('apiFaults', () => {
-  it('writes a report per door, and then finds no difference', { timeout: 30_000 }, () => {
+  it('writes a report per door, and then finds no difference', () => {
     const root = workspace();
     const packages = readWorkspace(root);
     expect(apiFaults({ root, packages }, { write: false })).toHaveLength(1);

@@ -8,9 +8,6 @@ import type { House } from '../src/tools.mjs';
 import { readWorkspace, workspaceRoot } from '../src/workspace.mjs';
 import { scratch } from './scratch.ts';
 
-/** These start other programs, which on a busy machine takes its time. */
-const slow = { timeout: 60_000 };
-
 const manifest = {
   name: '@allod/one',
   version: '0.1.0',
@@ -48,11 +45,11 @@ function house(changes: Readonly<Record<string, string | object>> = {}): House {
 }
 
 describe('publishedFaults', () => {
-  it('accepts a package that is what it promises', slow, async () => {
+  it('accepts a package that is what it promises', async () => {
     expect(await publishedFaults(house())).toEqual([]);
   });
 
-  it('refuses a door that leads to no file', slow, async () => {
+  it('refuses a door that leads to no file', async () => {
     const door = { types: './dist/door/index.d.ts', default: './dist/gone.js' };
     const faults = await publishedFaults(
       house({ 'packages/one/package.json': { ...manifest, exports: { './door': door } } }),
@@ -60,7 +57,7 @@ describe('publishedFaults', () => {
     expect(faults.join('\n')).toContain('gone.js');
   });
 
-  it('refuses declarations that contradict the module', slow, async () => {
+  it('refuses declarations that contradict the module', async () => {
     const door = './dist/door/index.js';
     const typed = { types: './dist/door/index.d.cts', default: door };
     const faults = await publishedFaults(
@@ -78,16 +75,16 @@ describe('publishedFaults', () => {
 });
 
 describe('installedFaults', () => {
-  it('runs the example of the README against the packed package', slow, async () => {
+  it('runs the example of the README against the packed package', async () => {
     expect(await installedFaults(house())).toEqual([]);
   });
 
-  it('refuses an example that needs a file which is not packed', slow, async () => {
+  it('refuses an example that needs a file which is not packed', async () => {
     const faults = await installedFaults(house({ 'packages/one/package.json': { ...manifest, files: ['README.md'] } }));
     expect(faults.join('\n')).toMatch(/README\.md:1: .*@allod\/one\/door/s);
   });
 
-  it('refuses packages that show no example', slow, async () => {
+  it('refuses packages that show no example', async () => {
     expect(await installedFaults(house({ 'packages/one/README.md': '# One\n' }))).toEqual([
       'no README of a published package shows an example',
     ]);
@@ -95,22 +92,22 @@ describe('installedFaults', () => {
 });
 
 describe('apiDocFaults', () => {
-  it('accepts names that are documented', slow, async () => {
+  it('accepts names that are documented', async () => {
     expect(await apiDocFaults(house())).toEqual([]);
   });
 
-  it('refuses a name without documentation', slow, async () => {
+  it('refuses a name without documentation', async () => {
     const faults = await apiDocFaults(house({ 'packages/one/src/door/index.ts': 'export const one = 1;\n' }));
     expect(faults).toEqual([expect.stringMatching(/^@allod\/one: .*one.*does not have any documentation/)]);
   });
 
-  it('refuses a link that leads nowhere', slow, async () => {
+  it('refuses a link that leads nowhere', async () => {
     const source = '/** See {@link nothing}. */\nexport const one = 1;\n';
     const faults = await apiDocFaults(house({ 'packages/one/src/door/index.ts': source }));
     expect(faults).toEqual([expect.stringContaining('nothing')]);
   });
 
-  it('refuses a type that the surface uses but nobody can import', slow, async () => {
+  it('refuses a type that the surface uses but nobody can import', async () => {
     const source =
       'interface Hidden {\n  a: number;\n}\n/** One. */\nexport function one(): Hidden {\n  return { a: 1 };\n}\n';
     const faults = await apiDocFaults(house({ 'packages/one/src/door/index.ts': source }));
