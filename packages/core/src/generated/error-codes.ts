@@ -14,9 +14,16 @@ export const ERROR_CODES = [
   'E_HEADER',
   'E_ALG',
   'E_TYP',
+  'E_SIGNERS',
   'E_UPGRADE',
+  'E_PENDING_AUTH',
   'E_SIG',
   'E_WEAK_KEY',
+  'E_ID',
+  'E_POP',
+  'E_NOT_AUTHORIZED',
+  'E_DIGEST',
+  'E_TAG',
 ] as const;
 
 /** A registered code. */
@@ -30,9 +37,16 @@ export const PHASE_BY_CODE = {
   E_HEADER: 'header',
   E_ALG: 'header',
   E_TYP: 'header',
+  E_SIGNERS: 'signers',
   E_UPGRADE: 'pending',
+  E_PENDING_AUTH: 'pending',
   E_SIG: 'signature',
   E_WEAK_KEY: 'signature',
+  E_ID: 'authority',
+  E_POP: 'authority',
+  E_NOT_AUTHORIZED: 'authority',
+  E_DIGEST: 'body',
+  E_TAG: 'kind',
 } as const;
 
 /** The requirement that defines a code. */
@@ -43,9 +57,16 @@ export const REQUIREMENT_BY_CODE = {
   E_HEADER: 'STM-007',
   E_ALG: 'STM-011',
   E_TYP: 'STM-009',
+  E_SIGNERS: 'STM-021',
   E_UPGRADE: 'CNV-021',
+  E_PENDING_AUTH: 'COL-001',
   E_SIG: 'STM-016',
   E_WEAK_KEY: 'STM-013',
+  E_ID: 'PRN-003',
+  E_POP: 'PRN-009',
+  E_NOT_AUTHORIZED: 'COL-002',
+  E_DIGEST: 'REC-011',
+  E_TAG: 'REC-010',
 } as const;
 
 /** Whether a code is a verdict on received bytes (`wire`) or about this machine (`local`). */
@@ -56,7 +77,14 @@ export const SCOPE_BY_CODE = {
   E_HEADER: 'wire',
   E_ALG: 'wire',
   E_TYP: 'wire',
+  E_SIGNERS: 'wire',
   E_UPGRADE: 'wire',
+  E_PENDING_AUTH: 'wire',
   E_SIG: 'wire',
   E_WEAK_KEY: 'wire',
+  E_ID: 'wire',
+  E_POP: 'wire',
+  E_NOT_AUTHORIZED: 'wire',
+  E_DIGEST: 'wire',
+  E_TAG: 'wire',
 } as const;

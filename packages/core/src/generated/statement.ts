@@ -1,7 +1,7 @@
 // Generated from spec/schemas by `npm run generate`. Not edited by hand.
 
 /**
- * A statement as JSON. st is the JWS signing input, sig the signature of the first signer.
+ * A statement as JSON. st is the JWS signing input, sig the signature of the first signer, sigs header and signature of each further signer, in order.
  */
 export interface StatementJson {
   /**
@@ -12,5 +12,306 @@ export interface StatementJson {
    * 64 bytes
    */
   sig: string;
+  /**
+   * further signers
+   *
+   * @minItems 1
+   * @maxItems 7
+   */
+  sigs?:
+    | [
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        }
+      ]
+    | [
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        }
+      ]
+    | [
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        }
+      ]
+    | [
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        }
+      ]
+    | [
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        }
+      ]
+    | [
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        }
+      ]
+    | [
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        },
+        {
+          /**
+           * BASE64URL(header)
+           */
+          h: string;
+          /**
+           * 64 bytes
+           */
+          s: string;
+        }
+      ];
   [k: string]: unknown;
 }
