@@ -23,9 +23,6 @@ export function nodeTests(more = {}) {
       testTimeout: 300_000,
       hookTimeout: 300_000,
       setupFiles: [fileURLToPath(new URL('./vitest-setup.mjs', import.meta.url))],
-      // Against a hang, not a measure of speed: a busy machine must not turn a test red.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
       watch: false,
       allowOnly: false,
       ...more,
