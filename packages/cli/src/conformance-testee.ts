@@ -1,5 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
-import { commands } from './conformance-adapter.ts';
+import { codecAndCrypto } from './conformance-adapter.ts';
+import { principalsAndCollections } from './conformance-authority.ts';
+import { records } from './conformance-records.ts';
+import type { Commands } from './conformance-values.ts';
 import { serveJsonLines } from './json-lines.ts';
 
 interface Request {
@@ -8,11 +11,13 @@ interface Request {
   readonly in: Record<string, unknown>;
 }
 
+const commands: Commands = { ...codecAndCrypto, ...records, ...principalsAndCollections };
+
 const IMPLEMENTATION = {
   tp: 1,
   impl: { name: 'allod', version: '0.1.0', language: `TypeScript on Node ${process.versions.node}` },
   spec: ['0.1'],
-  profiles: ['codec', 'crypto'],
+  profiles: ['codec', 'crypto', 'principals', 'collection'],
   features: [],
   commands: ['hello', 'reset', 'bye', 'echo', ...Object.keys(commands)],
   window: 32,

@@ -5,8 +5,8 @@ import type { ErrorCode, Phase } from '../generated/error-codes.ts';
 export interface ErrorDetails {
   /** `what` was `size` units long; `limit` are allowed. */
   E_SIZE: { readonly what: string; readonly size: number; readonly limit: number };
-  /** Names of the claims that this version does not know. */
-  E_UPGRADE: { readonly claims: readonly string[] };
+  /** The claim, member, kind or op that this version does not know. */
+  E_UPGRADE: { readonly unknown: string };
 }
 
 /** The details that come with a code, `undefined` for most. */

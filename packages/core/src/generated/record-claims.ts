@@ -1,110 +1,39 @@
 // Generated from spec/schemas by `npm run generate`. Not edited by hand.
 
+export type Id = string;
 /**
  * teams between owner and writer
  *
  * @minItems 1
  * @maxItems 7
  */
-export type Ids =
-  | [Id]
-  | [Id, Id]
-  | [Id, Id, Id]
-  | [Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id];
-export type Id = string;
+export type Ids = Id[];
 /**
  * records that this one supersedes or follows
  *
  * @minItems 1
  * @maxItems 16
  */
-export type Ids1 =
-  | [Id]
-  | [Id, Id]
-  | [Id, Id, Id]
-  | [Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id];
+export type Ids1 = Id[];
 /**
  * previous records of the chain
  *
  * @minItems 1
  * @maxItems 16
  */
-export type Ids2 =
-  | [Id]
-  | [Id, Id]
-  | [Id, Id, Id]
-  | [Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id];
+export type Ids2 = Id[];
 /**
  * heads of the owner's log
  *
  * @minItems 1
  * @maxItems 16
  */
-export type Ids3 =
-  | [Id]
-  | [Id, Id]
-  | [Id, Id, Id]
-  | [Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id];
+export type Ids3 = Id[];
 /**
  * @minItems 1
  * @maxItems 16
  */
-export type Ids4 =
-  | [Id]
-  | [Id, Id]
-  | [Id, Id, Id]
-  | [Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id]
-  | [Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id, Id];
+export type Ids4 = Id[];
 
 /**
  * The envelope of a record: the claims of a statement of type allod-rec.

@@ -1,6 +1,7 @@
 import { decodeId } from '../bytes/id.ts';
+import { concatBytes } from '../bytes/compare.ts';
 import { encodeBase64url } from '../bytes/base64url.ts';
-import { accept, refuse } from '../errors/result.ts';
+import { accept } from '../errors/result.ts';
 import type { Result } from '../errors/result.ts';
 import type { Algorithm } from '../statement/header.ts';
 import { platform } from '#platform';
@@ -14,30 +15,39 @@ export interface PublicKey {
   readonly alg: Algorithm | undefined;
   /** RFC 7638 thumbprint, 43 characters; empty for a key outside the suite. */
   readonly kid: string;
-  /** Raw Ed25519 public key, 32 bytes. Whether it is a strong point is judged at verification (STM-013). */
+  /** Ed25519: the public key, 32 bytes. ES256: x and y, 64 bytes. Whether it is a sound point is judged at verification. */
   readonly bytes: Uint8Array;
-  /** The platform's own form of the key, filled at first use. */
-  readonly cache: { native?: unknown };
+  /** What is computed once for each key: the platform's form of it, and whether it is sound. */
+  readonly cache: { native?: unknown; isSound?: boolean };
 }
 
 /** A public key as JWK (RFC 7517). Members that its type does not need are ignored. */
 export interface PublicJwk {
   readonly kty: string;
   readonly crv?: string;
-  /** Ed25519: 32 bytes as base64url. */
+  /** 32 bytes as base64url. */
   readonly x?: string;
+  /** 32 bytes as base64url; EC keys only. */
+  readonly y?: string;
+}
+
+/** A key as its algorithm and its raw bytes. */
+interface RawKey {
+  readonly alg: Algorithm;
+  readonly bytes: Uint8Array;
 }
 
 const OUTSIDE_SUITE = { alg: undefined, kid: '', bytes: new Uint8Array(), cache: {} } as unknown as PublicKey;
 
 /**
  * Reads public keys from JWKs. A key of a type outside the suite is read, and fails at verification with `E_ALG` (STM-012).
- * An Ed25519 key whose `x` is not 32 bytes is refused alone, with `E_FORMAT`.
+ * A key whose coordinates are not 32 bytes is refused alone, with `E_FORMAT` (CNV-006).
  */
 export async function importPublicKeys(jwks: readonly PublicJwk[]): Promise<Result<PublicKey, 'E_FORMAT'>[]> {
   const decoded = jwks.map(decodeJwk);
-  const raw = decoded.flatMap((each) => (each.ok && each.value !== undefined ? [each.value] : []));
-  const keys = (await publicKeysFromBytes(raw)).values();
+  const keys = (
+    await makeKeys(decoded.flatMap((each) => (each.ok && each.value !== undefined ? [each.value] : [])))
+  ).values();
   return decoded.map((each) => {
     if (!each.ok) return each;
     return accept(each.value === undefined ? OUTSIDE_SUITE : keys.next().value!);
@@ -45,25 +55,39 @@ export async function importPublicKeys(jwks: readonly PublicJwk[]): Promise<Resu
 }
 
 /** The keys of raw Ed25519 public keys. Throws `RangeError` unless each has 32 bytes. */
-export async function publicKeysFromBytes(publicKeys: readonly Uint8Array[]): Promise<PublicKey[]> {
-  const kids = await thumbprints(publicKeys);
-  return publicKeys.map(
-    (bytes, i) =>
-      ({ alg: 'Ed25519', kid: kids[i]!, bytes, cache: {} }) as Omit<PublicKey, typeof keyShape> as PublicKey,
-  );
+export function publicKeysFromBytes(publicKeys: readonly Uint8Array[]): Promise<PublicKey[]> {
+  return makeKeys(publicKeys.map((bytes) => ({ alg: 'Ed25519', bytes })));
 }
 
 /** RFC 7638 thumbprints of raw Ed25519 public keys. Throws `RangeError` unless each has 32 bytes. */
 export async function thumbprints(publicKeys: readonly Uint8Array[]): Promise<string[]> {
-  const text = new TextEncoder();
-  const members = publicKeys.map((key) => {
-    if (key.length !== 32) throw new RangeError(`an Ed25519 public key has 32 bytes, got ${key.length}`);
-    return text.encode(`{"crv":"Ed25519","kty":"OKP","x":"${encodeBase64url(key)}"}`);
-  });
-  return (await platform.sha256(members)).map(encodeBase64url);
+  return (await publicKeysFromBytes(publicKeys)).map(({ kid }) => kid);
 }
 
-function decodeJwk({ kty, crv, x }: PublicJwk): Result<Uint8Array | undefined, 'E_FORMAT'> {
-  if (kty !== 'OKP' || crv !== 'Ed25519') return accept(undefined);
-  return typeof x === 'string' ? decodeId(x) : refuse('E_FORMAT', 'CNV-006');
+async function makeKeys(raw: readonly RawKey[]): Promise<PublicKey[]> {
+  const text = new TextEncoder();
+  const digests = await platform.sha256(raw.map((key) => text.encode(thumbprintInput(key))));
+  return raw.map(
+    (key, i) =>
+      ({ ...key, kid: encodeBase64url(digests[i]!), cache: {} }) as Omit<PublicKey, typeof keyShape> as PublicKey,
+  );
+}
+
+function thumbprintInput({ alg, bytes }: RawKey): string {
+  if (alg === 'Ed25519') {
+    if (bytes.length !== 32) throw new RangeError(`an Ed25519 public key has 32 bytes, got ${bytes.length}`);
+    return `{"crv":"Ed25519","kty":"OKP","x":"${encodeBase64url(bytes)}"}`;
+  }
+  const [x, y] = [bytes.subarray(0, 32), bytes.subarray(32)];
+  return `{"crv":"P-256","kty":"EC","x":"${encodeBase64url(x)}","y":"${encodeBase64url(y)}"}`;
+}
+
+function decodeJwk({ kty, crv, x, y }: PublicJwk): Result<RawKey | undefined, 'E_FORMAT'> {
+  const name = `${kty} ${crv ?? ''}`;
+  if (name !== 'OKP Ed25519' && name !== 'EC P-256') return accept(undefined);
+  const first = decodeId(x ?? '');
+  if (!first.ok) return first;
+  if (name === 'OKP Ed25519') return accept({ alg: 'Ed25519', bytes: first.value });
+  const second = decodeId(y ?? '');
+  return second.ok ? accept({ alg: 'ES256', bytes: concatBytes([first.value, second.value]) }) : second;
 }

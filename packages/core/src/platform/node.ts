@@ -1,17 +1,37 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import type { JsonWebKey, KeyObject } from 'node:crypto';
+import { isOnP256 } from '../key/p256-rule.ts';
+import type { Algorithm } from '../statement/header.ts';
 import { pkcs8FromSeed } from './platform.ts';
-import type { Ed25519Job, Platform, PlatformSigningKey } from './platform.ts';
+import type { Platform, PlatformSigningKey, SignatureJob } from './platform.ts';
 
 /** From this many signatures on, the calls are spread over the thread pool; below, the hop costs more than it gains. */
 const POOL_FROM = 8;
+
+interface NativeAlgorithm {
+  /** Digest of the message, where the algorithm does not bring its own. */
+  readonly digest: string | null;
+  /** The JWK of a raw key; `undefined` when it is not a point of the curve, and the platform would throw. */
+  readonly jwkFromRaw: (key: Uint8Array) => JsonWebKey | undefined;
+}
+
+const NATIVE_BY_ALGORITHM: Readonly<Record<Algorithm, NativeAlgorithm>> = {
+  Ed25519: { digest: null, jwkFromRaw: (key) => ({ kty: 'OKP', crv: 'Ed25519', x: base64url(key) }) },
+  ES256: {
+    digest: 'sha256',
+    jwkFromRaw: (key) =>
+      isOnP256(key)
+        ? { kty: 'EC', crv: 'P-256', x: base64url(key.subarray(0, 32)), y: base64url(key.subarray(32)) }
+        : undefined,
+  },
+};
 
 export const platform: Platform = {
   async sha256(inputs) {
     return inputs.map((input) => new Uint8Array(createHash('sha256').update(input).digest()));
   },
 
-  async verifyEd25519(jobs) {
+  async verify(jobs) {
     return jobs.length < POOL_FROM ? jobs.map(verifyHere) : Promise.all(jobs.map(verifyInPool));
   },
 
@@ -20,25 +40,32 @@ export const platform: Platform = {
   },
 };
 
-function verifyHere(job: Ed25519Job): boolean {
-  return verify(null, job.message, nativeKey(job), job.signature);
+function verifyHere(job: SignatureJob): boolean {
+  const key = nativeKey(job);
+  if (key === null) return false;
+  const { digest } = NATIVE_BY_ALGORITHM[job.alg];
+  return verify(digest, job.message, { key, dsaEncoding: 'ieee-p1363' }, job.signature);
 }
 
-function verifyInPool(job: Ed25519Job): Promise<boolean> {
+function verifyInPool(job: SignatureJob): Promise<boolean> {
+  const key = nativeKey(job);
+  if (key === null) return Promise.resolve(false);
+  const { digest } = NATIVE_BY_ALGORITHM[job.alg];
   return new Promise((resolve, reject) => {
-    verify(null, job.message, nativeKey(job), job.signature, (error, holds) => {
+    verify(digest, job.message, { key, dsaEncoding: 'ieee-p1363' }, job.signature, (error, holds) => {
       if (error) reject(error);
       else resolve(holds);
     });
   });
 }
 
-function nativeKey({ key, cache }: Ed25519Job): KeyObject {
-  cache.native ??= createPublicKey({
-    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') },
-    format: 'jwk',
-  });
-  return cache.native as KeyObject;
+/** The platform's form of a key; `null` for one that is not a point of its curve. */
+function nativeKey({ alg, key, cache }: SignatureJob): KeyObject | null {
+  if (cache.native === undefined) {
+    const jwk = NATIVE_BY_ALGORITHM[alg].jwkFromRaw(key);
+    cache.native = jwk === undefined ? null : createPublicKey({ key: jwk, format: 'jwk' });
+  }
+  return cache.native as KeyObject | null;
 }
 
 function signingKey(privateKey: KeyObject): PlatformSigningKey {
@@ -50,4 +77,8 @@ function signingKey(privateKey: KeyObject): PlatformSigningKey {
       return messages.map((message) => new Uint8Array(sign(null, message, privateKey)));
     },
   };
+}
+
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
 }

@@ -1,8 +1,8 @@
-import { decodeBase64url } from '../bytes/base64url.ts';
-import { pkcs8FromSeed } from './platform.ts';
-import type { Ed25519Job, Platform, PlatformSigningKey } from './platform.ts';
+import { isOnP256 } from '../key/p256-rule.ts';
+import type { Algorithm } from '../statement/header.ts';
+import type { Ed25519, Platform, SignatureJob, Verifier } from './platform.ts';
+import { ed25519 as native, isSupported } from './ed25519-web.ts';
 
-const ED25519 = 'Ed25519';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The platform's cryptography through WebCrypto: browsers, workers, Deno, Bun. */
@@ -12,38 +12,51 @@ export const platform: Platform = {
     return digests.map((digest) => new Uint8Array(digest));
   },
 
-  async verifyEd25519(jobs) {
-    return Promise.all(jobs.map(verifyOne));
+  async verify(jobs) {
+    const needed = new Set(jobs.map(({ alg }) => alg));
+    const verifiers = new Map<Algorithm, Verifier>();
+    for (const alg of needed) verifiers.set(alg, await VERIFIER_BY_ALGORITHM[alg]());
+    return Promise.all(jobs.map((job) => verifiers.get(job.alg)!.verify(job)));
   },
 
   async signingKeyFromSeed(seed) {
-    const extractable = await crypto.subtle.importKey('pkcs8', pkcs8FromSeed(seed), ED25519, true, ['sign']);
-    const { x } = await crypto.subtle.exportKey('jwk', extractable);
-    const publicKey = x === undefined ? undefined : decodeBase64url(x);
-    if (publicKey === undefined || !publicKey.ok)
-      throw new TypeError('the platform exported an Ed25519 key without its public half');
-    return signingKey(
-      await crypto.subtle.importKey('pkcs8', pkcs8FromSeed(seed), ED25519, false, ['sign']),
-      publicKey.value,
-    );
+    return (await loadEd25519()).signingKeyFromSeed(seed);
   },
 };
 
-async function verifyOne({ key, cache, message, signature }: Ed25519Job): Promise<boolean> {
-  cache.native ??= crypto.subtle.importKey('raw', key as Bytes, ED25519, false, ['verify']);
-  const native = await (cache.native as ReturnType<typeof crypto.subtle.importKey>);
-  return crypto.subtle.verify(ED25519, native, signature, message);
+const ES256: Verifier = {
+  async verify({ key, cache, message, signature }: SignatureJob): Promise<boolean> {
+    if (cache.native === undefined) cache.native = isOnP256(key) ? importP256(key) : null;
+    const imported = await (cache.native as ReturnType<typeof importP256> | null);
+    return imported !== null && crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, imported, signature, message);
+  },
+};
+
+const VERIFIER_BY_ALGORITHM: Readonly<Record<Algorithm, () => Promise<Verifier>>> = {
+  Ed25519: loadEd25519,
+  ES256: async () => ES256,
+};
+
+let chosen: Promise<Ed25519> | undefined;
+
+/** Asks the platform once whether it has the curve. A choice that could not be loaded is made again at the next call. */
+function loadEd25519(): Promise<Ed25519> {
+  chosen ??= chooseEd25519().catch((error: unknown) => {
+    chosen = undefined;
+    throw error;
+  });
+  return chosen;
 }
 
-function signingKey(
-  privateKey: Awaited<ReturnType<typeof crypto.subtle.importKey>>,
-  publicKey: Uint8Array,
-): PlatformSigningKey {
-  return {
-    publicKey,
-    async sign(messages) {
-      const signatures = messages.map((message) => crypto.subtle.sign(ED25519, privateKey, message as Bytes));
-      return (await Promise.all(signatures)).map((signature) => new Uint8Array(signature));
-    },
-  };
+async function chooseEd25519(): Promise<Ed25519> {
+  if (await isSupported()) return native;
+  // A chunk of its own: whoever has the curve never loads it.
+  return (await import('./ed25519-noble.ts')).ed25519;
+}
+
+function importP256(key: Uint8Array): ReturnType<typeof crypto.subtle.importKey> {
+  const uncompressed = new Uint8Array(65);
+  uncompressed[0] = 4;
+  uncompressed.set(key, 1);
+  return crypto.subtle.importKey('raw', uncompressed, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
 }

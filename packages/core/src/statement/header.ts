@@ -17,7 +17,7 @@ export const STATEMENT_TYPES = [
 export type StatementType = (typeof STATEMENT_TYPES)[number];
 
 /** The signature algorithms of the suite `allod1`. */
-export const ALGORITHMS = ['Ed25519'] as const;
+export const ALGORITHMS = ['Ed25519', 'ES256'] as const;
 /** An algorithm of the suite, as `alg` spells it. */
 export type Algorithm = (typeof ALGORITHMS)[number];
 

@@ -4,3 +4,5 @@ export const MAX_HEADER_BYTES = 512;
 export const MAX_CLAIMS_BYTES = 65_536;
 /** Length of a signature of the suite, in bytes. (STM-005) */
 export const SIGNATURE_BYTES = 64;
+/** Greatest length of the body of a record, in bytes. (REC-009) */
+export const MAX_BODY_BYTES = 1_048_576;

@@ -5,6 +5,7 @@ import {
   signStatements,
   statementFromParts,
   statementIds,
+  statementParts,
 } from '@allod/core/statement';
 import { publicKeysFromBytes, verifyStatements } from '@allod/core/verify';
 import fc from 'fast-check';
@@ -36,13 +37,14 @@ describe('statements', () => {
     await fc.assert(
       fc.asyncProperty(claims, fc.nat(), async (made, place) => {
         const [statement] = await signStatements([{ typ: 'allod-op', claims: made }], signer);
-        const flipped = statement!.signature.slice();
+        const parts = statementParts(statement!);
+        const flipped = parts.signature.slice();
         flipped[(place >> 3) % 64]! ^= 1 << (place & 7);
-        const changed = statementFromParts({ ...statement!, signature: flipped });
+        const changed = statementFromParts({ ...parts, signature: flipped });
         if (!changed.ok) throw new Error(changed.error.code);
         const [genuine, broken] = await verifyStatements([
-          { statement: statement!, key: key! },
-          { statement: changed.value, key: key! },
+          { statement: statement!, keys: [key!] },
+          { statement: changed.value, keys: [key!] },
         ]);
         expect(genuine!.ok).toBe(true);
         expect(!broken!.ok && broken!.error.code).toBe('E_SIG');
@@ -57,7 +59,7 @@ describe('statements', () => {
         const json = encodeStatement(statement!);
         const again = decodeStatement(json);
         expect(again.ok && encodeStatement(again.value)).toEqual(json);
-        const fromParts = statementFromParts(statement!);
+        const fromParts = statementFromParts(statementParts(statement!));
         expect(fromParts.ok && fromParts.value).toEqual(statement);
         expect(await statementIds([statement!])).toEqual([createHash('sha256').update(json.st).digest('base64url')]);
       }),
@@ -70,9 +72,12 @@ describe('statements', () => {
       signer,
     );
     const jobs = made.map((statement, i) => {
-      const swapped = statementFromParts({ ...statement, signature: made[i % 3 === 0 ? (i + 1) % 20 : i]!.signature });
+      const swapped = statementFromParts({
+        ...statementParts(statement),
+        signature: statementParts(made[i % 3 === 0 ? (i + 1) % 20 : i]!).signature,
+      });
       if (!swapped.ok) throw new Error(swapped.error.code);
-      return { statement: swapped.value, key: key! };
+      return { statement: swapped.value, keys: [key!] };
     });
     const outcomes = await verifyStatements(jobs);
     expect(outcomes.map(({ ok }) => ok)).toEqual(made.map((_, i) => i % 3 !== 0));

@@ -51,6 +51,7 @@ export async function typeModule(schema, all) {
     },
   };
   const code = await compile(structuredClone(/** @type {any} */ (schema)), schema.title, {
+    ignoreMinAndMaxItems: true,
     bannerComment: banner,
     additionalProperties: true,
     style: { singleQuote: true, printWidth: 120 },

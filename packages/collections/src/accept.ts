@@ -1,0 +1,84 @@
+import { refuse } from '@allod/core/errors';
+import type { ProtocolError } from '@allod/core/errors';
+import { collectionKind, statementIds } from '@allod/core/statement';
+import type { RecordClaims, RecordStatement } from '@allod/core/statement';
+import { verifyStatements } from '@allod/core/verify';
+import type { Admitted, Parked, State, Verdict, Verified } from '@allod/core/verify';
+import { WRITER } from '@allod/principals';
+import type { UserLog } from '@allod/principals';
+
+/** How far `t` may be ahead of the clock before a record is HELD, in microseconds. (COL-006) */
+export const MAX_AHEAD_MICROSECONDS = 300_000_000;
+
+/** The logs that the verifier holds. */
+export interface KnownLogs {
+  /** The log of a user, or `undefined` when it is not held. */
+  get(id: string): UserLog | undefined;
+}
+
+type Fault = { readonly ok: false; readonly error: ProtocolError };
+/** What the logs say about a record: it waits, it is refused, or its signature is to be checked under a key. */
+type Authority = { readonly waitsFor: readonly string[] } | Fault | { readonly log: UserLog };
+
+/**
+ * Judges records in the collections of users: steps 7 to 9 and 11 of chapter 02 §8, one verdict for each, in order. `now` is the
+ * clock in microseconds. Parks with `E_UPGRADE`, `E_PENDING_AUTH` (COL-001). Refuses with `E_NOT_AUTHORIZED` (COL-002 to
+ * COL-004), `E_ALG`, `E_WEAK_KEY`, `E_SIG`, `E_TAG` (REC-010). Bodies are judged apart, by `checkBodies`.
+ */
+export async function acceptRecords(
+  records: readonly RecordStatement[],
+  { logs, now }: { readonly logs: KnownLogs; readonly now: number },
+): Promise<Verdict[]> {
+  const ids = await statementIds(records);
+  const early = records.map((record, i) => judgeEarly(record, ids[i]!, logs));
+  const jobs = records.flatMap((statement, i) => {
+    const found = early[i]!;
+    return 'log' in found ? [{ statement, keys: [found.log.deviceByKid.get(statement.header.kid)!.key] }] : [];
+  });
+  const verified = (await verifyStatements(jobs)).values();
+  return early.map((found) => {
+    if (!('log' in found)) return found;
+    const outcome = verified.next().value!;
+    return outcome.ok ? judgeKind(outcome.value, now) : { verdict: 'refused', error: outcome.error };
+  });
+}
+
+/** The state of an accepted record at the time `now`. (COL-006) */
+export function stateOf({ t }: Pick<RecordClaims, 't'>, now: number): State {
+  return t - now > MAX_AHEAD_MICROSECONDS ? 'HELD' : 'VALID';
+}
+
+/** Steps 7 and 8. */
+function judgeEarly(record: RecordStatement, id: string, logs: KnownLogs): Verdict | { readonly log: UserLog } {
+  const park = (why: Parked['why'], waitsFor: readonly string[]): Verdict => {
+    const parked = { statement: record, id, space: record.claims.iss, why, waitsFor } as unknown as Parked;
+    return { verdict: 'parked', parked };
+  };
+  if (record.upgrade !== undefined) return park(record.upgrade, []);
+  const found = judgeAuthority(record, logs);
+  if ('waitsFor' in found) return park(refuse('E_PENDING_AUTH', 'COL-001').error, found.waitsFor);
+  return 'log' in found ? found : { verdict: 'refused', error: found.error };
+}
+
+function judgeAuthority({ claims, header }: RecordStatement, logs: KnownLogs): Authority {
+  const { iss, act, via, au, ax = {} } = claims;
+  const named = [...au, ...Object.values(ax).flat()];
+  const missing = named.filter((head) => logs.get(head) === undefined);
+  const log = logs.get(iss);
+  if (log === undefined || missing.length > 0) return { waitsFor: missing.length > 0 ? missing : [iss] };
+  if (au.some((head) => head !== log.id)) return refuse('E_NOT_AUTHORIZED', 'COL-004');
+  if (act !== undefined || via !== undefined) return refuse('E_NOT_AUTHORIZED', 'COL-003');
+  const device = log.deviceByKid.get(header.kid);
+  return device === undefined || device.level < WRITER ? refuse('E_NOT_AUTHORIZED', 'COL-002') : { log };
+}
+
+/** Step 11. */
+function judgeKind(statement: Verified, now: number): Verdict {
+  const claims = statement.claims as RecordClaims;
+  const { col, tag, dig, del } = claims;
+  if (collectionKind(col) === 'immutable' && tag !== undefined && tag !== dig && del !== true) {
+    return { verdict: 'refused', error: refuse('E_TAG', 'REC-010').error };
+  }
+  const admitted = { statement, space: claims.iss, state: stateOf(claims, now) } as unknown as Admitted;
+  return { verdict: 'admitted', admitted };
+}

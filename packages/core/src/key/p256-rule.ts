@@ -1,0 +1,22 @@
+/** What has to hold for P-256 keys and signatures beyond what platforms check alike. (STM-027, STM-028) */
+
+const P = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
+const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const HALF_N = N >> 1n;
+
+/** Whether 64 bytes, x then y, are a point of the curve with both coordinates below p. */
+export function isOnP256(point: Uint8Array): boolean {
+  const x = bigEndian(point.subarray(0, 32));
+  const y = bigEndian(point.subarray(32));
+  return x < P && y < P && (y * y - (x * x * x - 3n * x + B)) % P === 0n;
+}
+
+/** Whether the second half of a signature is at most half of the group order. */
+export function isLowS(scalar: Uint8Array): boolean {
+  return bigEndian(scalar) <= HALF_N;
+}
+
+function bigEndian(bytes: Uint8Array): bigint {
+  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+}

@@ -1,0 +1,100 @@
+import { decodeBase64url } from '../bytes/base64url.ts';
+import type { JsonObject } from '../bytes/strict-json.ts';
+import { accept, refuse } from '../errors/result.ts';
+import type { ProtocolError, Result } from '../errors/result.ts';
+import type { RecordClaims } from '../generated/record-claims.ts';
+import { isRecordClaims } from '../generated/validators.ts';
+import type { ClaimsCode, ClaimsRule } from './claims.ts';
+import { decodeStatement } from './decode.ts';
+import type { ShapeCode } from './decode.ts';
+import { MAX_BODY_BYTES } from './limits.ts';
+import type { Statement, StatementJson } from './statement.ts';
+
+export type { RecordClaims } from '../generated/record-claims.ts';
+
+const KIND_BY_LETTER = { i: 'immutable', m: 'mutable', v: 'versioned', c: 'claims', x: 'mergeable' } as const;
+
+/** The kinds of collections. */
+export type CollectionKind = (typeof KIND_BY_LETTER)[keyof typeof KIND_BY_LETTER];
+
+/** A statement whose claims have the shape of the envelope of a record. */
+export type RecordStatement = Statement & { readonly claims: RecordClaims };
+
+/** A record as JSON: its statement, and its body as text or as base64url. */
+export interface RecordJson extends StatementJson {
+  readonly body?: string;
+  readonly bodyB?: string;
+}
+
+/** What the JSON form of a record carries: the envelope, and the body as bytes if it was there. */
+export interface RecordBody {
+  readonly statement: RecordStatement;
+  readonly body?: Uint8Array;
+}
+
+/** The kind that the first letter of a collection's name stands for, or `undefined` for a letter of the future. (REC-007) */
+export function collectionKind(col: string): CollectionKind | undefined {
+  const letter = col.charAt(0);
+  return Object.hasOwn(KIND_BY_LETTER, letter) ? KIND_BY_LETTER[letter as keyof typeof KIND_BY_LETTER] : undefined;
+}
+
+/** Whether a statement that was decoded under {@link RECORD_RULE} is a record. */
+export function isRecord(statement: Statement): statement is RecordStatement {
+  return statement.header.typ === 'allod-rec';
+}
+
+/** The rule for the claims of records. (REC-001 to REC-009) */
+export const RECORD_RULE: ClaimsRule = { findFault: findRecordFault, findUpgrade: findKindUpgrade };
+
+/**
+ * Reads a record from its JSON form: steps 1 to 6 of chapter 02 §8, and the form of its body. Whether the body is the right
+ * one is asked with `checkBody`. Refuses as `decodeStatement` does, and `E_FORMAT` for two bodies (REC-016).
+ */
+export function decodeRecord(json: RecordJson): Result<RecordBody, ShapeCode> {
+  const statement = decodeStatement(json, { typ: 'allod-rec', rules: { 'allod-rec': RECORD_RULE } });
+  if (!statement.ok) return statement;
+  const body = decodeBody(json);
+  if (!body.ok) return body;
+  const envelope = statement.value as RecordStatement;
+  return accept(body.value === undefined ? { statement: envelope } : { statement: envelope, body: body.value });
+}
+
+/** The bytes of the body that the JSON form carries, if it carries one. (REC-016, REC-017) */
+function decodeBody({ body, bodyB }: RecordJson): Result<Uint8Array | undefined, 'E_FORMAT'> {
+  if (body !== undefined && bodyB !== undefined) return refuse('E_FORMAT', 'REC-016');
+  if (body !== undefined) return accept(new TextEncoder().encode(body));
+  return bodyB === undefined ? accept(undefined) : decodeBase64url(bodyB);
+}
+
+function findRecordFault(claims: JsonObject): ProtocolError<ClaimsCode> | undefined {
+  if (!isRecordClaims(claims)) return refuse('E_FORMAT', brokenShape()).error;
+  const { iss, act, col, tag, dig, len, cty, del } = claims;
+  if (act === iss) return refuse('E_FORMAT', 'REC-003').error;
+  const hasBody = dig !== undefined;
+  if (del === true ? hasBody || len !== undefined || cty !== undefined : !hasBody)
+    return refuse('E_FORMAT', 'REC-005').error;
+  if (tag === undefined && !(hasBody && collectionKind(col) === 'immutable'))
+    return refuse('E_FORMAT', 'REC-008').error;
+  if (len !== undefined && len > MAX_BODY_BYTES) {
+    return refuse('E_SIZE', 'REC-009', { what: 'body', size: len, limit: MAX_BODY_BYTES }).error;
+  }
+  return undefined;
+}
+
+/** The requirement behind the fault that the schema just found. */
+function brokenShape(): string {
+  const { keyword, instancePath } = isRecordClaims.errors![0]!;
+  if (keyword === 'required') return 'REC-001';
+  if (keyword === 'uniqueItems') return 'REC-004';
+  if (instancePath === '/col') return 'REC-006';
+  if (instancePath === '/t') return 'CNV-018';
+  if (keyword === 'minItems' || keyword === 'minProperties' || keyword === 'not' || instancePath === '/del')
+    return 'REC-003';
+  return keyword === 'pattern' ? 'CNV-006' : 'REC-002';
+}
+
+function findKindUpgrade({ col }: JsonObject): ProtocolError<'E_UPGRADE'> | undefined {
+  return collectionKind(String(col)) === undefined
+    ? refuse('E_UPGRADE', 'REC-007', { unknown: String(col).slice(0, 2) }).error
+    : undefined;
+}
