@@ -3,6 +3,8 @@ import json
 import sys
 
 import allod
+import authority
+import records
 
 PHASES = {"E_SIZE": "size", "E_FORMAT": "format", "E_JSON": "json", "E_HEADER": "header", "E_ALG": "header",
           "E_TYP": "header", "E_SIGNERS": "signers", "E_UPGRADE": "pending", "E_PENDING_AUTH": "pending",
@@ -24,7 +26,7 @@ def hello(given):
     if "feature" in given:
         return None
     return {"tp": 1, "impl": {"name": "allod-python", "version": "0.1.0", "language": "Python"}, "spec": ["0.1"],
-            "profiles": ["codec", "crypto"], "features": [], "commands": list(COMMANDS), "window": 32}
+            "profiles": ["codec", "crypto", "principals", "collection"], "features": [], "commands": list(COMMANDS), "window": 32}
 
 def check_json(given):
     allod.strict_json(given["bytes"])
@@ -43,10 +45,32 @@ def ed25519_verify(given):
     allod.check_signature(allod.ed25519_key(given["key"]), given["message"], given["signature"])
     return {}
 
+def record_decode(given):
+    record = records.decode_record(given)
+    return {"id": record.id, "claims": bytes_out(record.claims_bytes)}
+
+def record_body(given):
+    body = records.body_of(records.decode_record(given))
+    return {} if body is None else {"body": bytes_out(body)}
+
+def log_resolve(given):
+    entries = authority.resolve(given["log"], given["ops"])
+    return {"members": {kid: entry["lvl"] for kid, entry in entries.items()}}
+
+def record_accept(given):
+    record, state, body, code = authority.accept(given, given["logs"], given["now"])
+    result = {"id": record.id, "state": state}
+    if body is not None:
+        result["body"] = bytes_out(body)
+    if code is not None:
+        result["bodyError"] = {"code": code, "phase": PHASES[code]}
+    return result
+
 COMMANDS = {
     "hello": hello, "reset": lambda _: {}, "bye": lambda _: {}, "echo": lambda given: {"value": given["value"]},
     "json.check": check_json, "statement.decode": statement_decode, "statement.verify": statement_verify,
-    "ed25519.verify": ed25519_verify,
+    "ed25519.verify": ed25519_verify, "record.decode": record_decode, "record.body": record_body,
+    "log.resolve": log_resolve, "record.accept": record_accept,
     "base64url.decode": lambda given: {"bytes": bytes_out(allod.unb64u(given["text"]))},
     "id.parse": lambda given: {"bytes": bytes_out(allod.parse_id(given["text"]))},
     "statement.id": lambda given: {"id": allod.sha256_id(allod.octets(given["st"]))},

@@ -1,0 +1,106 @@
+"""Who may say what: the log of a user, and the acceptance of its records. Written from chapters 03 and 05."""
+from allod import (
+    Fault, algorithm, check_signers, check_upgrade, decode, demand, is_id, sha256_id, octets, thumbprint, unb64u)
+from records import body_of, check_kind, decode_record
+
+DEVICE_LEVELS, ROOT_LEVEL, OWNER_LEVEL, WRITER_LEVEL = (20, 30, 40), 50, 40, 20
+AHEAD = 300_000_000  # microseconds
+MAX_MEMBERS = 16
+
+def is_object(value, needed, allowed=()):
+    return isinstance(value, dict) and set(needed) <= value.keys() <= {*needed, *allowed}
+
+def is_okp(value, curve):
+    return is_object(value, ("kty", "crv", "x")) and [value["kty"], value["crv"]] == ["OKP", curve] and is_id(value["x"])
+
+def is_p256(value):
+    return (is_object(value, ("kty", "crv", "x", "y")) and [value["kty"], value["crv"]] == ["EC", "P-256"]
+            and is_id(value["x"]) and is_id(value["y"]))
+
+def is_level(value, levels):
+    return type(value) is int and value in levels
+
+def is_member(entry):
+    if not isinstance(entry, dict) or not is_id(entry.get("kid")):
+        return False
+    if "enc" in entry and not is_okp(entry["enc"], "X25519"):
+        return False
+    if is_level(entry.get("lvl"), [ROOT_LEVEL]):
+        return is_object(entry, ("kid", "lvl"), ("enc",))
+    return (is_object(entry, ("kid", "lvl", "sig"), ("enc", "hw")) and is_level(entry["lvl"], DEVICE_LEVELS)
+            and entry.get("hw", True) is True and (is_okp(entry["sig"], "Ed25519") or is_p256(entry["sig"])))
+
+def is_salt(value):
+    try:
+        return isinstance(value, str) and len(unb64u(value)) == 16
+    except Fault:
+        return False
+
+def devices(claims):
+    return [entry for entry in claims["mem"] if entry["lvl"] != ROOT_LEVEL]
+
+def check_op(claims):
+    """Step 5 for an op: PRN-001, and PRN-004, PRN-006 and PRN-007 for the first op of a user."""
+    demand(isinstance(claims.get("k"), str) and "t" in claims, "E_FORMAT")
+    if claims["k"] != "init":
+        return
+    demand(isinstance(claims.get("kind"), str), "E_FORMAT")
+    if claims["kind"] != "user":
+        return
+    members = claims.get("mem")
+    demand(is_salt(claims.get("salt")), "E_FORMAT")
+    demand(isinstance(members, list) and 1 <= len(members) <= MAX_MEMBERS, "E_FORMAT")
+    demand(all(is_member(entry) for entry in members), "E_FORMAT")
+    demand(not any("by" in signer for signer in claims.get("sgn", [])), "E_FORMAT")
+    demand(len({entry["kid"] for entry in members}) == len(members), "E_FORMAT")
+    demand(any(entry["lvl"] == OWNER_LEVEL for entry in members), "E_FORMAT")
+
+def check_init(log, parts):
+    """All steps for the first op of a user. Gives its claims."""
+    op = decode(parts, "allod-op", check_op)
+    check_upgrade(op)
+    demand(op.claims["k"] == "init" and op.claims["kind"] == "user", "E_UPGRADE")
+    demand(op.id == log, "E_ID")
+    listed = {entry["kid"]: entry for entry in devices(op.claims)}
+    demand(all(thumbprint(entry["sig"]) == kid for kid, entry in listed.items()), "E_ID")
+    demand(all("hw" in entry or algorithm(entry["sig"]) != "ES256" for entry in listed.values()), "E_ALG")
+    signers = [header["kid"] for header in op.headers]
+    demand(listed.keys() <= set(signers), "E_POP")
+    demand(set(signers) <= listed.keys(), "E_SIGNERS")
+    check_signers(op, [listed[kid]["sig"] for kid in signers])
+    return op.claims
+
+def resolve(log, ops):
+    """The device entries of a user by kid; PRN-012."""
+    entries = {}
+    for parts in ops:
+        entries.update({entry["kid"]: entry for entry in devices(check_init(log, parts))})
+    demand(entries, "E_PENDING_AUTH")
+    return entries
+
+def check_authority(record, logs):
+    """Steps 8 and 9 for a record."""
+    claims = record.claims
+    log_of = {sha256_id(octets(op["st"])): log["id"] for log in logs for op in log["ops"]}
+    named = [*claims["au"], *(head for heads in claims.get("ax", {}).values() for head in heads)]
+    demand(all(head in log_of for head in named), "E_PENDING_AUTH")
+    demand(all(log_of[head] == claims["iss"] for head in claims["au"]), "E_NOT_AUTHORIZED")
+    demand("act" not in claims and "via" not in claims, "E_NOT_AUTHORIZED")
+    writers = {}
+    for log in logs:
+        if log["id"] == claims["iss"]:
+            writers = {kid: each for kid, each in resolve(log["id"], log["ops"]).items() if each["lvl"] >= WRITER_LEVEL}
+    signers = [header["kid"] for header in record.headers]
+    demand(all(kid in writers for kid in signers), "E_NOT_AUTHORIZED")
+    check_signers(record, [writers[kid]["sig"] for kid in signers])
+
+def accept(parts, logs, now):
+    """Steps 1 to 11. Gives the record, its state, its body if there is one, and the fault of the body if it is wrong."""
+    record = decode_record(parts)
+    check_authority(record, logs)
+    check_kind(record)
+    state = "HELD" if record.claims["t"] > now + AHEAD else "VALID"
+    try:
+        return record, state, body_of(record), None
+    except Fault as fault:
+        return record, state, None, fault.args[0]
