@@ -1,8 +1,12 @@
 // The commands of TP/1 that the chapters of the model answer.
+import { bytes, bytesValue, recordInput, statementInput, text, type Input } from './command-values.ts';
 import * as conventions from './conventions.ts';
 import * as ed25519 from './ed25519.ts';
 import { Fault, type Model, type ModelHooks, type ModelImplementations } from './model.ts';
+import * as p256 from './p256.ts';
+import * as records from './records.ts';
 import { phaseOf } from './registries.ts';
+import * as signers from './signers.ts';
 import * as statements from './statements.ts';
 
 /** An answer of TP/1. */
@@ -19,8 +23,6 @@ export interface ModelTestee {
   handle(cmd: string, input: unknown): TpOutcome;
 }
 
-type Input = Readonly<Record<string, unknown>>;
-
 const IMPLEMENTATIONS: ModelImplementations = {
   decodeBase64url: conventions.decodeBase64url,
   encodeBase64url: conventions.encodeBase64url,
@@ -35,6 +37,7 @@ const IMPLEMENTATIONS: ModelImplementations = {
   splitStatement: statements.splitStatement,
   decodeSignature: statements.decodeSignature,
   checkHeader: statements.checkHeader,
+  checkHeaders: statements.checkHeaders,
   checkClaims: statements.checkClaims,
   statementId: statements.statementId,
   decodeStatement: statements.decodeStatement,
@@ -47,6 +50,21 @@ const IMPLEMENTATIONS: ModelImplementations = {
   verifyStatement: statements.verifyStatement,
   headerText: statements.headerText,
   signedText: statements.signedText,
+  isId: signers.isId,
+  keyBytes: signers.keyBytes,
+  checkCurvePoint: signers.checkCurvePoint,
+  checkEcdsa: signers.checkEcdsa,
+  checkSignerList: signers.checkSignerList,
+  checkSigners: signers.checkSigners,
+  verifySigners: signers.verifySigners,
+  checkSigner: signers.checkSigner,
+  checkBatch: signers.checkBatch,
+  decodeRecord: records.decodeRecord,
+  checkRecordClaims: records.checkRecordClaims,
+  checkCollectionKind: records.checkCollectionKind,
+  checkTag: records.checkTag,
+  bodyOf: records.bodyOf,
+  checkBody: records.checkBody,
 };
 
 const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<string, unknown>>> = {
@@ -60,6 +78,18 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
   'statement.decode': (model, input) => {
     const { id, header, claims } = model.decodeStatement(statementInput(input));
     return { header, claims: bytesValue(claims), id };
+  },
+  'record.decode': (model, input) => {
+    const { id, claims } = model.decodeRecord(recordInput(input));
+    return { id, claims: bytesValue(claims) };
+  },
+  'record.body': (model, input) => {
+    const record = recordInput(input);
+    const { claimsJson } = model.decodeRecord(record);
+    const body = model.bodyOf(record);
+    if (body === undefined) return {};
+    model.checkBody({ claims: claimsJson, body });
+    return { body: bytesValue(body) };
   },
   'statement.verify': (model, input) => {
     const keys = input['keys'] as statements.Jwk[];
@@ -81,11 +111,22 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
 };
 
 function signStatement(model: Model, input: Input): Record<string, unknown> {
-  const key = input['key'] as statements.Jwk;
-  const header = new TextEncoder().encode(model.headerText(text(input['typ']), model.thumbprint(key)));
-  const st = `${model.encodeBase64url(header)}.${model.encodeBase64url(bytes(input['claims']))}`;
-  const signature = ed25519.sign(model.decodeBase64url(key.d ?? ''), model.signedText(st));
-  return { st, sig: model.encodeBase64url(signature) };
+  const keys = (input['keys'] ?? [input['key']]) as statements.Jwk[];
+  const claims = model.encodeBase64url(bytes(input['claims']));
+  const signed = keys.map((key) => {
+    const alg = model.algorithmOfKey(key);
+    const header = new TextEncoder().encode(model.headerText(text(input['typ']), model.thumbprint(key), alg));
+    const h = model.encodeBase64url(header);
+    const s = model.encodeBase64url(signWith(model, key, model.signedText(`${h}.${claims}`)));
+    return { h, s };
+  });
+  const [{ h, s } = { h: '', s: '' }, ...sigs] = signed;
+  return { st: `${h}.${claims}`, sig: s, ...(sigs.length > 0 ? { sigs } : {}) };
+}
+
+function signWith(model: Model, key: statements.Jwk, message: Uint8Array): Uint8Array {
+  const secret = model.decodeBase64url(key.d ?? '');
+  return key.kty === 'EC' ? p256.sign(p256.integerOf(secret), message) : ed25519.sign(secret, message);
 }
 
 /** The model as a testee; with hooks, a variant that differs from the spec exactly by them. */
@@ -118,24 +159,4 @@ function bind(hooks: ModelHooks): Model {
     model[name] = (...args: unknown[]): unknown => implementation(model, ...args);
   }
   return model as unknown as Model;
-}
-
-function statementInput(input: Input): statements.StatementInput {
-  const statement = { st: text(input['st']), sig: text(input['sig']) };
-  return input['typ'] === undefined ? statement : { ...statement, typ: text(input['typ']) };
-}
-
-function bytesValue(value: Uint8Array): { $b64u: string } {
-  return { $b64u: Buffer.from(value).toString('base64url') };
-}
-
-function bytes(value: unknown): Uint8Array {
-  if (typeof value === 'object' && value !== null && '$b64u' in value)
-    return Buffer.from(String(value.$b64u), 'base64url');
-  throw new TypeError('expected bytes: {"$b64u":…}');
-}
-
-// Text that JSON cannot carry travels as its octets; none of it is in any alphabet of the protocol.
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : new TextDecoder().decode(bytes(value));
 }

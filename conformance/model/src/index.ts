@@ -23,6 +23,7 @@ export {
   algorithmOfKey,
   checkClaims,
   checkHeader,
+  checkHeaders,
   checkKey,
   checkSignature,
   checkSizes,
@@ -40,6 +41,30 @@ export {
   type Header,
   type Jwk,
   type SignedBytes,
+  type Signer,
   type StatementInput,
   type VerifyInput,
 } from './statements.ts';
+export {
+  checkBatch,
+  checkCurvePoint,
+  checkEcdsa,
+  checkSigner,
+  checkSignerList,
+  checkSigners,
+  isId,
+  keyBytes,
+  verifySigners,
+  type FurtherSignature,
+  type SignerCount,
+} from './signers.ts';
+export {
+  bodyOf,
+  checkBody,
+  checkCollectionKind,
+  checkRecordClaims,
+  checkTag,
+  decodeRecord,
+  type ClaimedBody,
+  type RecordInput,
+} from './records.ts';

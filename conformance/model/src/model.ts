@@ -1,5 +1,7 @@
-import type { DecodedStatement, Header, Jwk, SignedBytes, StatementInput, VerifyInput } from './statements.ts';
 import type { Json } from './conventions.ts';
+import type { ClaimedBody, RecordInput } from './records.ts';
+import type { SignerCount } from './signers.ts';
+import type { DecodedStatement, Header, Jwk, SignedBytes, Signer, StatementInput, VerifyInput } from './statements.ts';
 
 /** What a verifier reports when it does not accept: one code of the error registry, and the requirement that was broken. */
 export class Fault extends Error {
@@ -31,18 +33,36 @@ export interface ModelFunctions {
   splitStatement(st: string): [string, string];
   decodeSignature(sig: string): Uint8Array;
   checkHeader(header: Json, calledFor?: string): Header;
+  checkHeaders(headers: Json[], calledFor?: string): Header[];
   checkClaims(claims: Json): Map<string, Json>;
   statementId(st: string): string;
   decodeStatement(input: StatementInput): DecodedStatement;
-  findKey(kid: string, keys: Jwk[]): Jwk | undefined;
+  findKey(kid: string, keys: Jwk[], place?: number): Jwk | undefined;
   algorithmOfKey(key: Jwk): string | undefined;
   thumbprint(key: Jwk): string;
   checkKey(key: Jwk, header: Header): void;
   checkStrength(key: Uint8Array): void;
   checkSignature(signed: SignedBytes): void;
   verifyStatement(input: VerifyInput): DecodedStatement;
-  headerText(typ: string, kid: string): string;
+  headerText(typ: string, kid: string, alg?: string): string;
   signedText(st: string): Uint8Array;
+  // Chapter 02 §4.2 to §6
+  isId(value: Json | undefined): boolean;
+  keyBytes(key: Jwk): Uint8Array;
+  checkCurvePoint(key: Uint8Array): void;
+  checkEcdsa(signed: SignedBytes): void;
+  checkSignerList(claims: Map<string, Json>): void;
+  checkSigners(count: SignerCount): void;
+  verifySigners(statement: DecodedStatement, keys: readonly (Jwk | undefined)[]): void;
+  checkSigner(signer: Signer, key: Jwk): void;
+  checkBatch(input: StatementInput): void;
+  // Chapter 02 §7
+  decodeRecord(input: RecordInput): DecodedStatement;
+  checkRecordClaims(claims: Map<string, Json>): void;
+  checkCollectionKind(claims: Map<string, Json>): void;
+  checkTag(claims: Map<string, Json>): void;
+  bodyOf(input: RecordInput): Uint8Array | undefined;
+  checkBody(claimed: ClaimedBody): void;
 }
 
 /** The functions after replacement, and the guard that every check goes through. */

@@ -22,12 +22,16 @@ const { errors } = require('@allod/spec/registries/errors.json') as { errors: Er
 const { limits } = require('@allod/spec/registries/limits.json') as { limits: Limit[] };
 const { types } = require('@allod/spec/registries/statement-types.json') as { types: { typ: string }[] };
 const { suites } = require('@allod/spec/registries/suites.json') as { suites: { signature: Algorithm[] }[] };
+const { kinds } = require('@allod/spec/registries/collection-kinds.json') as { kinds: { letter: string }[] };
 
 /** The registered statement types. */
 export const STATEMENT_TYPES: readonly string[] = types.map((type) => type.typ);
 
 /** The signature algorithms of all suites, each with the kind of key it belongs to. */
 export const ALGORITHMS: readonly Algorithm[] = suites.flatMap((suite) => suite.signature);
+
+/** The letters of the collection kinds that this version of the spec has. */
+export const COLLECTION_KINDS: readonly string[] = kinds.map((kind) => kind.letter);
 
 /** The phase of a registered code. */
 export function phaseOf(code: string): string {

@@ -1,9 +1,10 @@
-// Chapter 02: the statement, its id, its header, its signature, and the order of verification.
+// Chapter 02 §1 to §4 and §8: the statement, its id, its header, its signature, and the order of verification.
 import { createHash } from 'node:crypto';
 import type { Json } from './conventions.ts';
 import * as ed25519 from './ed25519.ts';
 import { Fault, type Model } from './model.ts';
 import { ALGORITHMS, STATEMENT_TYPES, limit } from './registries.ts';
+import type { FurtherSignature } from './signers.ts';
 
 /** A JSON Web Key; only the members that the model reads. `d` is there in private keys. */
 export interface Jwk {
@@ -17,9 +18,14 @@ export interface Jwk {
 /** A statement as it was received. */
 export interface StatementInput {
   readonly st: string;
-  readonly sig: string;
+  readonly sig?: string;
+  readonly sigs?: readonly FurtherSignature[];
+  /** What a batch would have in place of a signature; nothing of it is read. */
+  readonly bat?: unknown;
   /** The `typ` that the place of the statement calls for, when it calls for one. */
   readonly typ?: string;
+  /** The shape of the claims that the place of the statement calls for: part of step 5. */
+  readonly shape?: (claims: Map<string, Json>) => void;
 }
 
 /** A statement, and the public keys that may be looked up by `kid`. */
@@ -34,18 +40,30 @@ export interface Header {
   readonly typ: string;
 }
 
+/** One signature of a statement, with what it covers. */
+export interface Signer {
+  readonly header: Header;
+  readonly signature: Uint8Array;
+  /** Its own header and the shared claims, joined by a full stop. */
+  readonly st: string;
+}
+
 /** A statement after step 6: everything that can be said without a key. */
 export interface DecodedStatement {
   readonly id: string;
+  /** The header and the signature of the first signer. */
   readonly header: Header;
-  readonly claims: Uint8Array;
   readonly signature: Uint8Array;
+  readonly claims: Uint8Array;
+  readonly claimsJson: Map<string, Json>;
+  /** All signers in order; none where `bat` stands in place of a signature. */
+  readonly signers: readonly Signer[];
 }
 
 /** What the equation of §4 is about. */
 export interface SignedBytes {
   readonly message: Uint8Array;
-  /** 32 bytes. */
+  /** 32 bytes for Ed25519; 64, x and y side by side, for P-256. */
   readonly key: Uint8Array;
   /** 64 bytes. */
   readonly signature: Uint8Array;
@@ -57,37 +75,55 @@ const SIGNATURE_BYTES = 64;
 const KEY_BYTES = 32;
 const HEADER_MEMBERS = ['alg', 'kid', 'typ'];
 
-// §5 Verification order: the bodies of the next two functions are the table.
+// §8 Verification order: the bodies of the next two functions are the table.
 
 /** Steps 1 to 6. */
 export function decodeStatement(model: Model, input: StatementInput): DecodedStatement {
+  const further = input.sigs ?? [];
   model.checkSizes(input.st); // 1 size
+  for (const { h } of further) model.checkSizes(h);
   const [headerPart, claimsPart] = model.splitStatement(input.st); // 2 encoding
-  const headerBytes = model.decodeBase64url(headerPart);
+  const parts = [headerPart, ...further.map(({ h }) => h)];
+  const headersBytes = parts.map((part) => decodeHeader(model, part));
   const claimsBytes = model.decodeBase64url(claimsPart);
-  const signature = model.decodeSignature(input.sig);
-  const headerJson = model.parseStrictJson(headerBytes); // 3 JSON
-  const claimsJson = model.parseStrictJson(claimsBytes);
-  const header = model.checkHeader(headerJson, input.typ); // 4 header
-  const claims = model.checkClaims(claimsJson); // 5 claims
-  model.checkUpgrade(claims); // 6 upgrade
-  return { id: model.statementId(input.st), header, claims: claimsBytes, signature };
+  const signatures = signaturesOf(input).map((sig) => model.decodeSignature(sig));
+  const headersJson = headersBytes.map((bytes) => model.parseStrictJson(bytes)); // 3 JSON
+  const json = model.parseStrictJson(claimsBytes);
+  const headers = model.checkHeaders(headersJson, input.typ); // 4 header
+  const claims = model.checkClaims(json); // 5 claims
+  input.shape?.(claims);
+  const isBatch = signatures.length === 0;
+  if (!isBatch) model.checkSigners({ headers, claims, count: signatures.length }); // 6 signers
+  const signers = signatures.map((signature, i) => {
+    const [header, part] = [headers[i], parts[i]];
+    if (header === undefined || part === undefined) throw new TypeError('each signature has a header');
+    return { header, signature, st: `${part}.${claimsPart}` };
+  });
+  const [header = { alg: '', kid: '', typ: '' }] = headers;
+  const signature = signatures[0] ?? new Uint8Array(0);
+  return { id: model.statementId(input.st), header, signature, claims: claimsBytes, claimsJson: claims, signers };
 }
 
-/** Steps 1 to 8. */
+/** Steps 1 to 9. */
 export function verifyStatement(model: Model, input: VerifyInput): DecodedStatement {
   const statement = model.decodeStatement(input);
-  const { kid } = statement.header;
-  const key = model.findKey(kid, input.keys);
-  if (key === undefined) throw new Fault('E_SIG', 'STM-017');
-  model.checkKey(key, statement.header); // 7 key
-  model.when('STM-017', model.thumbprint(key) !== kid, 'E_SIG'); // 8 signature
-  model.checkSignature({
-    message: model.signedText(input.st),
-    key: model.decodeBase64url(key.x ?? ''),
-    signature: statement.signature,
-  });
+  model.checkUpgrade(statement.claimsJson); // 7 upgrade
+  model.checkBatch(input);
+  const keys = statement.signers.map(({ header }, place) => model.findKey(header.kid, input.keys, place));
+  model.verifySigners(statement, keys); // 8 key, 9 signature
   return statement;
+}
+
+/** STM-005: `sig` may be absent only where `bat` stands in its place. */
+function signaturesOf({ sig, sigs, bat }: StatementInput): string[] {
+  if (sig === undefined && bat !== undefined) return [];
+  return [sig ?? '', ...(sigs ?? []).map(({ s }) => s)];
+}
+
+/** STM-001 for each header alike: it is not empty. */
+function decodeHeader(model: Model, part: string): Uint8Array {
+  model.when('STM-001', part === '', 'E_FORMAT');
+  return model.decodeBase64url(part);
 }
 
 // §1 The statement
@@ -118,12 +154,13 @@ export function decodeSignature(model: Model, sig: string): Uint8Array {
   return signature;
 }
 
-/** STM-004, then the claims that every statement may have. */
+/** STM-004, then the claims that every statement may have: `t` and `sgn`. */
 export function checkClaims(model: Model, json: Json): Map<string, Json> {
   const isObject = json instanceof Map;
   model.when('STM-004', !isObject, 'E_FORMAT');
   const claims = isObject ? json : new Map<string, Json>();
   model.checkTime(claims);
+  model.checkSignerList(claims);
   return claims;
 }
 
@@ -143,29 +180,25 @@ export function checkHeader(model: Model, json: Json, calledFor?: string): Heade
   const header = isObject ? json : new Map<string, Json>();
   for (const name of header.keys()) model.when('STM-007', !HEADER_MEMBERS.includes(name), 'E_HEADER');
   const [kid, typ, alg] = [header.get('kid'), header.get('typ'), header.get('alg')];
-  model.when('STM-008', !isId(model, kid), 'E_HEADER');
+  model.when('STM-008', !model.isId(kid), 'E_HEADER');
   model.when('STM-009', typeof typ !== 'string' || !STATEMENT_TYPES.includes(typ), 'E_TYP');
   model.when('STM-010', calledFor !== undefined && typ !== calledFor, 'E_TYP');
   model.when('STM-011', !ALGORITHMS.some((algorithm) => algorithm.alg === alg), 'E_ALG');
   return { alg: String(alg), kid: String(kid), typ: String(typ) };
 }
 
-function isId(model: Model, value: Json | undefined): boolean {
-  if (typeof value !== 'string') return false;
-  try {
-    model.parseId(value);
-    return true;
-  } catch (error) {
-    if (error instanceof Fault) return false;
-    throw error;
-  }
+/** Step 4 for all headers: each by its own, then STM-024. */
+export function checkHeaders(model: Model, headers: Json[], calledFor?: string): Header[] {
+  const checked = headers.map((header) => model.checkHeader(header, calledFor));
+  for (const { typ } of checked) model.when('STM-024', typ !== checked[0]?.typ, 'E_TYP');
+  return checked;
 }
 
 // §4 Signatures
 
-/** The key whose thumbprint is `kid`; without one, the first, which step 8 then refuses. */
-export function findKey(model: Model, kid: string, keys: Jwk[]): Jwk | undefined {
-  return keys.find((key) => model.thumbprint(key) === kid) ?? keys[0];
+/** The key whose thumbprint is `kid`; without one, that of the signer's place, or the first, which step 9 then refuses. */
+export function findKey(model: Model, kid: string, keys: Jwk[], place = 0): Jwk | undefined {
+  return keys.find((key) => model.thumbprint(key) === kid) ?? keys[place] ?? keys[0];
 }
 
 /** The RFC 7638 SHA-256 thumbprint, for the key types `OKP` and `EC`. */
@@ -184,10 +217,12 @@ export function algorithmOfKey(_model: Model, key: Jwk): string | undefined {
   return ALGORITHMS.find((algorithm) => algorithm.kty === key.kty && algorithm.crv === key.crv)?.alg;
 }
 
-/** STM-012, STM-013. */
+/** STM-012, then the strength of the key. */
 export function checkKey(model: Model, key: Jwk, header: Header): void {
-  model.when('STM-012', model.algorithmOfKey(key) !== header.alg, 'E_ALG');
-  model.checkStrength(model.decodeBase64url(key.x ?? ''));
+  const algorithm = model.algorithmOfKey(key);
+  model.when('STM-012', algorithm !== header.alg, 'E_ALG');
+  if (algorithm === 'ES256') model.checkCurvePoint(model.keyBytes(key));
+  else model.checkStrength(model.keyBytes(key));
 }
 
 /** STM-013: A is canonical, a point, and not of small order. */
@@ -215,8 +250,8 @@ function isSolved(a: ed25519.Point, signature: Uint8Array, k: bigint): boolean {
 }
 
 /** What a writer puts into the protected header. STM-018. */
-export function headerText(_model: Model, typ: string, kid: string): string {
-  return `{"alg":"Ed25519","kid":"${kid}","typ":"${typ}"}`;
+export function headerText(_model: Model, typ: string, kid: string, alg = 'Ed25519'): string {
+  return `{"alg":"${alg}","kid":"${kid}","typ":"${typ}"}`;
 }
 
 /** The bytes that are signed: ASCII(st). STM-019. */
