@@ -34,11 +34,12 @@ export async function signStatements(drafts: readonly Draft[], signer: Signer): 
 }
 
 /**
- * Makes one statement with the signatures of several devices, in their order. Claims given as an object get `sgn` from the
- * signers; claims given as bytes are expected to list them. Throws `TypeError` like {@link signStatements}.
+ * Makes one statement with the signatures of several devices, in their order. Claims given as an object get `sgn` when
+ * there are several; claims given as bytes are expected to list them. Throws `TypeError` like {@link signStatements}.
  */
 export async function signTogether({ typ, claims }: Draft, signers: readonly Signer[]): Promise<Statement> {
-  const listed = claims instanceof Uint8Array ? claims : { ...claims, sgn: signers.map(({ kid }) => ({ kid })) };
+  const lists = signers.length > 1 && !(claims instanceof Uint8Array);
+  const listed = lists ? { ...claims, sgn: signers.map(({ kid }) => ({ kid })) } : claims;
   const claimsText = encodeClaims(listed);
   const parts = await Promise.all(
     signers.map(async (signer) => {
