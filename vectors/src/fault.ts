@@ -2,15 +2,24 @@
 import { createHmac } from 'node:crypto';
 import { actor, signAs, type Label } from './actors.ts';
 import {
+  changeHolder,
+  memberOf,
+  octetsOf,
+  readMember,
+  readOctets,
+  withInserted,
+  withMember,
+  withoutMember,
+  writeOctets,
+} from './place.ts';
+import {
   base64url,
   bytesValue,
   canonical,
-  expand,
   fromBase64url,
   isObject,
   join,
   octets,
-  textOf,
   type Value,
   type ValueObject,
 } from './value.ts';
@@ -36,11 +45,14 @@ export type Edit = JsonEdit | Splice;
 /** The change, what else had to change so that nothing but the fault is wrong, and who signed the result. */
 export type Fault = Edit & { also?: Edit[]; resigned?: Resigned };
 
-/** A signature made anew over the changed `st`: with the key of a device, or with a MAC keyed by its public key. */
-export interface Resigned {
-  by: Label;
-  with: 'Ed25519' | 'HS256' | 'HS512';
-}
+/**
+ * Signatures made anew over the changed `st`: with the key of a device, with a MAC keyed by its public key, or, in the list
+ * form, by several devices in order, each with the algorithm of its key; of a longer list, those that sign.
+ * `at` leads to the statement when it is not the input itself.
+ */
+export type Resigned =
+  | { by: Label; with: 'Ed25519' | 'HS256' | 'HS512'; at?: string }
+  | { by: readonly Label[]; at?: string };
 
 /** An edit as a suite writes it: `was`, `index` and `at` are found in the base. */
 export type EditPlan =
@@ -63,7 +75,7 @@ export function applyFault(base: ValueObject, plan: FaultPlan): { input: ValueOb
   });
   const [edit, ...rest] = edits;
   if (edit === undefined) throw new RangeError('a fault has an edit');
-  if (resigned !== undefined) input = { ...input, sig: signatureOver(input, resigned) };
+  if (resigned !== undefined) input = signedAgain(input, resigned);
   return { input, fault: { ...edit, ...(rest.length > 0 ? { also: rest } : {}), ...(resigned ? { resigned } : {}) } };
 }
 
@@ -72,15 +84,48 @@ export function undoFault(faulty: ValueObject, fault: Fault): ValueObject {
   const { also, resigned, ...first } = fault;
   let input = faulty;
   if (resigned !== undefined) {
-    demand(input['sig'] === signatureOver(input, resigned), 'the signature is not the one that the fault names');
+    demand(
+      canonical(input) === canonical(signedAgain(input, resigned)),
+      'the signature is not the one that the fault names',
+    );
   }
   for (const edit of [first, ...(also ?? [])].toReversed()) input = backward(input, edit);
-  if (resigned !== undefined) input = { ...input, sig: signatureOver(input, { by: resigned.by, with: 'Ed25519' }) };
+  if (resigned !== undefined) input = signedAgain(input, asInBase(resigned));
   return input;
 }
 
-function signatureOver(input: ValueObject, { by, with: algorithm }: Resigned): string {
-  const message = octets(String(input['st']));
+// A MAC is a fault of its own: the base is signed with the key.
+function asInBase(resigned: Resigned): Resigned {
+  return 'with' in resigned ? { ...resigned, with: 'Ed25519' } : resigned;
+}
+
+function signedAgain(input: ValueObject, resigned: Resigned): ValueObject {
+  const { at } = resigned;
+  if (at === undefined) return signed(input, resigned);
+  return changeHolder(input, at, (holder, name) =>
+    withMember(holder, name, signed(memberOf(holder, name) as ValueObject, resigned)),
+  );
+}
+
+function signed(statement: ValueObject, resigned: Resigned): ValueObject {
+  const st = String(statement['st']);
+  if ('with' in resigned) return { ...statement, sig: signatureOver(octets(st), resigned) };
+  const { by } = resigned;
+  const [first] = by;
+  demand(first !== undefined, 'nobody signs');
+  const one = { ...statement, sig: base64url(signAs(first, octets(st))) };
+  const { sigs } = statement;
+  if (!Array.isArray(sigs)) return one;
+  const claims = st.slice(st.indexOf('.') + 1);
+  const further = sigs.map((each, i) => {
+    const label = by[i + 1];
+    demand(label !== undefined && isObject(each), 'more signatures than signers');
+    return { ...each, s: base64url(signAs(label, octets(`${String(each['h'])}.${claims}`))) };
+  });
+  return { ...one, sigs: further };
+}
+
+function signatureOver(message: Uint8Array, { by, with: algorithm }: Extract<Resigned, { with: string }>): string {
   if (algorithm === 'Ed25519') return base64url(signAs(by, message));
   const mac = createHmac(algorithm === 'HS256' ? 'sha256' : 'sha512', fromBase64url(actor(by).jwk.x))
     .update(message)
@@ -91,9 +136,8 @@ function signatureOver(input: ValueObject, { by, with: algorithm }: Resigned): s
 
 function completeEdit(input: ValueObject, plan: EditPlan): Edit {
   if (plan.op === 'add') return plan;
-  const target = openPath(input, plan.path);
   if (plan.op === 'splice') {
-    const bytes = target.readBytes();
+    const bytes = readOctets(input, plan.path);
     const [from, to] = [join(plan.from), join(plan.to)];
     const at = plan.at ?? Buffer.from(bytes).indexOf(from);
     demand(
@@ -102,10 +146,9 @@ function completeEdit(input: ValueObject, plan: EditPlan): Edit {
     );
     return { op: 'splice', path: plan.path, at, from: octetsValue(from), to: octetsValue(to) };
   }
-  const { holder, name } = target.openJson();
-  const was = memberOf(holder, name);
+  const { value: was, index } = readMember(input, plan.path);
   if (plan.op === 'replace') return { op: 'replace', path: plan.path, was, value: plan.value };
-  return { op: 'remove', path: plan.path, was, index: Object.keys(holder).indexOf(name) };
+  return { op: 'remove', path: plan.path, was, index };
 }
 
 /** Octets as text where they are plain ASCII, otherwise as base64url. */
@@ -113,19 +156,12 @@ function octetsValue(bytes: Uint8Array): Value {
   return bytes.every((byte) => byte >= 0x20 && byte < 0x7f) ? Buffer.from(bytes).toString('latin1') : bytesValue(bytes);
 }
 
-function octetsOf(value: Value): Uint8Array {
-  const expanded = expand(value);
-  if (typeof expanded === 'string') return octets(expanded);
-  if (isObject(expanded) && typeof expanded['$b64u'] === 'string') return fromBase64url(expanded['$b64u']);
-  throw new TypeError('expected octets');
-}
-
 function forward(input: ValueObject, edit: Edit): ValueObject {
   switch (edit.op) {
     case 'splice':
       return splice(input, edit.path, { at: edit.at, from: octetsOf(edit.from), to: octetsOf(edit.to) });
     case 'add':
-      return insert(input, edit.path, { value: edit.value, index: edit.index });
+      return changeHolder(input, edit.path, (holder, name) => withInserted(holder, name, edit));
     case 'remove':
       return drop(input, edit.path, edit.was);
     case 'replace':
@@ -140,107 +176,35 @@ function backward(input: ValueObject, edit: Edit): ValueObject {
     case 'add':
       return drop(input, edit.path, edit.value);
     case 'remove':
-      return insert(input, edit.path, { value: edit.was, index: edit.index });
+      return changeHolder(input, edit.path, (holder, name) =>
+        withInserted(holder, name, { value: edit.was, index: edit.index }),
+      );
     case 'replace':
       return swap(input, edit.path, { was: edit.value, value: edit.was });
   }
 }
 
 function splice(input: ValueObject, path: string, cut: { at: number; from: Uint8Array; to: Uint8Array }): ValueObject {
-  const target = openPath(input, path);
-  const bytes = target.readBytes();
+  const bytes = readOctets(input, path);
   const end = cut.at + cut.from.length;
   demand(Buffer.from(bytes.subarray(cut.at, end)).equals(cut.from), `${path}: other octets at ${cut.at}`);
-  return target.writeBytes(join(bytes.subarray(0, cut.at), cut.to, bytes.subarray(end)));
-}
-
-function insert(input: ValueObject, path: string, what: { value: Value; index: number | undefined }): ValueObject {
-  const { holder, name, close } = openPath(input, path).openJson();
-  demand(!Object.hasOwn(holder, name), `${path} is there already`);
-  const members = Object.entries(holder);
-  members.splice(what.index ?? members.length, 0, [name, what.value]);
-  return close(fromMembers(members));
+  return writeOctets(input, path, join(bytes.subarray(0, cut.at), cut.to, bytes.subarray(end)));
 }
 
 function drop(input: ValueObject, path: string, was: Value): ValueObject {
-  const { holder, name, close } = openPath(input, path).openJson();
-  demand(canonical(memberOf(holder, name)) === canonical(was), `${path} is another value`);
-  return close(fromMembers(Object.entries(holder).filter(([each]) => each !== name)));
+  return changeHolder(input, path, (holder, name) => {
+    demand(canonical(memberOf(holder, name)) === canonical(was), `${path} is another value`);
+    return withoutMember(holder, name);
+  });
 }
 
 function swap(input: ValueObject, path: string, what: { was: Value; value: Value }): ValueObject {
-  const { holder, name, close } = openPath(input, path).openJson();
-  demand(canonical(memberOf(holder, name)) === canonical(what.was), `${path} is another value`);
-  return close(fromMembers(Object.entries(holder).map(([each, value]) => [each, each === name ? what.value : value])));
-}
-
-// Object.fromEntries defines members, so that a name such as __proto__ stays data.
-function fromMembers(members: [string, Value][]): ValueObject {
-  return Object.fromEntries(members);
-}
-
-function memberOf(holder: ValueObject, name: string): Value {
-  const value = Object.hasOwn(holder, name) ? holder[name] : undefined;
-  if (value === undefined) throw new RangeError(`no member ${name}`);
-  return value;
+  return changeHolder(input, path, (holder, name) => {
+    demand(canonical(memberOf(holder, name)) === canonical(what.was), `${path} is another value`);
+    return withMember(holder, name, what.value);
+  });
 }
 
 function demand(holds: boolean, why: string): asserts holds {
   if (!holds) throw new RangeError(why);
-}
-
-/** What a path leads to: octets, or a member of an object. */
-interface Target {
-  readBytes(): Uint8Array;
-  writeBytes(bytes: Uint8Array): ValueObject;
-  openJson(): { holder: ValueObject; name: string; close(holder: ValueObject): ValueObject };
-}
-
-/**
- * `/sig` the text, `/sig#bytes` what it encodes, `/st#header` and `/st#claims` the decoded parts as octets,
- * `/st#header/alg` a member of a part, `/keys/0` a value of the input.
- */
-function openPath(input: ValueObject, path: string): Target {
-  const [pointer = '', inner] = path.split('#');
-  if (inner === undefined) return openField(input, pointer.split('/').slice(1));
-  const [part = '', ...names] = inner.split('/');
-  const field = pointer.slice(1);
-  const { read, write } = partOf(String(input[field]), part);
-  const put = (bytes: Uint8Array): ValueObject => ({ ...input, [field]: write(bytes) });
-  return {
-    readBytes: read,
-    writeBytes: put,
-    openJson: () => {
-      const [name = ''] = names;
-      demand(names.length === 1, `${path}: only direct members of a part`);
-      const holder = JSON.parse(textOf(read())) as ValueObject;
-      return { holder, name, close: (changed) => put(octets(JSON.stringify(changed))) };
-    },
-  };
-}
-
-function partOf(text: string, part: string): { read(): Uint8Array; write(bytes: Uint8Array): string } {
-  if (part === 'bytes') return { read: () => fromBase64url(text), write: base64url };
-  const stop = text.indexOf('.');
-  const [header, claims] = [text.slice(0, stop), text.slice(stop + 1)];
-  if (part === 'header')
-    return { read: () => fromBase64url(header), write: (bytes) => `${base64url(bytes)}.${claims}` };
-  demand(part === 'claims', `no part ${part}`);
-  return { read: () => fromBase64url(claims), write: (bytes) => `${header}.${base64url(bytes)}` };
-}
-
-function openField(input: ValueObject, names: string[]): Target {
-  const [first = '', ...rest] = names;
-  const value = input[first] ?? null;
-  return {
-    readBytes: () => octetsOf(value),
-    writeBytes: (bytes) => ({ ...input, [first]: typeof value === 'string' ? textOf(bytes) : bytesValue(bytes) }),
-    openJson: () => {
-      if (rest.length === 0) return { holder: input, name: first, close: (holder) => holder };
-      demand(rest.length === 1 && Array.isArray(value), 'only direct items of a list');
-      // A list is opened as an object whose member names are its indexes.
-      const close = (holder: ValueObject): ValueObject => ({ ...input, [first]: Object.values(holder) });
-      return { holder: { ...value } as unknown as ValueObject, name: rest[0] ?? '', close };
-    },
-  };
 }

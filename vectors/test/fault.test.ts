@@ -3,7 +3,21 @@ import { applyFault, undoFault, type Fault, type FaultPlan } from '../src/fault.
 import { key, NOW, statement } from '../src/statement.ts';
 import { bytesValue, compact, expand, octets, type Value, type ValueObject } from '../src/value.ts';
 
-const base: ValueObject = { ...statement(), bytes: bytesValue(octets('[1]')), keys: [key('alice/phone')], now: NOW };
+const base: ValueObject = {
+  ...statement(),
+  bytes: bytesValue(octets('[1]')),
+  keys: [key('alice/phone')],
+  now: NOW,
+  ops: [signedByTwo({ t: NOW, mem: [{ kid: 'a' }, { kid: 'b' }, { kid: 'c' }] })],
+};
+
+function signedByTwo(claims: ValueObject): ValueObject {
+  const { st, sig } = statement({ claims });
+  const second = statement({ claims, by: 'bob/phone' });
+  return { st, sig, sigs: [{ h: second.st.split('.')[0] ?? '', s: second.sig }] };
+}
+
+const BOTH = { by: ['alice/phone', 'bob/phone'], at: '/ops/0' } as const;
 
 const plans: [string, FaultPlan][] = [
   ['adds a member to the header', { op: 'add', path: '/st#header/crit', value: ['x'] }],
@@ -23,6 +37,21 @@ const plans: [string, FaultPlan][] = [
   [
     'signs with a MAC',
     { op: 'replace', path: '/st#header/alg', value: 'HS256', resigned: { by: 'alice/phone', with: 'HS256' } },
+  ],
+  ['replaces a value deep inside', { op: 'replace', path: '/ops/0/st#claims/mem/1/kid', value: 'x' }],
+  ['removes an item from the middle of a list', { op: 'remove', path: '/ops/0/st#claims/mem/1' }],
+  ['inserts an item into a list', { op: 'add', path: '/ops/0/st#claims/mem/1', value: { kid: 'x' } }],
+  ['adds a member to a further header', { op: 'add', path: '/ops/0/sigs/0/h#header/crit', value: ['x'] }],
+  ['has several devices sign anew', { op: 'replace', path: '/ops/0/st#claims/t', value: -1, resigned: BOTH }],
+  [
+    'drops a further signature',
+    {
+      op: 'replace',
+      path: '/ops/0/st#claims/t',
+      value: -1,
+      also: [{ op: 'remove', path: '/ops/0/sigs/0' }],
+      resigned: BOTH,
+    },
   ],
   [
     'changes several things',
@@ -53,6 +82,23 @@ describe('a fault', () => {
       resigned: { by: 'alice/phone', with: 'Ed25519' },
     });
     expect(() => undoFault({ ...input, sig: statement().sig }, fault)).toThrow('the signature is not the one');
+  });
+
+  test('is refused when a further signature is not the one it names', () => {
+    const { input, fault } = applyFault(base, {
+      op: 'replace',
+      path: '/ops/0/st#claims/t',
+      value: 1,
+      resigned: BOTH,
+    });
+    const [op] = input['ops'] as ValueObject[];
+    const forged = { ...op, sigs: (base['ops'] as ValueObject[])[0]?.['sigs'] ?? null };
+    expect(() => undoFault({ ...input, ops: [forged] }, fault)).toThrow('the signature is not the one');
+  });
+
+  test('is refused when there are more signatures than signers', () => {
+    const resigned = { by: ['alice/phone'], at: '/ops/0' } as const;
+    expect(() => applyFault(base, { op: 'replace', path: '/now', value: 1, resigned })).toThrow('more signatures');
   });
 
   test('does not hide a second change', () => {
