@@ -114,8 +114,8 @@ function signStatement(model: Model, input: Input): Record<string, unknown> {
   const keys = (input['keys'] ?? [input['key']]) as statements.Jwk[];
   const claims = model.encodeBase64url(bytes(input['claims']));
   const signed = keys.map((key) => {
-    const alg = model.algorithmOfKey(key);
-    const header = new TextEncoder().encode(model.headerText(text(input['typ']), model.thumbprint(key), alg));
+    const by = { alg: model.algorithmOfKey(key) ?? '', kid: model.thumbprint(key) };
+    const header = new TextEncoder().encode(model.headerText(text(input['typ']), by));
     const h = model.encodeBase64url(header);
     const s = model.encodeBase64url(signWith(model, key, model.signedText(`${h}.${claims}`)));
     return { h, s };

@@ -37,14 +37,14 @@ export interface ModelFunctions {
   checkClaims(claims: Json): Map<string, Json>;
   statementId(st: string): string;
   decodeStatement(input: StatementInput): DecodedStatement;
-  findKey(kid: string, keys: Jwk[], place?: number): Jwk | undefined;
+  findKey(kid: string, keys: Jwk[]): Jwk | undefined;
   algorithmOfKey(key: Jwk): string | undefined;
   thumbprint(key: Jwk): string;
   checkKey(key: Jwk, header: Header): void;
   checkStrength(key: Uint8Array): void;
   checkSignature(signed: SignedBytes): void;
   verifyStatement(input: VerifyInput): DecodedStatement;
-  headerText(typ: string, kid: string, alg?: string): string;
+  headerText(typ: string, by: Pick<Header, 'alg' | 'kid'>): string;
   signedText(st: string): Uint8Array;
   // Chapter 02 §4.2 to §6
   isId(value: Json | undefined): boolean;

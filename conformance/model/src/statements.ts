@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from './conventions.ts';
 import * as ed25519 from './ed25519.ts';
-import { Fault, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { ALGORITHMS, STATEMENT_TYPES, limit } from './registries.ts';
 import type { FurtherSignature } from './signers.ts';
 
@@ -109,7 +109,9 @@ export function verifyStatement(model: Model, input: VerifyInput): DecodedStatem
   const statement = model.decodeStatement(input);
   model.checkUpgrade(statement.claimsJson); // 7 upgrade
   model.checkBatch(input);
-  const keys = statement.signers.map(({ header }, place) => model.findKey(header.kid, input.keys, place));
+  // The key at the place of a signer is the first for it: a kid that nobody has is refused all the same.
+  const from = (place: number): Jwk[] => [...input.keys.slice(place, place + 1), ...input.keys];
+  const keys = statement.signers.map(({ header }, place) => model.findKey(header.kid, from(place)));
   model.verifySigners(statement, keys); // 8 key, 9 signature
   return statement;
 }
@@ -196,9 +198,9 @@ export function checkHeaders(model: Model, headers: Json[], calledFor?: string):
 
 // §4 Signatures
 
-/** The key whose thumbprint is `kid`; without one, that of the signer's place, or the first, which step 9 then refuses. */
-export function findKey(model: Model, kid: string, keys: Jwk[], place = 0): Jwk | undefined {
-  return keys.find((key) => model.thumbprint(key) === kid) ?? keys[place] ?? keys[0];
+/** The key whose thumbprint is `kid`; without one, the first, which step 9 then refuses. */
+export function findKey(model: Model, kid: string, keys: Jwk[]): Jwk | undefined {
+  return keys.find((key) => model.thumbprint(key) === kid) ?? keys[0];
 }
 
 /** The RFC 7638 SHA-256 thumbprint, for the key types `OKP` and `EC`. */
@@ -250,7 +252,7 @@ function isSolved(a: ed25519.Point, signature: Uint8Array, k: bigint): boolean {
 }
 
 /** What a writer puts into the protected header. STM-018. */
-export function headerText(_model: Model, typ: string, kid: string, alg = 'Ed25519'): string {
+export function headerText(_model: Model, typ: string, { alg, kid }: Pick<Header, 'alg' | 'kid'>): string {
   return `{"alg":"${alg}","kid":"${kid}","typ":"${typ}"}`;
 }
 
