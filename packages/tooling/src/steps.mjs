@@ -8,6 +8,7 @@ import { docFaults, documents } from './doc-runner.mjs';
 import { differences, generatedFiles } from './generate/outputs.mjs';
 import { layerFaults } from './layers.mjs';
 import { installedFaults, publishedFaults } from './published.mjs';
+import { secondFaults } from './second.mjs';
 import { bundles, sizeFaults } from './size.mjs';
 import { browserLegs, hasTests, nodeLegs, runTests } from './test-legs.mjs';
 import { packageScript, tool, turbo } from './tools.mjs';
@@ -117,6 +118,15 @@ const browserStep = (house) => ({
   run: () => runTests(house, browserLegs),
 });
 
+/** @param {House} house @returns {Step} */
+const secondStep = (house) => ({
+  name: 'second',
+  does: 'a second implementation agrees',
+  needs: build,
+  system: ['python3-cryptography'],
+  run: async () => judged(await secondFaults(house)),
+});
+
 /** @param {House} house @returns {Step[]} what the sources do */
 function behaviourSteps(house) {
   return [
@@ -139,6 +149,7 @@ function behaviourSteps(house) {
       needs: build,
       run: () => reported(house, 'conformance', countConformance),
     },
+    secondStep(house),
     {
       name: 'mutants',
       does: 'every faulty model is caught',

@@ -35,8 +35,7 @@ export const systemPackages = [
     debian: 'python3-cryptography',
     purpose: 'the second implementation, which votes on every vector',
     elsewhere: 'Install Python 3.11 or newer and its package "cryptography".',
-    isPresent: async (machine) =>
-      (await machine.run('python3', ['-c', 'import cryptography.hazmat.primitives.asymmetric.ed25519'])).code === 0,
+    isPresent: async (machine) => (await findPython(machine)) !== undefined,
   },
 ];
 
@@ -54,6 +53,20 @@ export function findChromium(env, which) {
     .map(which)
     .find((path) => path !== undefined);
   return onPath ?? (existsSync(mac) ? mac : undefined);
+}
+
+/**
+ * A Python with the library for cryptography: the first on the path, else the one of the system, for which Debian's package is.
+ *
+ * @param {Pick<Machine, 'run'>} machine
+ * @returns {Promise<string | undefined>}
+ */
+export async function findPython({ run: start }) {
+  for (const program of ['python3', '/usr/bin/python3']) {
+    const { code } = await start(program, ['-c', 'import cryptography.hazmat.primitives.asymmetric.ed25519']);
+    if (code === 0) return program;
+  }
+  return undefined;
 }
 
 /**

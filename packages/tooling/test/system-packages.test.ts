@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findChromium, provide } from '../src/system-packages.mjs';
+import { findChromium, findPython, provide } from '../src/system-packages.mjs';
 import type { Machine, SystemPackage } from '../src/system-packages.mjs';
 
 type Fake = { machine: Machine; commands: string[]; said: string[]; table: SystemPackage[] };
@@ -87,5 +87,23 @@ describe('findChromium', () => {
 
   it('takes the first name on the path', () => {
     expect(findChromium({}, (name) => (name === 'google-chrome' ? '/opt/chrome' : undefined))).toBe('/opt/chrome');
+  });
+});
+
+describe('findPython', () => {
+  const machine = (working: readonly string[]): Pick<Machine, 'run'> => ({
+    run: (program) => Promise.resolve({ code: working.includes(program) ? 0 : 1, output: '' }),
+  });
+
+  it('takes the first on the path', async () => {
+    expect(await findPython(machine(['python3', '/usr/bin/python3']))).toBe('python3');
+  });
+
+  it('takes the one of the system when the first on the path lacks the library', async () => {
+    expect(await findPython(machine(['/usr/bin/python3']))).toBe('/usr/bin/python3');
+  });
+
+  it('finds none where no Python has the library', async () => {
+    expect(await findPython(machine([]))).toBeUndefined();
   });
 });
