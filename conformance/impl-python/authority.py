@@ -73,6 +73,7 @@ def check_init(log, parts):
 def resolve(log, ops):
     """The device entries of a user by kid; PRN-012."""
     entries = {}
+    demand(is_id(log), "E_FORMAT")
     for parts in ops:
         entries.update({entry["kid"]: entry for entry in devices(check_init(log, parts))})
     demand(entries, "E_PENDING_AUTH")
