@@ -1,9 +1,12 @@
 // The commands of TP/1 that the chapters of the model answer.
 import { bytes, bytesValue, recordInput, statementInput, text, type Input } from './command-values.ts';
+import { PRINCIPAL_COMMANDS } from './commands-principals.ts';
+import * as collections from './collections.ts';
 import * as conventions from './conventions.ts';
 import * as ed25519 from './ed25519.ts';
 import { Fault, type Model, type ModelHooks, type ModelImplementations } from './model.ts';
 import * as p256 from './p256.ts';
+import * as principals from './principals.ts';
 import * as records from './records.ts';
 import { phaseOf } from './registries.ts';
 import * as signers from './signers.ts';
@@ -65,6 +68,17 @@ const IMPLEMENTATIONS: ModelImplementations = {
   checkTag: records.checkTag,
   bodyOf: records.bodyOf,
   checkBody: records.checkBody,
+  decodeOp: principals.decodeOp,
+  checkOpForm: principals.checkOpForm,
+  checkOpUpgrade: principals.checkOpUpgrade,
+  checkInitForm: principals.checkInitForm,
+  checkInception: principals.checkInception,
+  devicesOf: principals.devicesOf,
+  resolveLog: principals.resolveLog,
+  acceptRecord: collections.acceptRecord,
+  checkHeads: collections.checkHeads,
+  checkWriter: collections.checkWriter,
+  stateOf: collections.stateOf,
 };
 
 const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<string, unknown>>> = {
@@ -108,6 +122,7 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
     return { jwk: { kty: 'OKP', crv: 'Ed25519', x } };
   },
   'key.thumbprint': (model, input) => ({ kid: model.thumbprint(input['jwk'] as statements.Jwk) }),
+  ...PRINCIPAL_COMMANDS,
 };
 
 function signStatement(model: Model, input: Input): Record<string, unknown> {

@@ -68,3 +68,27 @@ export {
   type ClaimedBody,
   type RecordInput,
 } from './records.ts';
+export {
+  checkInception,
+  checkInitForm,
+  checkOpForm,
+  checkOpUpgrade,
+  decodeOp,
+  devicesOf,
+  resolveLog,
+  type Device,
+  type Inception,
+  type LogInput,
+} from './principals.ts';
+export {
+  acceptRecord,
+  checkHeads,
+  checkWriter,
+  stateOf,
+  type AcceptInput,
+  type Acceptance,
+  type AcceptedLog,
+  type Authority,
+  type KnownOp,
+  type RecordState,
+} from './collections.ts';

@@ -1,4 +1,6 @@
+import type { AcceptInput, Acceptance, Authority, RecordState } from './collections.ts';
 import type { Json } from './conventions.ts';
+import type { Device, Inception, LogInput } from './principals.ts';
 import type { ClaimedBody, RecordInput } from './records.ts';
 import type { SignerCount } from './signers.ts';
 import type { DecodedStatement, Header, Jwk, SignedBytes, Signer, StatementInput, VerifyInput } from './statements.ts';
@@ -63,6 +65,19 @@ export interface ModelFunctions {
   checkTag(claims: Map<string, Json>): void;
   bodyOf(input: RecordInput): Uint8Array | undefined;
   checkBody(claimed: ClaimedBody): void;
+  // Chapter 03
+  decodeOp(input: StatementInput): DecodedStatement;
+  checkOpForm(claims: Map<string, Json>): void;
+  checkOpUpgrade(claims: Map<string, Json>): void;
+  checkInitForm(claims: Map<string, Json>): void;
+  checkInception(inception: Inception): void;
+  devicesOf(claims: Map<string, Json>): Device[];
+  resolveLog(input: LogInput): Device[];
+  // Chapter 05
+  acceptRecord(input: AcceptInput): Acceptance;
+  checkHeads(authority: Authority): void;
+  checkWriter(authority: Authority): Device[];
+  stateOf(claims: Map<string, Json>, now: number): RecordState;
 }
 
 /** The functions after replacement, and the guard that every check goes through. */
