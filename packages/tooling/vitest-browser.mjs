@@ -1,4 +1,5 @@
-// Tests that run in a browser: `test/**/*.browser.test.ts`, in the Chromium that CHROMIUM names, else in the first one found.
+// Tests that run in a browser, in the Chromium that CHROMIUM names, else in the first one found.
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { findChromium, thisMachine } from './src/system-packages.mjs';
 
@@ -16,22 +17,34 @@ const args = [
 ];
 
 /**
- * Configuration of tests that run in Chromium. Paths are relative to the package.
+ * @typedef {object} BrowserTests
+ * @property {import('vitest/config').ViteUserConfig['test']} [test] settings of this package alone
+ * @property {readonly string[]} [dependencies] every module of other packages that the tests reach, also through the code they
+ *   test: one that the server only finds while the tests run makes it reload the page under them
+ * @property {readonly Omit<import('vitest/node').BrowserInstanceOption, 'browser'>[]} [instances] runs of the same tests that
+ *   differ in these settings; without them there is one
+ */
+
+/**
+ * Configuration of tests that run in Chromium: `test/**\/*.browser.test.ts`, unless the package says otherwise. Paths are
+ * relative to the package.
  *
- * @param {import('vitest/config').ViteUserConfig['test']} [more] settings of this package alone
+ * @param {BrowserTests} [more]
  * @returns {import('vitest/config').ViteUserConfig}
  */
-export function browserTests(more = {}) {
+export function browserTests({ test = {}, dependencies = [], instances = [{}] } = {}) {
   if (executablePath === undefined)
     throw new Error('There is no Chromium to test with. Set CHROMIUM to the path of its program.');
   return {
+    optimizeDeps: { include: [...dependencies] },
     test: {
       include: ['test/**/*.browser.test.ts'],
       reporters: ['dot', 'json'],
       outputFile: { json: 'reports/test.browser.json' },
       // Against a hang, not a measure of speed: a busy machine must not turn a test red.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
+      setupFiles: [fileURLToPath(new URL('./vitest-setup.mjs', import.meta.url))],
       watch: false,
       allowOnly: false,
       browser: {
@@ -39,9 +52,9 @@ export function browserTests(more = {}) {
         headless: true,
         screenshotFailures: false,
         provider: playwright({ launchOptions: { executablePath, args } }),
-        instances: [{ browser: 'chromium' }],
+        instances: instances.map((each) => ({ ...each, browser: 'chromium' })),
       },
-      ...more,
+      ...test,
     },
   };
 }

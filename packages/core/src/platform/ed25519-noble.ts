@@ -6,10 +6,9 @@ import type { Ed25519, SignatureJob } from './platform.ts';
 
 const { Point } = curve;
 type CurvePoint = InstanceType<typeof Point>;
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Ed25519 in JavaScript, for platforms whose WebCrypto lacks it. Slower by a factor of ten, not constant in time, and the
+ * Ed25519 in JavaScript, for platforms whose WebCrypto lacks it. More than ten times slower, not constant in time, and the
  * secret stays in the memory of this process.
  */
 export const ed25519: Ed25519 = {
@@ -47,6 +46,6 @@ function decodePoint(bytes: Uint8Array): CurvePoint | null {
 
 /** SHA-512 as a number below the order of the base point: every native verifier reduces it, which matters to keys of mixed order. */
 async function challenge(parts: readonly Uint8Array[]): Promise<bigint> {
-  const digest = await crypto.subtle.digest('SHA-512', concatBytes(parts) as Bytes);
+  const digest = await crypto.subtle.digest('SHA-512', concatBytes(parts));
   return Point.Fn.create(bytesToNumberLE(new Uint8Array(digest)));
 }
