@@ -9,6 +9,8 @@ export interface CliOptions {
   /** The testee's command line; without it, the reference adapter. */
   readonly cmd: string | undefined;
   readonly only: readonly string[];
+  /** Profiles to be judged as if they were claimed. */
+  readonly profiles: readonly string[];
   readonly bail: boolean;
   readonly trace: boolean;
   readonly strict: boolean;
@@ -23,13 +25,14 @@ export interface CliOptions {
 export const HELP = `Checks an implementation of Allod over standard input and output (TP/1).
 
   conformance [run] [--cmd "…"] [--only STM-012|suite|case]… [--bail] [--trace] [--strict]
-                    [--seed S] [--deadline MS] [--reports DIR] [--known-failing FILE]
+                    [--profile NAME]… [--seed S] [--deadline MS] [--reports DIR] [--known-failing FILE]
   conformance list  [--only …]         suites and cases
   conformance replay CASE [--cmd "…"]  one case, with its lines
   conformance doctor [--cmd "…"]       checks an adapter before any case
 
 Without --cmd the reference adapter is checked. Exit status: 0 the claim holds, 1 failures,
 2 the runner could not do its work, 3 nothing claimed or not complete.
+--profile judges the cases of a profile (and of those it includes) before it is claimed.
 How to write an adapter: conformance/protocol/INTERPRETING.md
 `;
 
@@ -54,6 +57,7 @@ export function readArgs(argv: readonly string[]): CliOptions {
     replayId,
     cmd: values.cmd,
     only: values.only,
+    profiles: values.profile,
     bail: values.bail,
     trace: values.trace,
     strict: values.strict,
@@ -68,6 +72,7 @@ interface Parsed {
   readonly values: {
     readonly cmd?: string;
     readonly only: readonly string[];
+    readonly profile: readonly string[];
     readonly bail: boolean;
     readonly trace: boolean;
     readonly strict: boolean;
@@ -89,6 +94,7 @@ function parse(argv: readonly string[]): Parsed {
       options: {
         cmd: { type: 'string' },
         only: { type: 'string', multiple: true, default: [] },
+        profile: { type: 'string', multiple: true, default: [] },
         bail: { type: 'boolean', default: false },
         trace: { type: 'boolean', default: false },
         strict: { type: 'boolean', default: false },

@@ -1,7 +1,7 @@
 import { HarnessError } from './harness-error.ts';
 import { expandObject } from './expand.ts';
 import type { NamedKey } from './expand.ts';
-import { member, objectFrom } from './json.ts';
+import { isObject, member, objectFrom } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judge.ts';
@@ -38,7 +38,7 @@ export async function runCase(vector: VectorCase, options: CaseOptions): Promise
   for (const step of vector.steps) {
     const expanded = expandObject(step.in, { ...options, keyForm: options.keyForm(step.do), where: vector.id });
     const input = withHandle(expanded, handleByName);
-    const expect = expectationOf(step, { vector, exchanges, options });
+    const expect = expectationOf(step, { vector, exchanges, options, input });
     const answer = await options.ask({ cmd: step.do, input, label: vector.id });
     if (answer.kind === 'lost') return 'lost';
     exchanges.push({ cmd: step.do, input, expect, answer });
@@ -59,9 +59,11 @@ interface Progress {
   readonly vector: VectorCase;
   readonly exchanges: readonly Exchange[];
   readonly options: CaseOptions;
+  /** The arguments of the step, as they are sent. */
+  readonly input: JsonObject;
 }
 
-function expectationOf(step: Step, { vector, exchanges, options }: Progress): Expectation {
+function expectationOf(step: Step, { vector, exchanges, options, input }: Progress): Expectation {
   const { expect } = step;
   if ('sameAs' in expect) {
     const earlier = exchanges[expect.sameAs]?.answer;
@@ -71,5 +73,13 @@ function expectationOf(step: Step, { vector, exchanges, options }: Progress): Ex
   }
   if ('error' in expect) return expect;
   const ok = expandObject(expect.ok, { ...options, keyForm: 'public', where: vector.id });
-  return { ok, compare: expect.compare };
+  return { ok, compare: expect.compare, ...(expect.compare === 'jws' ? { keys: publicKeysOf(input) } : {}) };
+}
+
+/** The public halves of the keys that a request signs with. */
+function publicKeysOf(input: JsonObject): readonly Json[] {
+  const keys = member(input, 'keys') ?? [member(input, 'key') ?? null];
+  return (Array.isArray(keys) ? keys : []).map((key: Json) =>
+    isObject(key) ? objectFrom(Object.entries(key).filter(([name]) => name !== 'd')) : key,
+  );
 }

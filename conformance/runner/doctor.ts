@@ -1,6 +1,6 @@
 import { probeHonesty } from './honesty.ts';
 import type { Json } from './json.ts';
-import { compareResults } from './compare.ts';
+import { echoDifference } from './compare.ts';
 import type { Protocol } from './protocol.ts';
 import { connectTestee, describeAnswer } from './testee.ts';
 import type { Testee, TesteeOptions } from './testee.ts';
@@ -72,7 +72,7 @@ async function checkEcho(testee: Testee, title: string, value: Json): Promise<Fi
       problem: `${answer === undefined ? 'the process does not stay up' : describeAnswer(answer)}${hint}`,
     };
   }
-  return { title: label, problem: compareResults('bytes', { value }, answer.ok) };
+  return { title: label, problem: echoDifference(value, answer.ok) };
 }
 
 /** A full window at once: each answer has to carry the id of its own request. */

@@ -43,7 +43,7 @@ function judgeResult(expect: Expectation, answer: Extract<Answer, { kind: 'ok' }
       verdict: 'fail',
       detail: `expected ${expect.error.code} in phase ${expect.error.phase}, but it was accepted`,
     };
-  const difference = compareResults(expect.compare, expect.ok, answer.ok);
+  const difference = compareResults(expect, answer.ok);
   return difference === undefined ? { verdict: 'pass' } : { verdict: 'fail', detail: difference };
 }
 

@@ -10,7 +10,7 @@ import { examine } from './doctor.ts';
 import { HarnessError } from './harness-error.ts';
 import { knownFailingFromJson } from './known-failing.ts';
 import { listLines } from './list.ts';
-import { loadProtocol } from './protocol.ts';
+import { loadProtocol, wholeProfiles } from './protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { replayLines } from './replay.ts';
 import { reportHtml } from './report/html.ts';
@@ -83,7 +83,8 @@ async function run(context: Context): Promise<ExitStatus> {
   const { world, options, protocol } = context;
   const suites = loadSuites(world.root);
   const textById = loadRequirementTexts(world.root);
-  const selected = selectSuites(suites, options.only);
+  const asked = options.profiles.length === 0 ? undefined : wholeProfiles(protocol, options.profiles);
+  const selected = selectSuites(suites, options.only).filter((suite) => asked?.includes(suite.profile) ?? true);
   const settings = {
     protocol,
     keyByName: loadKeys(world.root),
@@ -92,6 +93,7 @@ async function run(context: Context): Promise<ExitStatus> {
     today: world.today,
     bail: options.bail,
     seed: options.seed ?? world.freshSeed(),
+    ...(asked === undefined ? {} : { askedProfiles: asked }),
     onSuite: (suite: SuiteReport) => suiteLines(suite, { textById }).forEach((line) => world.print(line)),
   };
   const report = await withTestee(context, (testee) => runSuites(selected, { ...settings, testee }));
@@ -147,7 +149,7 @@ function knownFailing({ world }: Context, path: string): ReturnType<typeof known
 
 /** A selection is no claim: it replaces the reports of a whole run only where the person named a folder. */
 function writeReports(report: RunReport, textById: ReadonlyMap<string, string>, { world, options }: Context): void {
-  const partial = options.only.length > 0 || options.bail;
+  const partial = options.only.length > 0 || options.profiles.length > 0 || options.bail;
   if (partial && options.reports === undefined) return;
   const folder = options.reports === undefined ? join(world.root, 'reports') : resolve(world.cwd, options.reports);
   const limits = readFileSync(join(world.root, 'conformance', 'protocol', 'LIMITS.md'), 'utf8');

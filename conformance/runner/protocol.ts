@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { HarnessError } from './harness-error.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** One command of TP/1: the profile it belongs to, and an example of arguments and result. */
@@ -20,7 +21,7 @@ export interface CommandTable {
   /** Longest line in either direction, in bytes with the `\n`. */
   readonly maxLineBytes: number;
   readonly deadlineMs: number;
-  /** Each profile with the profiles that it includes. */
+  /** Each profile with all profiles that it includes, directly or not. */
   readonly profiles: Readonly<Record<string, readonly string[]>>;
   readonly commands: Readonly<Record<string, CommandRow>>;
 }
@@ -80,4 +81,17 @@ function problemOf(validate: ValidateFunction, value: unknown): string | undefin
 /** Which half of a key the arguments of a command take. */
 export function keyFormOf(protocol: Protocol): (command: string) => 'public' | 'private' {
   return (command) => protocol.commands[command]?.keyForm ?? 'public';
+}
+
+/**
+ * The named profiles with all that they include, in the order of the table.
+ *
+ * @throws HarnessError for a name that is not in the table
+ */
+export function wholeProfiles({ profiles }: CommandTable, names: readonly string[]): readonly string[] {
+  const known = Object.keys(profiles);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new HarnessError(`--profile ${unknown}: not one of ${known.join(', ')}`);
+  const whole = new Set(names.flatMap((name) => [name, ...(profiles[name] ?? [])]));
+  return known.filter((name) => whole.has(name));
 }

@@ -8,6 +8,7 @@ import { applyKnownFailing, staleEntries } from './known-failing.ts';
 import type { KnownFailing } from './known-failing.ts';
 import type { Protocol } from './protocol.ts';
 import { commonSpec, whyNotApplicable } from './select.ts';
+import type { Claims } from './select.ts';
 import { exchangesOfFailure, runCases } from './suite-run.ts';
 import type { Hello, Testee } from './testee.ts';
 import { polarityOf } from './vectors.ts';
@@ -28,6 +29,7 @@ export interface CaseReport extends Judgement {
 export interface SuiteReport {
   readonly suite: string;
   readonly profile: string;
+  /** Whether its profile is judged. */
   readonly claimed: boolean;
   readonly expected: number;
   readonly cases: readonly CaseReport[];
@@ -38,6 +40,8 @@ export interface RunReport {
   readonly hello: Hello;
   /** The spec version of the run, or `undefined` when runner and testee have none in common. */
   readonly spec: string | undefined;
+  /** The profiles that were judged: the claimed ones, or those that the person asked for. */
+  readonly profiles: readonly string[];
   readonly seed: string;
   readonly honesty: SuiteReport;
   readonly suites: readonly SuiteReport[];
@@ -57,6 +61,8 @@ export interface RunOptions {
   readonly today: string;
   readonly bail: boolean;
   readonly seed: string;
+  /** Profiles to be judged as if exactly they were claimed, each with all that it includes. */
+  readonly askedProfiles?: readonly string[];
   readonly onSuite?: (report: SuiteReport) => void;
 }
 
@@ -64,12 +70,13 @@ export interface RunOptions {
 export async function runSuites(suites: readonly Suite[], options: RunOptions): Promise<RunReport> {
   const { testee, protocol, seed } = options;
   const { hello } = testee;
+  const profiles = options.askedProfiles ?? hello.profiles;
   const spec = commonSpec(protocol.specs, hello.spec);
   const honesty = honestyReport(await probeHonesty({ testee, protocol, nonce: seed }));
   options.onSuite?.(honesty);
   const reports: SuiteReport[] = [];
   for (const suite of spec === undefined ? [] : suites) {
-    const report = await runSuite(suite, { ...options, spec: spec ?? '' });
+    const report = await runSuite(suite, { hello, spec: spec ?? '', profiles }, options);
     options.onSuite?.(report);
     reports.push(report);
     if (options.bail && report.cases.some((each) => isFailure(each.verdict))) break;
@@ -77,6 +84,7 @@ export async function runSuites(suites: readonly Suite[], options: RunOptions): 
   return {
     hello,
     spec,
+    profiles,
     seed,
     honesty,
     suites: reports,
@@ -84,8 +92,7 @@ export async function runSuites(suites: readonly Suite[], options: RunOptions): 
   };
 }
 
-async function runSuite(suite: Suite, options: RunOptions & { readonly spec: string }): Promise<SuiteReport> {
-  const claims = { hello: options.testee.hello, spec: options.spec };
+async function runSuite(suite: Suite, claims: Claims, options: RunOptions): Promise<SuiteReport> {
   const whyNotById = new Map(suite.cases.map((vector) => [vector.id, whyNotApplicable(suite, vector, claims)]));
   const applicable = suite.cases.filter((vector) => whyNotById.get(vector.id) === undefined);
   await (await options.testee.live())?.ask({ cmd: 'reset', input: {} });
@@ -99,7 +106,7 @@ async function runSuite(suite: Suite, options: RunOptions & { readonly spec: str
     const { exchanges: _all, ...judgement } = applyKnownFailing(run, entryById.get(vector.id), options.today);
     return [caseReport(vector, judgement, exchangesOfFailure(run))];
   });
-  const claimed = claims.hello.profiles.includes(suite.profile);
+  const claimed = claims.profiles.includes(suite.profile);
   return { suite: suite.suite, profile: suite.profile, claimed, expected: suite.cases.length, cases };
 }
 
@@ -122,7 +129,7 @@ function honestyReport(probes: readonly ProbeRun[]): SuiteReport {
 /** Verdicts that fail a run whatever the level of the case. */
 const ALWAYS_FATAL: ReadonlySet<Verdict> = new Set(['crash', 'timeout', 'unsupported', 'unexpected-pass', 'flaky']);
 
-/** Exit status of a run: 0 claim holds, 1 failures, 3 no failure but no claim. `strict` counts SHOULDs and MAYs too. */
+/** Exit status of a run: 0 claim holds, 1 failures, 3 no failure but no claim (also of what was asked for). `strict` counts SHOULDs and MAYs too. */
 export function exitStatus(report: RunReport, strict: boolean): 0 | 1 | 3 {
   const all = [report.honesty, ...report.suites];
   const counts = ({ level, verdict }: CaseReport): boolean =>
@@ -130,5 +137,6 @@ export function exitStatus(report: RunReport, strict: boolean): 0 | 1 | 3 {
   if (report.problems.length > 0 || all.some((suite) => suite.cases.some(counts))) return 1;
   const judged = report.suites.flatMap((suite) => suite.cases).filter((each) => each.verdict !== 'not-applicable');
   const short = all.some((suite) => suite.cases.length < suite.expected);
-  return short || judged.length === 0 ? 3 : 0;
+  const unclaimed = report.profiles.some((profile) => !report.hello.profiles.includes(profile));
+  return short || unclaimed || judged.length === 0 ? 3 : 0;
 }

@@ -24,14 +24,18 @@ function asksFor(word: string, suite: Suite, vector: VectorCase): boolean {
   return word === suite.suite || word === suite.area || word === vector.id || vector.requirements.includes(word);
 }
 
+/** By what it is decided which cases apply. */
+export interface Claims {
+  readonly hello: Hello;
+  readonly spec: string;
+  /** The profiles that are judged: the claimed ones, or those that the person asked for. */
+  readonly profiles: readonly string[];
+}
+
 /** Why a case does not apply to a testee with these claims, or `undefined` when it does. */
-export function whyNotApplicable(
-  suite: Suite,
-  vector: VectorCase,
-  claims: { readonly hello: Hello; readonly spec: string },
-): string | undefined {
-  const { hello, spec } = claims;
-  if (!hello.profiles.includes(suite.profile)) return `the profile ${suite.profile} is not claimed`;
+export function whyNotApplicable(suite: Suite, vector: VectorCase, claims: Claims): string | undefined {
+  const { hello, spec, profiles } = claims;
+  if (!profiles.includes(suite.profile)) return `the profile ${suite.profile} is not claimed`;
   const feature = vector.features.find((each) => !hello.features.includes(each));
   if (feature !== undefined) return `the feature ${feature} is not claimed`;
   if (compareVersions(vector.since, spec) > 0) return `since spec ${vector.since}`;

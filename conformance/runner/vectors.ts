@@ -9,10 +9,16 @@ const COMPARES = ['bytes', 'json', 'set', 'subset', 'jws', 'accept'] as const;
 /** How a result is compared. `protocol/INTERPRETING.md` defines each. */
 export type Compare = (typeof COMPARES)[number];
 
+/** A result that has to come. */
+export interface Acceptance {
+  readonly ok: JsonObject;
+  readonly compare: Compare;
+  /** For `jws`: the public JWKs of the signers, known once the arguments of the request are. */
+  readonly keys?: readonly Json[];
+}
+
 /** What one request has to give. */
-export type Expectation =
-  | { readonly ok: JsonObject; readonly compare: Compare }
-  | { readonly error: { readonly code: string; readonly phase: string } };
+export type Expectation = Acceptance | { readonly error: { readonly code: string; readonly phase: string } };
 
 /** One request of a scenario. */
 export interface Step {
@@ -50,13 +56,19 @@ export interface Suite {
   readonly cases: readonly VectorCase[];
 }
 
+// The members of each object of a vector file. A member that nobody reads here would promise a check that never happens.
+const FILE_MEMBERS = '$schema suite area command profile specMin description notes generator cases'.split(' ');
+const CASE_MEMBERS =
+  'id title requirements flags kind level since until features base fault schemaInstance provenance'.split(' ');
+
 /**
  * Reads the parsed JSON of one vector file.
  *
- * @throws HarnessError naming the file and the member that is wrong
+ * @throws HarnessError naming the file and the member that is wrong, or that this runner does not implement
  */
 export function suiteFromJson(value: Json, file: string): Suite {
   const at = reader(value, file);
+  at.only(FILE_MEMBERS);
   const command = at.text('command');
   return {
     suite: at.text('suite'),
@@ -87,6 +99,7 @@ export function polarityOf(vector: VectorCase): 'accept' | 'reject' {
 
 function caseFromJson(value: Json, command: string, where: string): VectorCase {
   const at = reader(value, where);
+  at.only([...CASE_MEMBERS, ...(at.optional('steps') === undefined ? ['input', 'expect'] : ['steps'])]);
   const until = at.optional('until');
   return {
     id: at.text('id'),
@@ -113,8 +126,10 @@ function stepsFromJson(at: Reader, command: string, where: string): readonly Ste
 
 function stepFromJson(value: Json, where: string): Step {
   const at = reader(value, where);
+  at.only(['do', 'in', 'expect', 'as']);
   const expect = at.object('expect');
   const sameAs = member(expect, 'sameAs');
+  if (sameAs !== undefined) reader(expect, `${where} expect`).only(['sameAs']);
   const as = at.optional('as');
   return {
     do: at.text('do'),
@@ -127,14 +142,19 @@ function stepFromJson(value: Json, where: string): Step {
 function expectationFromJson(value: JsonObject, where: string): Expectation {
   const at = reader(value, `${where} expect`);
   if (at.optional('error') !== undefined) {
+    at.only(['error']);
     const error = reader(at.object('error'), `${where} expect.error`);
+    error.only(['code', 'phase']);
     return { error: { code: error.text('code'), phase: error.text('phase') } };
   }
+  at.only(['ok', 'compare']);
   const compare = at.optional('compare') === undefined ? 'bytes' : at.oneOf('compare', COMPARES);
   return { ok: at.object('ok'), compare };
 }
 
 interface Reader {
+  /** Refuses any other member. */
+  only(names: readonly string[]): void;
   optional(name: string): Json | undefined;
   text(name: string): string;
   texts(name: string): readonly string[];
@@ -158,6 +178,10 @@ function reader(value: Json, where: string): Reader {
     return Array.isArray(got) ? got : refuse(name, 'a list');
   };
   return {
+    only: (names) => {
+      const unknown = Object.keys(value).find((name) => !names.includes(name));
+      if (unknown !== undefined) throw new HarnessError(`${where}: this runner does not implement ${unknown}`);
+    },
     optional,
     text,
     list,

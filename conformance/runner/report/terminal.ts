@@ -19,8 +19,18 @@ export function suiteLines(suite: SuiteReport, options: TerminalOptions): readon
   return [
     `  ${mark} ${suite.suite}: ${passed}/${suite.expected}`,
     ...shortfall,
-    ...failed.flatMap((each) => failureLines(each, options)),
+    ...folded(failed).flatMap(({ report: each, more }) => [...failureLines(each, options), ...more]),
   ];
+}
+
+/** Cases that are answered `unsupported` have one reason between them: the first speaks for the rest. */
+function folded(failed: readonly CaseReport[]): readonly { report: CaseReport; more: readonly string[] }[] {
+  const unsupported = failed.filter(({ verdict }) => verdict === 'unsupported');
+  const [first, ...rest] = unsupported;
+  const more = rest.length === 0 ? [] : [`      and ${rest.length} more cases of this suite answered unsupported`];
+  return failed
+    .filter((report) => report === first || !unsupported.includes(report))
+    .map((report) => ({ report, more: report === first ? more : [] }));
 }
 
 /** The end of the report: verdicts, problems, claim, limits. */

@@ -7,17 +7,17 @@ export interface Score {
   readonly total: number;
 }
 
-/** What a claimed profile reached. MAYs are in neither. */
+/** What a profile reached. MAYs are in neither. */
 export interface ProfileScore {
   readonly must: Score;
   readonly should: Score;
 }
 
-/** Each claimed profile that has cases, with its score. The denominator is what was expected, not what was run. */
+/** Each judged profile that has cases, with its score. The denominator is what was expected, not what was run. */
 export function scoreProfiles(report: RunReport): Readonly<Record<string, ProfileScore>> {
-  const claimed = report.hello.profiles.filter((profile) => report.suites.some((suite) => suite.profile === profile));
+  const judged = report.profiles.filter((profile) => report.suites.some((suite) => suite.profile === profile));
   return Object.fromEntries(
-    claimed.map((profile) => [profile, scoreProfile(report.suites.filter((suite) => suite.profile === profile))]),
+    judged.map((profile) => [profile, scoreProfile(report.suites.filter((suite) => suite.profile === profile))]),
   );
 }
 
@@ -47,7 +47,7 @@ export function claimLine(report: RunReport): string {
   const profiles = scoreProfiles(report);
   const sum = (level: 'must' | 'should', part: 'pass' | 'total'): number =>
     Object.values(profiles).reduce((total, profile) => total + profile[level][part], 0);
-  const names = report.hello.profiles.length === 0 ? 'no profile' : report.hello.profiles.join('+');
+  const names = report.profiles.map((name) => (report.hello.profiles.includes(name) ? name : `${name} (not claimed)`));
   const should = sum('should', 'total') === 0 ? '' : ` · SHOULD ${sum('should', 'pass')}/${sum('should', 'total')}`;
-  return `spec ${report.spec ?? 'none in common'} / ${names} · MUST ${sum('must', 'pass')}/${sum('must', 'total')}${should}`;
+  return `spec ${report.spec ?? 'none in common'} / ${names.length === 0 ? 'no profile' : names.join('+')} · MUST ${sum('must', 'pass')}/${sum('must', 'total')}${should}`;
 }

@@ -83,6 +83,7 @@ describe('the command', () => {
     ['a command that does not speak', ['--cmd', `"${process.execPath}" "${fixture}" no-hello`]],
     ['a word that asks for nothing', ['--only', 'STM-999']],
     ['an option that does not exist', ['--teleport']],
+    ['a profile that does not exist', ['--profile', 'teleport']],
     ['a file that is not there', ['--known-failing', 'nowhere.json']],
     ['an open quote', ['--cmd', '"node']],
   ])('exits 2 on %s', async (_what, argv) => {
@@ -107,6 +108,34 @@ describe('the command', () => {
     expect(existsSync(report('conformance.json'))).toBe(false);
     expect(await conf('--only', 'small', '--reports', 'mine')).toBe(0);
     expect(existsSync(join(workspace, 'mine', 'conformance.json'))).toBe(true);
+  });
+
+  test('judges a profile that is not claimed yet when asked for it, and takes that for no claim', async () => {
+    const unfinished = `"${process.execPath}" "${fixture}" claims-nothing`;
+    expect(await conf('--profile', 'crypto', '--cmd', unfinished)).toBe(3);
+    expect(printed).toContain('  ✓ small: 1/1');
+    expect(printed.join('\n')).toContain('codec (not claimed)+crypto (not claimed) · MUST 1/1');
+    expect(existsSync(report('conformance.json'))).toBe(false);
+    expect(await conf('--profile', 'codec')).toBe(0);
+  });
+
+  test('passes over the suites of profiles that were not asked for', async () => {
+    write({ suite: 'small', area: 'small', command: 'base64url.decode', profile: 'crypto', cases: [CASE] });
+    expect(await conf('--profile', 'codec')).toBe(3);
+    expect(printed.join('\n')).not.toContain('small');
+  });
+
+  test('exits 2 on a vector that asks for a check which the runner does not have', async () => {
+    const expectation = { ok: {}, intermediates: { text: 'AA' } };
+    write({
+      suite: 'small',
+      area: 'small',
+      command: 'base64url.decode',
+      profile: 'codec',
+      cases: [{ ...CASE, expect: expectation }],
+    });
+    expect(await conf()).toBe(2);
+    expect(printed.at(-1)).toContain('this runner does not implement intermediates');
   });
 
   test('a known failure does not fail the run, and is no pass', async () => {

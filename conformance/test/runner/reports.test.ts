@@ -44,6 +44,7 @@ const report: RunReport = {
     window: 1,
   },
   spec: '0.1',
+  profiles: ['codec', 'crypto'],
   seed: 'feed',
   honesty: {
     suite: 'honesty',
@@ -91,6 +92,11 @@ describe('reports', () => {
     expect(claimLine(report)).toBe('spec 0.1 / codec+crypto · MUST 1/3 · SHOULD 1/1');
   });
 
+  test('a profile that was asked for is no claim', () => {
+    const asked = { ...report, hello: { ...report.hello, profiles: [] }, profiles: ['crypto'] };
+    expect(claimLine(asked)).toBe('spec 0.1 / crypto (not claimed) · MUST 1/3 · SHOULD 1/1');
+  });
+
   test('JUnit carries requirement ids, counts the shortfall and escapes what XML cannot carry', () => {
     const junit = reportJunit(report);
     expect(junit).toContain('tests="6" failures="2"');
@@ -123,6 +129,15 @@ describe('reports', () => {
     expect(suiteLines(report.suites[1]!, { textById: new Map() })).toEqual([
       '  – log: the profile principals is not claimed',
     ]);
+  });
+
+  test('cases that are answered unsupported are told once a suite', () => {
+    const missing = ['a', 'b', 'c'].map((id): CaseReport => ({ ...passed, id, verdict: 'unsupported' }));
+    const suite = { ...report.suites[0]!, expected: 4, cases: [...missing, { ...failed, exchanges: [] }] };
+    const text = suiteLines(suite, { textById: new Map() }).join('\n');
+    expect(text.match(/UNSUPPORTED/g)).toHaveLength(1);
+    expect(text).toContain('and 2 more cases of this suite answered unsupported');
+    expect(text).toContain('WRONG-CODE');
   });
 
   test('the summary tells problems, claim, verdicts and seed', () => {

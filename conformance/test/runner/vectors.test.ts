@@ -20,7 +20,15 @@ const CASE = {
   input: { text: 'AA' },
   expect: { ok: {}, compare: 'accept' },
 };
+const { input: _input, expect: _expect, ...SCENARIO } = CASE;
+const ERROR = { code: 'E_FORMAT', phase: 'format' };
 const FILE = { suite: 'x', area: 'y', command: 'base64url.decode', profile: 'codec', cases: [CASE] };
+
+const withExpect = (expectation: Json): Json => ({ ...FILE, cases: [{ ...CASE, expect: expectation }] });
+const withStep = (more: JsonObject): Json => ({
+  ...FILE,
+  cases: [{ ...SCENARIO, steps: [{ do: 'a', in: {}, expect: { ok: {} }, ...more }] }],
+});
 
 describe('suiteFromJson', () => {
   test('reads a case as one step of the command of its file', () => {
@@ -48,8 +56,29 @@ describe('suiteFromJson', () => {
       { ...FILE, cases: [{ ...CASE, expect: { ok: {}, compare: 'jwe' } }] },
     ],
     ['x.json case 0 expect: ok is not an object', { ...FILE, cases: [{ ...CASE, expect: {} }] }],
-    ['x.json case 0: no steps', { ...FILE, cases: [{ ...CASE, steps: [] }] }],
+    ['x.json case 0: no steps', { ...FILE, cases: [{ ...SCENARIO, steps: [] }] }],
   ])('refuses with: %s', (message, file) => {
+    expect(() => suiteFromJson(file, 'x.json')).toThrow(message);
+  });
+
+  test.each<[string, Json]>([
+    ['x.json: this runner does not implement accumulate', { ...FILE, accumulate: {} }],
+    [
+      'x.json case 0: this runner does not implement intermediates',
+      { ...FILE, cases: [{ ...CASE, intermediates: {} }] },
+    ],
+    ['x.json case 0: this runner does not implement input', { ...FILE, cases: [{ ...CASE, steps: [] }] }],
+    ['x.json case 0 expect: this runner does not implement intermediates', withExpect({ ok: {}, intermediates: {} })],
+    ['x.json case 0 expect: this runner does not implement released', withExpect({ error: ERROR, released: 'AA' })],
+    ['x.json case 0 expect: this runner does not implement ok', withExpect({ ok: {}, error: ERROR })],
+    ['x.json case 0 expect: this runner does not implement oneOf', withExpect({ oneOf: [ERROR] })],
+    [
+      'x.json case 0 expect.error: this runner does not implement detail',
+      withExpect({ error: { ...ERROR, detail: 'x' } }),
+    ],
+    ['x.json case 0 step 0: this runner does not implement wait', withStep({ wait: 1 })],
+    ['x.json case 0 step 0 expect: this runner does not implement ok', withStep({ expect: { sameAs: 0, ok: {} } })],
+  ])('does not pass over what it does not check: %s', (message, file) => {
     expect(() => suiteFromJson(file, 'x.json')).toThrow(message);
   });
 
@@ -66,7 +95,7 @@ describe('suiteFromJson', () => {
 
 describe('runCase', () => {
   const scenario = (steps: Json): ReturnType<typeof suiteFromJson> =>
-    suiteFromJson({ ...FILE, cases: [{ ...CASE, steps }] }, 'x.json');
+    suiteFromJson({ ...FILE, cases: [{ ...SCENARIO, steps }] }, 'x.json');
   const run = async (steps: Json, answers: readonly Answer[]): Promise<{ inputs: JsonObject[]; result: unknown }> => {
     const inputs: JsonObject[] = [];
     const [vector] = scenario(steps).cases;

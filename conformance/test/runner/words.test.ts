@@ -29,10 +29,8 @@ describe('readArgs', () => {
   });
 
   test('takes the words behind the -- of a package manager', () => {
-    expect(readArgs(['--', '--cmd', 'x y', '--only', 'STM-012', '--only', 'json'])).toMatchObject({
-      cmd: 'x y',
-      only: ['STM-012', 'json'],
-    });
+    const words = ['--', '--cmd', 'x y', '--only', 'STM-012', '--only', 'json', '--profile', 'codec'];
+    expect(readArgs(words)).toMatchObject({ cmd: 'x y', only: ['STM-012', 'json'], profiles: ['codec'] });
   });
 
   test('takes the case of replay', () => {
