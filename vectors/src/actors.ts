@@ -2,6 +2,7 @@
 import { createHash, createPrivateKey, createPublicKey, hkdfSync } from 'node:crypto';
 import { createModel, type TpOutcome } from '@allod/conformance-model';
 import * as ed25519 from '@allod/conformance-model/ed25519';
+import * as p256 from '@allod/conformance-model/p256';
 import { base64url, bytesValue, type Value, type ValueObject } from './value.ts';
 
 /** The text whose SHA-256 is the input key material of every derivation. */
@@ -19,16 +20,27 @@ export const LABELS = [
   'mallory/phone',
   'relay1',
   'relay2',
+  'alice/card',
+  'bob/card',
 ] as const;
+
+/** The labels whose keys live in hardware that only has P-256. */
+export const CARDS: readonly Label[] = ['alice/card', 'bob/card'];
 
 /** One of the labels of keys.json. */
 export type Label = (typeof LABELS)[number];
 
+/** A public key for signatures. */
+export type SigningJwk =
+  | { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string }
+  | { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
+
 /** A device of the vectors. */
 export interface Actor {
   readonly label: Label;
+  readonly alg: 'Ed25519' | 'ES256';
   readonly seed: Uint8Array;
-  readonly jwk: { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string };
+  readonly jwk: SigningJwk;
   readonly kid: string;
 }
 
@@ -51,9 +63,27 @@ const actorByLabel = new Map<Label, Actor>(LABELS.map((label) => [label, makeAct
 
 function makeActor(label: Label): Actor {
   const seed = derive(label);
-  const { jwk } = answer('key.derive', { seed: bytesValue(seed) });
-  const { kid } = answer('key.thumbprint', { jwk: jwk ?? null });
-  return { label, seed, jwk: jwk as Actor['jwk'] & ValueObject, kid: String(kid) };
+  const alg = CARDS.includes(label) ? 'ES256' : 'Ed25519';
+  const jwk = alg === 'ES256' ? p256Jwk(scalarOf(seed)) : ed25519Jwk(seed);
+  const { kid } = answer('key.thumbprint', { jwk: { ...jwk } });
+  return { label, alg, seed, jwk, kid: String(kid) };
+}
+
+function ed25519Jwk(seed: Uint8Array): SigningJwk {
+  return answer('key.derive', { seed: bytesValue(seed) })['jwk'] as SigningJwk & ValueObject;
+}
+
+/** The public key of a private scalar, as a JWK. */
+export function p256Jwk(scalar: bigint): SigningJwk {
+  const { x, y } = p256.publicKey(scalar);
+  return { kty: 'EC', crv: 'P-256', x: base64url(p256.bytesOf(x)), y: base64url(p256.bytesOf(y)) };
+}
+
+/** The private scalar of a seed. Throws RangeError for a seed from n on, so that `d` of the private JWK is the seed itself. */
+export function scalarOf(seed: Uint8Array): bigint {
+  const scalar = p256.integerOf(seed);
+  if (scalar < 1n || scalar >= p256.N) throw new RangeError('this seed is no private scalar: choose another label');
+  return scalar;
 }
 
 /** The device with this label. */
@@ -63,9 +93,10 @@ export function actor(label: Label): Actor {
   return found;
 }
 
-/** The Ed25519 signature of a device, as RFC 8032 gives it. */
+/** The signature of a device: as RFC 8032 gives it, or for a card with the nonce of RFC 6979 and the smaller second half. */
 export function signAs(label: Label, message: Uint8Array): Uint8Array {
-  return ed25519.sign(actor(label).seed, message);
+  const { alg, seed } = actor(label);
+  return alg === 'ES256' ? p256.sign(scalarOf(seed), message) : ed25519.sign(seed, message);
 }
 
 // The DER prefix of a PKCS #8 X25519 private key (RFC 8410); the 32 bytes follow.
@@ -87,7 +118,7 @@ export function keysFile(): ValueObject {
     derivation: {
       seed: 'HKDF-SHA-256(ikm = SHA-256(ASCII(ikmLabel)), salt = empty, info = ASCII(label), 32 bytes)',
       ikmLabel: SEED_LABEL,
-      jwk: 'Ed25519 public key (RFC 8032) of the seed',
+      jwk: 'Ed25519 public key (RFC 8032) of the seed; with crv P-256, of the seed as private scalar: big-endian, and from 1 to n − 1 for every label here',
       kid: 'RFC 7638 SHA-256 thumbprint of jwk',
       enc: 'X25519 public key (RFC 7748) of the secret that is derived with info = label + "/enc"',
     },

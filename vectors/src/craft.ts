@@ -1,7 +1,6 @@
 // Crafted keys and signatures: what a malicious signer can make, so that exactly one rule of chapter 02 §4 stands in the way.
-import { createECDH } from 'node:crypto';
 import * as ed25519 from '@allod/conformance-model/ed25519';
-import { answer, actor, derive, type Label } from './actors.ts';
+import { answer, actor, derive, p256Jwk, scalarOf, type Label } from './actors.ts';
 import { base64url, octets, type ValueObject } from './value.ts';
 
 /** One encoding of a point whose order divides 8. */
@@ -132,12 +131,9 @@ export function jwkOf(x: Uint8Array): ValueObject {
   return { kty: 'OKP', crv: 'Ed25519', x: base64url(x) };
 }
 
-/** A P-256 key, as a JWK. */
-export function p256Jwk(): ValueObject {
-  const ecdh = createECDH('prime256v1');
-  ecdh.setPrivateKey(derive('craft/p256'));
-  const point = ecdh.getPublicKey();
-  return { kty: 'EC', crv: 'P-256', x: base64url(point.subarray(1, 33)), y: base64url(point.subarray(33)) };
+/** A P-256 key of nobody, as a JWK. */
+export function strangerJwk(): ValueObject {
+  return { ...p256Jwk(scalarOf(derive('craft/p256'))) };
 }
 
 /** The kid of any key. */

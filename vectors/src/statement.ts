@@ -28,7 +28,37 @@ export function statement(plan: StatementPlan = {}): { st: string; sig: string }
 
 /** The header of a device in the plainest spelling. */
 export function headerText(by: Label, typ = 'allod-rec'): string {
-  return `{"alg":"Ed25519","kid":"${actor(by).kid}","typ":"${typ}"}`;
+  const { alg, kid } = actor(by);
+  return `{"alg":"${alg}","kid":"${kid}","typ":"${typ}"}`;
+}
+
+/** How a statement of several signers is made: all of them in order, and the claims after `sgn`. */
+export interface JointPlan {
+  by: readonly Label[];
+  typ?: string;
+  claims?: ValueObject;
+  /** Claims as they are: no `sgn` is added. */
+  exact?: boolean;
+}
+
+/** A statement as JSON, with the signatures of all signers. */
+export interface Joint {
+  st: string;
+  sig: string;
+  sigs: { h: string; s: string }[];
+}
+
+/** A statement signed by several devices. */
+export function joint({ by, typ = 'allod-rec', claims = { t: NOW }, exact = false }: JointPlan): Joint {
+  const sgn = by.map((label) => ({ kid: actor(label).kid }));
+  const text = base64url(octets(JSON.stringify(exact ? claims : { ...claims, sgn })));
+  const signed = by.map((label) => {
+    const h = base64url(octets(headerText(label, typ)));
+    return { h, s: base64url(signAs(label, octets(`${h}.${text}`))) };
+  });
+  const [first, ...sigs] = signed;
+  if (first === undefined) throw new RangeError('a statement has a signer');
+  return { st: `${first.h}.${text}`, sig: first.s, sigs };
 }
 
 /** A named key in the input of a case. */

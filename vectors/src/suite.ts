@@ -46,7 +46,7 @@ export interface Note {
 export interface SuiteHead {
   suite: string;
   command: string;
-  profile: 'codec' | 'crypto';
+  profile: 'codec' | 'crypto' | 'principals' | 'collection';
   compare?: Compare;
   description: string;
   notes: Record<string, Note>;
@@ -159,7 +159,7 @@ export class Suite {
       since: '0.1',
       ...derivation,
       input: compact(input) as ValueObject,
-      expect,
+      expect: compact(expect as unknown as Value) as unknown as VectorCase['expect'],
       ...('error' in expect && kind === 'invalid' ? schemaInstance(plan.requirements, input) : {}),
       provenance: plan.provenance ?? AUTHORED,
     });

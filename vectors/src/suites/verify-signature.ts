@@ -24,7 +24,7 @@ function algorithms(suite: Suite): void {
   const keys: [string, string, ValueObject][] = [
     ['key-x25519', 'a key for key agreement is refused', x25519Jwk(derive('alice/phone/enc'))],
     ['key-x25519-same-x', 'the bytes of the signing key called X25519 are refused', { kty: 'OKP', crv: 'X25519', x }],
-    ['key-p256', 'N13 a P-256 key under alg Ed25519 is refused', craft.p256Jwk()],
+    ['key-p256', 'N13 a P-256 key under alg Ed25519 is refused', craft.strangerJwk()],
     [
       'key-ed448',
       'an Ed448 key under alg Ed25519 is refused',
