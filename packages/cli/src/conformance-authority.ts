@@ -41,7 +41,7 @@ async function resolve({ id, ops }: LogInput): Promise<Result<UserLog>> {
 /** A body is judged apart: a wrong one leaves the record as it is. (REC-013) */
 async function judgeBody({ statement, body }: RecordBody): Promise<object> {
   if (body === undefined) return {};
-  const [checked] = await checkBodies([{ claims: statement.claims, body }]);
+  const checked = body.ok ? (await checkBodies([{ claims: statement.claims, body: body.value }]))[0] : body;
   if (checked!.ok) return { body: fromBytes(checked!.value) };
   const { code, phase } = checked!.error;
   return { bodyError: { code, phase } };

@@ -17,7 +17,8 @@ export const records: Commands = {
   'record.body': async (input: RecordJson) => {
     const record = decodeRecord(input);
     if (!record.ok || record.value.body === undefined) return map<unknown>(record, () => ({}));
-    const [body] = await checkBodies([{ claims: record.value.statement.claims, body: record.value.body }]);
+    if (!record.value.body.ok) return record.value.body;
+    const [body] = await checkBodies([{ claims: record.value.statement.claims, body: record.value.body.value }]);
     return map(body!, (bytes) => ({ body: fromBytes(bytes) }));
   },
 };

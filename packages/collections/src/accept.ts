@@ -3,7 +3,7 @@ import type { ProtocolError } from '@allod/core/errors';
 import { collectionKind, statementIds } from '@allod/core/statement';
 import type { RecordClaims, RecordStatement } from '@allod/core/statement';
 import { verifyStatements } from '@allod/core/verify';
-import type { Admitted, Parked, State, Verdict, Verified } from '@allod/core/verify';
+import type { Admitted, Parked, PublicKey, State, Verdict, Verified } from '@allod/core/verify';
 import { WRITER } from '@allod/principals';
 import type { UserLog } from '@allod/principals';
 
@@ -17,8 +17,8 @@ export interface KnownLogs {
 }
 
 type Fault = { readonly ok: false; readonly error: ProtocolError };
-/** What the logs say about a record: it waits, it is refused, or its signature is to be checked under a key. */
-type Authority = { readonly waitsFor: readonly string[] } | Fault | { readonly log: UserLog };
+/** What the logs say about a record: it waits, it is refused, or its signatures are to be checked under these keys. */
+type Authority = { readonly waitsFor: readonly string[] } | Fault | { readonly keys: readonly PublicKey[] };
 
 /**
  * Judges records in the collections of users: steps 7 to 9 and 11 of chapter 02 §8, one verdict for each, in order. `now` is the
@@ -33,11 +33,11 @@ export async function acceptRecords(
   const early = records.map((record, i) => judgeEarly(record, ids[i]!, logs));
   const jobs = records.flatMap((statement, i) => {
     const found = early[i]!;
-    return 'log' in found ? [{ statement, keys: [found.log.deviceByKid.get(statement.header.kid)!.key] }] : [];
+    return 'keys' in found ? [{ statement, keys: found.keys }] : [];
   });
   const verified = (await verifyStatements(jobs)).values();
   return early.map((found) => {
-    if (!('log' in found)) return found;
+    if (!('keys' in found)) return found;
     const outcome = verified.next().value!;
     return outcome.ok ? judgeKind(outcome.value, now) : { verdict: 'refused', error: outcome.error };
   });
@@ -49,7 +49,11 @@ export function stateOf({ t }: Pick<RecordClaims, 't'>, now: number): State {
 }
 
 /** Steps 7 and 8. */
-function judgeEarly(record: RecordStatement, id: string, logs: KnownLogs): Verdict | { readonly log: UserLog } {
+function judgeEarly(
+  record: RecordStatement,
+  id: string,
+  logs: KnownLogs,
+): Verdict | { readonly keys: readonly PublicKey[] } {
   const park = (why: Parked['why'], waitsFor: readonly string[]): Verdict => {
     const parked = { statement: record, id, space: record.claims.iss, why, waitsFor } as unknown as Parked;
     return { verdict: 'parked', parked };
@@ -57,10 +61,10 @@ function judgeEarly(record: RecordStatement, id: string, logs: KnownLogs): Verdi
   if (record.upgrade !== undefined) return park(record.upgrade, []);
   const found = judgeAuthority(record, logs);
   if ('waitsFor' in found) return park(refuse('E_PENDING_AUTH', 'COL-001').error, found.waitsFor);
-  return 'log' in found ? found : { verdict: 'refused', error: found.error };
+  return 'keys' in found ? found : { verdict: 'refused', error: found.error };
 }
 
-function judgeAuthority({ claims, header }: RecordStatement, logs: KnownLogs): Authority {
+function judgeAuthority({ claims, signatures }: RecordStatement, logs: KnownLogs): Authority {
   const { iss, act, via, au, ax = {} } = claims;
   const named = [...au, ...Object.values(ax).flat()];
   const missing = named.filter((head) => logs.get(head) === undefined);
@@ -68,8 +72,9 @@ function judgeAuthority({ claims, header }: RecordStatement, logs: KnownLogs): A
   if (log === undefined || missing.length > 0) return { waitsFor: missing.length > 0 ? missing : [iss] };
   if (au.some((head) => head !== log.id)) return refuse('E_NOT_AUTHORIZED', 'COL-004');
   if (act !== undefined || via !== undefined) return refuse('E_NOT_AUTHORIZED', 'COL-003');
-  const device = log.deviceByKid.get(header.kid);
-  return device === undefined || device.level < WRITER ? refuse('E_NOT_AUTHORIZED', 'COL-002') : { log };
+  const devices = signatures.map(({ header }) => log.deviceByKid.get(header.kid));
+  const keys = devices.flatMap((device) => (device !== undefined && device.level >= WRITER ? [device.key] : []));
+  return keys.length === signatures.length ? { keys } : refuse('E_NOT_AUTHORIZED', 'COL-002');
 }
 
 /** Step 11. */

@@ -14,9 +14,6 @@ export interface StatementJson {
   sig: string;
   /**
    * further signers
-   *
-   * @minItems 1
-   * @maxItems 7
    */
   sigs?: {
     /**

@@ -431,90 +431,80 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs5 = errors;
               if (errors === _errs5) {
                 if (Array.isArray(data2)) {
-                  if (data2.length > 7) {
-                    validate23.errors = [{ instancePath: instancePath + "/sigs", schemaPath: "#/properties/sigs/maxItems", keyword: "maxItems", params: { limit: 7 } }];
-                    return false;
-                  } else {
-                    if (data2.length < 1) {
-                      validate23.errors = [{ instancePath: instancePath + "/sigs", schemaPath: "#/properties/sigs/minItems", keyword: "minItems", params: { limit: 1 } }];
-                      return false;
-                    } else {
-                      var valid1 = true;
-                      const len0 = data2.length;
-                      for (let i0 = 0; i0 < len0; i0++) {
-                        let data3 = data2[i0];
-                        const _errs7 = errors;
-                        if (errors === _errs7) {
-                          if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-                            let missing1;
-                            if ((data3.h === void 0 || !func0.call(data3, "h")) && (missing1 = "h") || (data3.s === void 0 || !func0.call(data3, "s")) && (missing1 = "s")) {
-                              validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0, schemaPath: "#/properties/sigs/items/required", keyword: "required", params: { missingProperty: missing1 } }];
+                  var valid1 = true;
+                  const len0 = data2.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    let data3 = data2[i0];
+                    const _errs7 = errors;
+                    if (errors === _errs7) {
+                      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+                        let missing1;
+                        if ((data3.h === void 0 || !func0.call(data3, "h")) && (missing1 = "h") || (data3.s === void 0 || !func0.call(data3, "s")) && (missing1 = "s")) {
+                          validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0, schemaPath: "#/properties/sigs/items/required", keyword: "required", params: { missingProperty: missing1 } }];
+                          return false;
+                        } else {
+                          const _errs9 = errors;
+                          for (const key0 of Object.keys(data3)) {
+                            if (!(key0 === "h" || key0 === "s")) {
+                              validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0, schemaPath: "#/properties/sigs/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
                               return false;
-                            } else {
-                              const _errs9 = errors;
-                              for (const key0 of Object.keys(data3)) {
-                                if (!(key0 === "h" || key0 === "s")) {
-                                  validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0, schemaPath: "#/properties/sigs/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-                                  return false;
-                                  break;
-                                }
-                              }
-                              if (_errs9 === errors) {
-                                if (data3.h !== void 0 && func0.call(data3, "h")) {
-                                  let data4 = data3.h;
-                                  const _errs10 = errors;
-                                  if (errors === _errs10) {
-                                    if (typeof data4 === "string") {
-                                      if (func74(data4) > 683) {
-                                        validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/h", schemaPath: "#/properties/sigs/items/properties/h/maxLength", keyword: "maxLength", params: { limit: 683 } }];
-                                        return false;
-                                      } else {
-                                        if (!pattern10.test(data4)) {
-                                          validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/h", schemaPath: "#/properties/sigs/items/properties/h/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" } }];
-                                          return false;
-                                        }
-                                      }
-                                    } else {
-                                      validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/h", schemaPath: "#/properties/sigs/items/properties/h/type", keyword: "type", params: { type: "string" } }];
+                              break;
+                            }
+                          }
+                          if (_errs9 === errors) {
+                            if (data3.h !== void 0 && func0.call(data3, "h")) {
+                              let data4 = data3.h;
+                              const _errs10 = errors;
+                              if (errors === _errs10) {
+                                if (typeof data4 === "string") {
+                                  if (func74(data4) > 683) {
+                                    validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/h", schemaPath: "#/properties/sigs/items/properties/h/maxLength", keyword: "maxLength", params: { limit: 683 } }];
+                                    return false;
+                                  } else {
+                                    if (!pattern10.test(data4)) {
+                                      validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/h", schemaPath: "#/properties/sigs/items/properties/h/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" } }];
                                       return false;
                                     }
                                   }
-                                  var valid2 = _errs10 === errors;
                                 } else {
-                                  var valid2 = true;
-                                }
-                                if (valid2) {
-                                  if (data3.s !== void 0 && func0.call(data3, "s")) {
-                                    let data5 = data3.s;
-                                    const _errs12 = errors;
-                                    if (errors === _errs12) {
-                                      if (typeof data5 === "string") {
-                                        if (!pattern9.test(data5)) {
-                                          validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/s", schemaPath: "#/properties/sigs/items/properties/s/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{85}[AQgw]$" } }];
-                                          return false;
-                                        }
-                                      } else {
-                                        validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/s", schemaPath: "#/properties/sigs/items/properties/s/type", keyword: "type", params: { type: "string" } }];
-                                        return false;
-                                      }
-                                    }
-                                    var valid2 = _errs12 === errors;
-                                  } else {
-                                    var valid2 = true;
-                                  }
+                                  validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/h", schemaPath: "#/properties/sigs/items/properties/h/type", keyword: "type", params: { type: "string" } }];
+                                  return false;
                                 }
                               }
+                              var valid2 = _errs10 === errors;
+                            } else {
+                              var valid2 = true;
                             }
-                          } else {
-                            validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0, schemaPath: "#/properties/sigs/items/type", keyword: "type", params: { type: "object" } }];
-                            return false;
+                            if (valid2) {
+                              if (data3.s !== void 0 && func0.call(data3, "s")) {
+                                let data5 = data3.s;
+                                const _errs12 = errors;
+                                if (errors === _errs12) {
+                                  if (typeof data5 === "string") {
+                                    if (!pattern9.test(data5)) {
+                                      validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/s", schemaPath: "#/properties/sigs/items/properties/s/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{85}[AQgw]$" } }];
+                                      return false;
+                                    }
+                                  } else {
+                                    validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/s", schemaPath: "#/properties/sigs/items/properties/s/type", keyword: "type", params: { type: "string" } }];
+                                    return false;
+                                  }
+                                }
+                                var valid2 = _errs12 === errors;
+                              } else {
+                                var valid2 = true;
+                              }
+                            }
                           }
                         }
-                        var valid1 = _errs7 === errors;
-                        if (!valid1) {
-                          break;
-                        }
+                      } else {
+                        validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0, schemaPath: "#/properties/sigs/items/type", keyword: "type", params: { type: "object" } }];
+                        return false;
                       }
+                    }
+                    var valid1 = _errs7 === errors;
+                    if (!valid1) {
+                      break;
                     }
                   }
                 } else {

@@ -26,10 +26,10 @@ export interface RecordJson extends StatementJson {
   readonly bodyB?: string;
 }
 
-/** What the JSON form of a record carries: the envelope, and the body as bytes if it was there. */
+/** What the JSON form of a record carries: the envelope, and the bytes of the body, or why it has none that can be read. (REC-018) */
 export interface RecordBody {
   readonly statement: RecordStatement;
-  readonly body?: Uint8Array;
+  readonly body?: Result<Uint8Array, 'E_FORMAT'>;
 }
 
 /** The kind that the first letter of a collection's name stands for, or `undefined` for a letter of the future. (REC-007) */
@@ -53,17 +53,19 @@ export const RECORD_RULE: ClaimsRule = { findFault: findRecordFault, findUpgrade
 export function decodeRecord(json: RecordJson): Result<RecordBody, ShapeCode> {
   const statement = decodeStatement(json, { typ: 'allod-rec', rules: { 'allod-rec': RECORD_RULE } });
   if (!statement.ok) return statement;
-  const body = decodeBody(json);
-  if (!body.ok) return body;
+  if (json.body !== undefined && json.bodyB !== undefined) return refuse('E_FORMAT', 'REC-016');
   const envelope = statement.value as RecordStatement;
-  return accept(body.value === undefined ? { statement: envelope } : { statement: envelope, body: body.value });
+  const body = decodeBody(json);
+  return accept(body === undefined ? { statement: envelope } : { statement: envelope, body });
 }
 
-/** The bytes of the body that the JSON form carries, if it carries one. (REC-016, REC-017) */
-function decodeBody({ body, bodyB }: RecordJson): Result<Uint8Array | undefined, 'E_FORMAT'> {
-  if (body !== undefined && bodyB !== undefined) return refuse('E_FORMAT', 'REC-016');
-  if (body !== undefined) return accept(new TextEncoder().encode(body));
-  return bodyB === undefined ? accept(undefined) : decodeBase64url(bodyB);
+/** The bytes of the body that the JSON form carries, if it carries one. (REC-017, REC-018) */
+function decodeBody({ body, bodyB }: RecordJson): Result<Uint8Array, 'E_FORMAT'> | undefined {
+  if (body !== undefined)
+    return body.isWellFormed() ? accept(new TextEncoder().encode(body)) : refuse('E_FORMAT', 'REC-018');
+  if (bodyB === undefined) return undefined;
+  const decoded = decodeBase64url(bodyB);
+  return decoded.ok ? decoded : refuse('E_FORMAT', 'REC-018');
 }
 
 function findRecordFault(claims: JsonObject): ProtocolError<ClaimsCode> | undefined {

@@ -20,6 +20,12 @@ export interface UserInitClaims {
    */
   mem: (DeviceEntry | RootEntry)[];
   t: number;
+  /**
+   * the signers in order
+   */
+  sgn?: {
+    kid: Id;
+  }[];
   [k: string]: unknown;
 }
 export interface DeviceEntry {

@@ -21,8 +21,8 @@ export interface Validator<T> {
 var raw0 = validate21;
 var func0 = Object.prototype.hasOwnProperty;
 var pattern5 = new RegExp("^[A-Za-z0-9_-]{21}[AQgw]$", "u");
-var schema33 = { "type": "object", "required": ["kid", "lvl", "sig"], "additionalProperties": false, "properties": { "kid": { "$ref": "#/$defs/id" }, "lvl": { "enum": [20, 30, 40] }, "sig": { "oneOf": [{ "$ref": "#/$defs/ed25519" }, { "$ref": "#/$defs/p256" }] }, "enc": { "$ref": "#/$defs/x25519" }, "hw": { "const": true } } };
 var pattern6 = new RegExp("^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$", "u");
+var schema33 = { "type": "object", "required": ["kid", "lvl", "sig"], "additionalProperties": false, "properties": { "kid": { "$ref": "#/$defs/id" }, "lvl": { "enum": [20, 30, 40] }, "sig": { "oneOf": [{ "$ref": "#/$defs/ed25519" }, { "$ref": "#/$defs/p256" }] }, "enc": { "$ref": "#/$defs/x25519" }, "hw": { "const": true } } };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -688,6 +688,70 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                 } else {
                   var valid0 = true;
                 }
+                if (valid0) {
+                  if (data.sgn !== void 0 && func0.call(data, "sgn")) {
+                    let data6 = data.sgn;
+                    const _errs13 = errors;
+                    if (errors === _errs13) {
+                      if (Array.isArray(data6)) {
+                        var valid3 = true;
+                        const len1 = data6.length;
+                        for (let i1 = 0; i1 < len1; i1++) {
+                          let data7 = data6[i1];
+                          const _errs15 = errors;
+                          if (errors === _errs15) {
+                            if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+                              let missing1;
+                              if ((data7.kid === void 0 || !func0.call(data7, "kid")) && (missing1 = "kid")) {
+                                validate21.errors = [{ instancePath: instancePath + "/sgn/" + i1, schemaPath: "#/properties/sgn/items/required", keyword: "required", params: { missingProperty: missing1 } }];
+                                return false;
+                              } else {
+                                const _errs17 = errors;
+                                for (const key0 of Object.keys(data7)) {
+                                  if (!(key0 === "kid")) {
+                                    validate21.errors = [{ instancePath: instancePath + "/sgn/" + i1, schemaPath: "#/properties/sgn/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+                                    return false;
+                                    break;
+                                  }
+                                }
+                                if (_errs17 === errors) {
+                                  if (data7.kid !== void 0 && func0.call(data7, "kid")) {
+                                    let data8 = data7.kid;
+                                    const _errs19 = errors;
+                                    if (errors === _errs19) {
+                                      if (typeof data8 === "string") {
+                                        if (!pattern6.test(data8)) {
+                                          validate21.errors = [{ instancePath: instancePath + "/sgn/" + i1 + "/kid", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                                          return false;
+                                        }
+                                      } else {
+                                        validate21.errors = [{ instancePath: instancePath + "/sgn/" + i1 + "/kid", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+                                        return false;
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            } else {
+                              validate21.errors = [{ instancePath: instancePath + "/sgn/" + i1, schemaPath: "#/properties/sgn/items/type", keyword: "type", params: { type: "object" } }];
+                              return false;
+                            }
+                          }
+                          var valid3 = _errs15 === errors;
+                          if (!valid3) {
+                            break;
+                          }
+                        }
+                      } else {
+                        validate21.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/type", keyword: "type", params: { type: "array" } }];
+                        return false;
+                      }
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
               }
             }
           }
@@ -701,7 +765,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   validate21.errors = vErrors;
   return errors === 0;
 }
-validate21.evaluated = { "props": { "k": true, "kind": true, "salt": true, "mem": true, "t": true }, "dynamicProps": false, "dynamicItems": false };
+validate21.evaluated = { "props": { "k": true, "kind": true, "salt": true, "mem": true, "t": true, "sgn": true }, "dynamicProps": false, "dynamicItems": false };
 
 /** Whether a value has the shape of {@link UserInitClaims}; if not, `errors` holds the first fault until the next call. */
 export const isUserInitClaims: Validator<UserInitClaims> = raw0 as unknown as Validator<UserInitClaims>;
