@@ -26,7 +26,8 @@ export interface ModelTestee {
   handle(cmd: string, input: unknown): TpOutcome;
 }
 
-const IMPLEMENTATIONS: ModelImplementations = {
+/** Every function as it is written: what `override` replaces. */
+export const ORIGINALS: ModelImplementations = {
   decodeBase64url: conventions.decodeBase64url,
   encodeBase64url: conventions.encodeBase64url,
   parseId: conventions.parseId,
@@ -164,7 +165,7 @@ export function createModel(hooks: ModelHooks = {}): ModelTestee {
 
 function bind(hooks: ModelHooks): Model {
   const skip = hooks.skip ?? new Set<string>();
-  const implementations: object = { ...IMPLEMENTATIONS, ...hooks.override };
+  const implementations: object = { ...ORIGINALS, ...hooks.override };
   const model: Record<string, unknown> = {
     when(requirement: string, broken: boolean, code: string): void {
       if (broken && !skip.has(requirement) && !skip.has(code)) throw new Fault(code, requirement);

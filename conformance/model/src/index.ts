@@ -1,4 +1,4 @@
-export { createModel, type ModelTestee, type TpOutcome } from './commands.ts';
+export { ORIGINALS, createModel, type ModelTestee, type TpOutcome } from './commands.ts';
 export {
   Fault,
   type Model,
