@@ -98,10 +98,13 @@ def is_id_list(value, most):
 
 # --- chapter 02 §3 and §4: keys and signatures
 
+def has_thumbprint(jwk):
+    names = THUMBPRINT_MEMBERS.get(str(jwk.get("kty")), [])
+    return names != [] and all(isinstance(jwk.get(name), str) for name in names)
+
 def thumbprint(jwk):
-    names = THUMBPRINT_MEMBERS.get(str(jwk.get("kty")), ())
-    demand(names and all(isinstance(jwk.get(name), str) for name in names), "E_FORMAT")
-    required = {name: jwk[name] for name in names}
+    demand(has_thumbprint(jwk), "E_FORMAT")
+    required = {name: jwk[name] for name in THUMBPRINT_MEMBERS[jwk["kty"]]}
     return sha256_id(octets(json.dumps(required, ensure_ascii=False, separators=(",", ":"))))
 
 def algorithm(jwk):
@@ -202,7 +205,7 @@ def verify(parts, keys, typ=None):
     statement = decode(parts, typ)
     check_upgrade(statement)
     demand(keys, "E_SIG")
-    named = {thumbprint(key): key for key in keys if key.get("kty") in THUMBPRINT_MEMBERS}
+    named = {thumbprint(key): key for key in keys if has_thumbprint(key)}
     spare = [*keys, *[keys[0]] * len(statement.headers)]
     check_signers(statement, [named.get(each["kid"], spare[at]) for at, each in enumerate(statement.headers)])
     return statement
