@@ -1,5 +1,18 @@
 import type { ModelHooks } from '@allod/conformance-model';
 import {
+  compareInMilliseconds,
+  countSignatures,
+  handOutParsedBody,
+  handOutParsedClaims,
+  judgeWithBody,
+  keepEscapes,
+  listRoots,
+  parseBodyFirst,
+  refuseGaps,
+  trustAnyDevice,
+  verifyOverFirst,
+} from './mistakes-records.ts';
+import {
   allowAlg,
   collectInObject,
   dropUnknownMembers,
@@ -18,15 +31,6 @@ import {
   writeOption,
 } from './mistakes.ts';
 import type { Mutant } from './mutant.ts';
-
-/** No mistake: it has to pass everything, or the kills mean nothing. */
-export const CONTROL: Mutant = {
-  id: 'M00',
-  family: 'control',
-  requirement: '',
-  who: 'nobody: the model as it is',
-  hooks: {},
-};
 
 interface Row {
   readonly id: string;
@@ -82,6 +86,12 @@ const ROWS: readonly Row[] = [
     hooks: { override: { checkHeader: dropUnknownMembers } },
   },
   {
+    id: 'M10',
+    who: 'A programmer who looks the key up by kid in everything known, sees the signature hold, and does not ask whose device that is.',
+    breaks: 'COL-002',
+    hooks: { override: { checkWriter: trustAnyDevice } },
+  },
+  {
     id: 'M11',
     who: 'An implementer of Ed25519 by the first paper, which reduces S instead of bounding it.',
     breaks: 'STM-015',
@@ -92,6 +102,18 @@ const ROWS: readonly Row[] = [
     who: 'A user of a lenient base64 decoder, which drops the bits that fill no byte.',
     breaks: 'CNV-004',
     hooks: { skip: new Set(['CNV-004']) },
+  },
+  {
+    id: 'M13',
+    who: 'A user of a JOSE library for several signatures, who verifies those that came and takes the list in the claims for a comment.',
+    breaks: 'STM-021',
+    hooks: { override: { checkSigners: countSignatures } },
+  },
+  {
+    id: 'M14',
+    who: 'A programmer who keeps what was parsed, because everybody wants objects, and serialises when somebody asks for bytes.',
+    breaks: 'REC-014',
+    hooks: { override: { decodeRecord: handOutParsedClaims, acceptRecord: handOutParsedBody } },
   },
   {
     id: 'M41',
@@ -140,6 +162,48 @@ const ROWS: readonly Row[] = [
     who: 'A programmer who parses the claims first, because they hold the data, and the header when the signature is due.',
     breaks: 'CNV-001',
     hooks: { override: { decodeStatement: judgeClaimsFirst } },
+  },
+  {
+    id: 'M49',
+    who: 'A programmer who verifies each signature over the member st, because with one signer that is what is signed.',
+    breaks: 'STM-025',
+    hooks: { override: { verifySigners: verifyOverFirst } },
+  },
+  {
+    id: 'M50',
+    who: 'A programmer used to archives, where a file whose checksum is wrong is dropped as a whole.',
+    breaks: 'REC-013',
+    hooks: { override: { decodeRecord: judgeWithBody } },
+  },
+  {
+    id: 'M51',
+    who: 'A user of a web framework, which hands over JSON bodies parsed and refuses the others before any code of the application runs.',
+    breaks: 'REC-015',
+    hooks: { override: { checkBody: parseBodyFirst } },
+  },
+  {
+    id: 'M52',
+    who: 'A C programmer with a JSON scanner that gives the place of a string on the line, not its text.',
+    breaks: 'REC-017',
+    hooks: { override: { bodyOf: keepEscapes } },
+  },
+  {
+    id: 'M53',
+    who: 'A programmer who reads mem as the members of the user, as its name says, without the difference between root and device.',
+    breaks: 'PRN-012',
+    hooks: { override: { resolveLog: listRoots } },
+  },
+  {
+    id: 'M54',
+    who: 'A programmer from the world of blockchains, who waits for the predecessor of everything.',
+    breaks: 'COL-005',
+    hooks: { override: { acceptRecord: refuseGaps } },
+  },
+  {
+    id: 'M55',
+    who: 'A JavaScript programmer who turns microseconds into the milliseconds of Date before comparing.',
+    breaks: 'COL-006',
+    hooks: { override: { stateOf: compareInMilliseconds } },
   },
 ];
 

@@ -7,10 +7,10 @@ import { loadProtocol } from '../runner/protocol.ts';
 import { loadKeys, loadSuites, readJsonFile } from '../runner/workspace.ts';
 import { deriveMutants } from './derived.ts';
 import type { ErrorRow, RejectRow } from './derived.ts';
-import { CONTROL, DESIGNED } from './designed.ts';
+import { DESIGNED } from './designed.ts';
 import { createMemo } from './memo.ts';
 import { mutantsHtml, mutantsJson, mutantsMarkdown } from './report.ts';
-import { faultsOf, isKilled, tryMutant } from './trial.ts';
+import { faultsOf, isKilled, tryControl, tryMutant } from './trial.ts';
 import type { Trial } from './trial.ts';
 
 /** The world around the mutants. */
@@ -27,13 +27,12 @@ export interface MutantWorld {
 export async function main({ root, print }: MutantWorld): Promise<0 | 1 | 2> {
   try {
     const suites = loadSuites(root);
-    const options = { protocol: loadProtocol(join(root, 'conformance', 'protocol')), keyByName: loadKeys(root) };
-    const control = await tryMutant(CONTROL, suites, options);
+    const protocol = loadProtocol(join(root, 'conformance', 'protocol'));
+    const options = { protocol, keyByName: loadKeys(root), hooksOf: createMemo() };
+    const control = await tryControl(suites, options);
     const trials: Trial[] = [];
-    const memo = createMemo();
     for (const mutant of [...DESIGNED, ...derivedOf(root)]) {
-      const trial = await tryMutant({ ...mutant, hooks: memo(mutant) }, suites, options);
-      trials.push({ ...trial, mutant });
+      trials.push(await tryMutant(mutant, suites, { ...options, control }));
     }
     writeReports(root, trials);
     const faults = faultsOf(control, trials);

@@ -1,12 +1,23 @@
-import { Fault, checkSignature, checkStrength, decodeBase64url } from '@allod/conformance-model';
-import type { ModelHooks } from '@allod/conformance-model';
+import {
+  Fault,
+  checkCurvePoint,
+  checkEcdsa,
+  checkSignature,
+  checkStrength,
+  decodeBase64url,
+  decodeUtf8,
+} from '@allod/conformance-model';
+import type { ModelHooks, SignedBytes } from '@allod/conformance-model';
 import type { Mutant } from './mutant.ts';
 
 /** The requirements that each remembered function checks: a mutant that switches one of them off gets the original. */
 const CHECKED_BY = {
   decodeBase64url: ['CNV-002', 'CNV-003', 'CNV-004'],
+  decodeUtf8: ['CNV-007'],
   checkStrength: ['STM-013'],
   checkSignature: ['STM-014', 'STM-015', 'STM-016'],
+  checkCurvePoint: ['STM-027'],
+  checkEcdsa: ['STM-028', 'STM-029'],
 } as const;
 
 type Outcome<T> = { readonly value: T } | { readonly fault: Fault };
@@ -18,15 +29,15 @@ type Outcome<T> = { readonly value: T } | { readonly fault: Fault };
  */
 export function createMemo(): (mutant: Mutant) => ModelHooks {
   const bytesByText = new Map<string, Outcome<Uint8Array>>();
-  const verdictByKey = new Map<string, Outcome<void>>();
-  const verdictBySignature = new Map<string, Outcome<void>>();
+  const textByBytes = new Map<string, Outcome<string>>();
+  const [strength, signature, point, ecdsa] = [newVerdicts(), newVerdicts(), newVerdicts(), newVerdicts()];
   const remembered: Required<Pick<NonNullable<ModelHooks['override']>, keyof typeof CHECKED_BY>> = {
     decodeBase64url: (model, text) => remember(bytesByText, text, () => decodeBase64url(model, text)),
-    checkStrength: (model, key) => remember(verdictByKey, keyOf([key]), () => checkStrength(model, key)),
-    checkSignature: (model, signed) => {
-      const key = keyOf([signed.message, signed.key, signed.signature]);
-      return remember(verdictBySignature, key, () => checkSignature(model, signed));
-    },
+    decodeUtf8: (model, bytes) => remember(textByBytes, keyOf([bytes]), () => decodeUtf8(model, bytes)),
+    checkStrength: (model, key) => remember(strength, keyOf([key]), () => checkStrength(model, key)),
+    checkSignature: (model, signed) => remember(signature, keyOfSigned(signed), () => checkSignature(model, signed)),
+    checkCurvePoint: (model, key) => remember(point, keyOf([key]), () => checkCurvePoint(model, key)),
+    checkEcdsa: (model, signed) => remember(ecdsa, keyOfSigned(signed), () => checkEcdsa(model, signed)),
   };
   return ({ hooks }) => {
     const skipped = hooks.skip ?? new Set<string>();
@@ -37,6 +48,14 @@ export function createMemo(): (mutant: Mutant) => ModelHooks {
 
 function checksOf(name: string): readonly string[] {
   return Object.entries(CHECKED_BY).find(([each]) => each === name)?.[1] ?? [];
+}
+
+function newVerdicts(): Map<string, Outcome<void>> {
+  return new Map();
+}
+
+function keyOfSigned({ message, key, signature }: SignedBytes): string {
+  return keyOf([message, key, signature]);
 }
 
 /** Lengths stand in the key, so that no two lists of byte strings share one. */

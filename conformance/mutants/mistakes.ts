@@ -24,7 +24,7 @@ export const readAnyInteger: ModelFunction<'parseNumber'> = (model, text) => {
 /** Judges the claims before the header. */
 export const judgeClaimsFirst: ModelFunction<'decodeStatement'> = (model, input) => {
   const [, claims] = model.splitStatement(input.st);
-  model.checkUpgrade(model.checkClaims(model.parseStrictJson(model.decodeBase64url(claims))));
+  model.checkClaims(model.parseStrictJson(model.decodeBase64url(claims)));
   return decodeStatement(model, input);
 };
 
@@ -65,8 +65,10 @@ export const trustNone: ModelFunction<'verifyStatement'> = (model, input) =>
   algOf(input.st) === 'none' ? model.decodeStatement(input) : verifyStatement(model, input);
 
 /** The key check without the question which algorithm the key is for. */
-export const strengthOnly: ModelFunction<'checkKey'> = (model, key) =>
-  model.checkStrength(model.decodeBase64url(key.x ?? ''));
+export const strengthOnly: ModelFunction<'checkKey'> = (model, key) => {
+  if (model.algorithmOfKey(key) === 'ES256') model.checkCurvePoint(model.keyBytes(key));
+  else model.checkStrength(model.keyBytes(key));
+};
 
 /** The header picks the algorithm; for a MAC the public key is the secret. */
 export const obeyHeader: ModelFunction<'verifyStatement'> = (model, input) => {
@@ -98,8 +100,8 @@ export const dropUnknownMembers: ModelFunction<'checkHeader'> = (model, json, ca
 };
 
 /** Adds an option to the header that says what holds anyway. */
-export const writeOption: ModelFunction<'headerText'> = (model, typ, kid) =>
-  headerText(model, typ, kid).replace('}', ',"b64":true}');
+export const writeOption: ModelFunction<'headerText'> = (model, typ, by) =>
+  headerText(model, typ, by).replace('}', ',"b64":true}');
 
 /** Longest line of a MIME encoder, in characters. */
 const MIME_LINE = 76;
@@ -136,7 +138,12 @@ export const refuseFuture: ModelFunction<'checkTime'> = (model, claims) => {
   if (Number(t) > LATEST_MICROS) throw new Fault('E_FORMAT', 'CNV-019');
 };
 
+/** Every claim that the chapters name. */
+const CLAIMS: ReadonlySet<string> = new Set(
+  't sgn iss act via col tag dig len cty ant seq prv au ax burn del k kind salt mem'.split(' '),
+);
+
 /** Takes every claim that is not known for one that has to be understood. */
 export const parkUnknown: ModelFunction<'checkUpgrade'> = (_model, claims) => {
-  for (const name of claims.keys()) if (name !== 't') throw new Fault('E_UPGRADE', 'CNV-020');
+  for (const name of claims.keys()) if (!CLAIMS.has(name)) throw new Fault('E_UPGRADE', 'CNV-020');
 };

@@ -10,3 +10,12 @@ export interface Mutant {
   readonly who: string;
   readonly hooks: ModelHooks;
 }
+
+/** No mistake: it has to pass everything, or the kills mean nothing. */
+export const CONTROL: Mutant = {
+  id: 'M00',
+  family: 'control',
+  requirement: '',
+  who: 'nobody: the model as it is',
+  hooks: {},
+};

@@ -8,7 +8,9 @@ import { keyFormOf } from '../runner/protocol.ts';
 import type { Protocol } from '../runner/protocol.ts';
 import type { Answer } from '../runner/session.ts';
 import type { Suite, VectorCase } from '../runner/vectors.ts';
+import { CONTROL } from './mutant.ts';
 import type { Mutant } from './mutant.ts';
+import { createWatch, isTouched } from './watch.ts';
 
 /** A case that noticed a mutant. */
 export interface Kill {
@@ -33,6 +35,13 @@ export interface TrialOptions {
   readonly keyByName: ReadonlyMap<string, NamedKey>;
   /** Makes the model; tests pass another one. */
   readonly create?: (hooks: ModelHooks) => ModelTestee;
+  /** The hooks with which a mutant is run, instead of its own: the same mistake, but faster. */
+  readonly hooksOf?: (mutant: Mutant) => ModelHooks;
+}
+
+/** The control, and what each of its cases made the model do. */
+export interface ControlTrial extends Trial {
+  readonly seenById: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
@@ -41,26 +50,67 @@ export interface TrialOptions {
  */
 export const SUBTLE = 0.8;
 
-/** Runs every case against one mutant, within this process. */
-export async function tryMutant(mutant: Mutant, suites: readonly Suite[], options: TrialOptions): Promise<Trial> {
-  const model = (options.create ?? createModel)(mutant.hooks);
-  const caseOptions: CaseOptions = {
-    keyByName: options.keyByName,
-    keyForm: keyFormOf(options.protocol),
-    ask: async ({ cmd, input }) => askModel(model, options.protocol, { cmd, input }),
-  };
+/** Runs every case against the model without a mistake, and watches it. */
+export async function tryControl(suites: readonly Suite[], options: TrialOptions): Promise<ControlTrial> {
+  const watch = createWatch(hooksOf(CONTROL, options));
+  const run = runner(watch.hooks, options);
+  const seenById = new Map<string, ReadonlySet<string>>();
+  const trial = await tryCases(CONTROL, suites, async (vector) => {
+    const passed = await run(vector);
+    seenById.set(vector.id, watch.take());
+    return passed;
+  });
+  return { ...trial, seenById };
+}
+
+/**
+ * Runs a mutant. Given the control, only the cases in which the control did what the mutant does otherwise: in all others
+ * the two are the same program.
+ */
+export async function tryMutant(
+  mutant: Mutant,
+  suites: readonly Suite[],
+  options: TrialOptions & { readonly control?: ControlTrial },
+): Promise<Trial> {
+  const { control } = options;
+  const run = runner(hooksOf(mutant, options), options);
+  const failedById = new Set(control?.killedBy.map((kill) => kill.case));
+  return tryCases(mutant, suites, async (vector) => {
+    const seen = control?.seenById.get(vector.id);
+    return seen === undefined || isTouched(seen, mutant.hooks) ? run(vector) : !failedById.has(vector.id);
+  });
+}
+
+function hooksOf(mutant: Mutant, options: TrialOptions): ModelHooks {
+  return options.hooksOf?.(mutant) ?? mutant.hooks;
+}
+
+async function tryCases(
+  mutant: Mutant,
+  suites: readonly Suite[],
+  passes: (vector: VectorCase) => Promise<boolean>,
+): Promise<Trial> {
   const cases = suites.flatMap((suite) => suite.cases);
   const killedBy: Kill[] = [];
   for (const vector of cases) {
-    if (!(await passes(vector, caseOptions))) killedBy.push({ case: vector.id, requirements: vector.requirements });
+    if (!(await passes(vector))) killedBy.push({ case: vector.id, requirements: vector.requirements });
   }
   const citing = cases.filter(({ requirements }) => requirements.includes(mutant.requirement)).length;
   return { mutant, killedBy, passed: cases.length - killedBy.length, total: cases.length, citing };
 }
 
-async function passes(vector: VectorCase, options: CaseOptions): Promise<boolean> {
-  const run = await runCase(vector, options);
-  return run !== 'lost' && run.verdict === 'pass';
+/** Runs single cases against the model with these hooks, and says whether they pass. */
+function runner(hooks: ModelHooks, options: TrialOptions): (vector: VectorCase) => Promise<boolean> {
+  const model = (options.create ?? createModel)(hooks);
+  const caseOptions: CaseOptions = {
+    keyByName: options.keyByName,
+    keyForm: keyFormOf(options.protocol),
+    ask: async ({ cmd, input }) => askModel(model, options.protocol, { cmd, input }),
+  };
+  return async (vector) => {
+    const run = await runCase(vector, caseOptions);
+    return run !== 'lost' && run.verdict === 'pass';
+  };
 }
 
 /** Asks the model as a process would be asked: the answer goes through JSON and the schema of its command. */

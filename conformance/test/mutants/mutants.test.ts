@@ -2,11 +2,12 @@ import { createModel } from '@allod/conformance-model';
 import type { ModelHooks } from '@allod/conformance-model';
 import { describe, expect, test } from 'vitest';
 import { deriveMutants } from '../../mutants/derived.ts';
-import { CONTROL, DESIGNED } from '../../mutants/designed.ts';
+import { DESIGNED } from '../../mutants/designed.ts';
 import { createMemo } from '../../mutants/memo.ts';
+import { CONTROL } from '../../mutants/mutant.ts';
 import type { Mutant } from '../../mutants/mutant.ts';
 import { mutantsHtml, mutantsJson, mutantsMarkdown } from '../../mutants/report.ts';
-import { faultsOf, isKilled, tryMutant } from '../../mutants/trial.ts';
+import { faultsOf, isKilled, tryControl, tryMutant } from '../../mutants/trial.ts';
 import type { Trial } from '../../mutants/trial.ts';
 import type { Json } from '../../runner/json.ts';
 import { suiteFromJson } from '../../runner/vectors.ts';
@@ -88,15 +89,106 @@ describe('trials', () => {
   });
 });
 
+/** The example of every command that the model has: each is accepted. */
+const examples = Object.entries(protocol.commands)
+  .filter(([command]) => createModel().commands.includes(command))
+  .map(([command, row]) => {
+    const expectation = { ok: row.ok, compare: command === 'statement.sign' ? 'jws' : 'bytes' };
+    const only = { ...base, id: command, requirements: ['CNV-001'], input: row.in, expect: expectation };
+    return suiteFromJson(
+      { suite: command, area: 'examples', command, profile: row.profile, cases: [only] },
+      'examples.json',
+    );
+  });
+const switched = ['CNV-002', 'CNV-003', 'CNV-004', 'CNV-007', 'STM-013', 'STM-016', 'STM-029', 'COL-002', 'REC-011'];
+const mutants = [CONTROL, ...DESIGNED, ...switched.map(off)];
+const all = [suite, ...examples];
+
+/** Every mutant against every case, without any help: what the faster ways have to give too. */
+const plainTrials = async (): Promise<readonly Trial[]> => {
+  const trials: Trial[] = [];
+  for (const mutant of mutants) trials.push(await tryMutant(mutant, all, options));
+  return trials;
+};
+const plain = plainTrials();
+
+describe('the examples of the protocol', () => {
+  test('are what the model answers', async () => {
+    const control = await tryMutant(CONTROL, examples, options);
+    expect(control).toMatchObject({ killedBy: [] });
+    expect(control.total).toBeGreaterThan(10);
+  });
+});
+
 describe('the memo', () => {
   test('changes no trial', async () => {
-    const memo = createMemo();
-    for (const mutant of [CONTROL, ...DESIGNED, off('CNV-002'), off('CNV-003'), off('CNV-004')]) {
+    const hooksOf = createMemo();
+    for (const expected of await plain) {
       for (const _again of [1, 2]) {
-        const remembered = await trial({ ...mutant, hooks: memo(mutant) });
-        expect({ ...remembered, mutant }).toEqual(await trial(mutant));
+        expect(await tryMutant(expected.mutant, all, { ...options, hooksOf })).toEqual(expected);
       }
     }
+  });
+});
+
+describe('the control that is watched', () => {
+  test('changes no trial, with or without a memo', async () => {
+    for (const more of [options, { ...options, hooksOf: createMemo() }]) {
+      const control = await tryControl(all, more);
+      for (const expected of await plain) {
+        expect(await tryMutant(expected.mutant, all, { ...more, control })).toEqual(expected);
+      }
+    }
+  });
+
+  test('spares a mutant the cases in which nothing can differ', async () => {
+    const control = await tryControl([suite], options);
+    const asked: string[] = [];
+    const create = (hooks: ModelHooks): ReturnType<typeof createModel> => {
+      const model = createModel(hooks);
+      return {
+        ...model,
+        handle: (cmd, input) => {
+          asked.push(String((input as { text: string }).text));
+          return model.handle(cmd, input);
+        },
+      };
+    };
+    await tryMutant(off('CNV-004'), [suite], { ...options, control, create });
+    expect(asked).toEqual(['AB']);
+  });
+
+  test('sees a fault that the model catches itself', async () => {
+    const header = Buffer.from('{"alg":"Ed25519","kid":"AB","typ":"allod-rec"}').toString('base64url');
+    const decode = suiteFromJson(
+      {
+        suite: 'decode',
+        area: 'small',
+        command: 'statement.decode',
+        profile: 'codec',
+        cases: [
+          {
+            ...base,
+            id: 'kid',
+            requirements: ['STM-008'],
+            input: { st: `${header}.e30`, sig: 'A'.repeat(86) },
+            expect: { error: { code: 'E_HEADER', phase: 'header' } },
+          },
+        ],
+      },
+      'decode.json',
+    );
+    const { seenById } = await tryControl([decode], { ...options, hooksOf: createMemo() });
+    expect([...(seenById.get('kid') ?? [])]).toEqual(
+      expect.arrayContaining(['CNV-004', 'E_FORMAT', 'STM-008', 'E_HEADER', 'checkHeader']),
+    );
+  });
+
+  test('leaves a case that fails without any mistake failing', async () => {
+    const broken = { ...options, create: () => createModel(off('CNV-004').hooks) };
+    const control = await tryControl([suite], broken);
+    expect(control.killedBy.map((kill) => kill.case)).toEqual(['bits']);
+    expect((await tryMutant(off('STM-013'), [suite], { ...options, control })).killedBy).toEqual(control.killedBy);
   });
 });
 

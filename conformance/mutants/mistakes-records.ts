@@ -1,0 +1,106 @@
+// The mistakes of the designed mutants about several signers, records, logs and acceptance.
+import {
+  Fault,
+  acceptRecord,
+  bodyOf,
+  checkBody,
+  checkWriter,
+  decodeRecord,
+  resolveLog,
+  verifySigners,
+} from '@allod/conformance-model';
+import type { Json, ModelFunction } from '@allod/conformance-model';
+
+/** Is content when some signature is there: who signs, and how many of those listed, is not asked. */
+export const countSignatures: ModelFunction<'checkSigners'> = (model, { count }) => {
+  model.when('STM-021', count < 1, 'E_SIGNERS');
+};
+
+/** Verifies every signature over the `st` of the statement. */
+export const verifyOverFirst: ModelFunction<'verifySigners'> = (model, statement, keys) => {
+  const [first] = statement.signers;
+  const signers = statement.signers.map((signer) => ({ ...signer, st: first?.st ?? '' }));
+  verifySigners(model, { ...statement, signers }, keys);
+};
+
+/** Hands out the claims that it parsed, written again. */
+export const handOutParsedClaims: ModelFunction<'decodeRecord'> = (model, input) => {
+  const record = decodeRecord(model, input);
+  return { ...record, claims: writtenAgain(record.claims) };
+};
+
+/** Hands out the body that it parsed, written again. */
+export const handOutParsedBody: ModelFunction<'acceptRecord'> = (model, input) => {
+  const accepted = acceptRecord(model, input);
+  return accepted.body === undefined ? accepted : { ...accepted, body: writtenAgain(accepted.body) };
+};
+
+function writtenAgain(bytes: Uint8Array): Uint8Array {
+  try {
+    return Buffer.from(JSON.stringify(JSON.parse(Buffer.from(bytes).toString('utf8'))));
+  } catch {
+    return bytes;
+  }
+}
+
+/** Refuses a record together with its body. */
+export const judgeWithBody: ModelFunction<'decodeRecord'> = (model, input) => {
+  const record = decodeRecord(model, input);
+  const body = model.bodyOf(input);
+  if (body !== undefined) model.checkBody({ claims: record.claimsJson, body });
+  return record;
+};
+
+/** Parses the body, where it is JSON by its media type, before anything else is known about it. */
+export const parseBodyFirst: ModelFunction<'checkBody'> = (model, claimed) => {
+  if (!claimed.claims.has('cty')) model.parseStrictJson(claimed.body);
+  checkBody(model, claimed);
+};
+
+/** Takes the characters between the quotes as they stand on the line, escapes and all. */
+export const keepEscapes: ModelFunction<'bodyOf'> = (model, input) => {
+  if (input.body === undefined) return bodyOf(model, input);
+  return bodyOf(model, { ...input, body: JSON.stringify(input.body).slice(1, -1) });
+};
+
+/** Takes every entry of `mem` for a member that may act. */
+export const listRoots: ModelFunction<'resolveLog'> = (model, input) => {
+  const devices = resolveLog(model, input);
+  const entries = input.ops.flatMap((op) => entriesOf(model.decodeOp(op).claimsJson.get('mem')));
+  const roots = entries.filter((entry) => !entry.has('sig'));
+  const members = roots.map((entry) => ({
+    kid: String(entry.get('kid')),
+    lvl: Number(entry.get('lvl')),
+    key: {},
+    isInHardware: false,
+  }));
+  return [...devices, ...members];
+};
+
+function entriesOf(mem: Json | undefined): Map<string, Json>[] {
+  return (Array.isArray(mem) ? mem : []).filter((entry) => entry instanceof Map);
+}
+
+/** Lets whoever is known write: any log that the verifier accepted names the key, whosever it is. */
+export const trustAnyDevice: ModelFunction<'checkWriter'> = (model, authority) => {
+  const { claims, ops } = authority;
+  const [head] = [claims.get('au')].flat();
+  const asOwn = ops.map((op) => ({ ...op, id: String(head), log: String(claims.get('iss')) }));
+  return checkWriter(model, { ...authority, ops: asOwn });
+};
+
+/** Wants a chain without a gap: the first has no predecessor, every other has one. */
+export const refuseGaps: ModelFunction<'acceptRecord'> = (model, input) => {
+  const claims = model.decodeRecord(input).claimsJson;
+  if ((claims.get('seq') === 1) === claims.has('prv')) throw new Fault('E_PENDING_AUTH', 'COL-005');
+  return acceptRecord(model, input);
+};
+
+/** How far ahead is shown, in the milliseconds of the language's own clock. */
+const AHEAD_MILLISECONDS = 300_000;
+
+/** Compares in milliseconds. */
+export const compareInMilliseconds: ModelFunction<'stateOf'> = (_model, claims, now) => {
+  const aheadMs = Math.floor(Number(claims.get('t')) / 1000) - Math.floor(now / 1000);
+  return aheadMs > AHEAD_MILLISECONDS ? 'HELD' : 'VALID';
+};
