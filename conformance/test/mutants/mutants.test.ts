@@ -149,7 +149,7 @@ describe('the control that is watched', () => {
       return {
         ...model,
         handle: (cmd, input) => {
-          asked.push(String((input as { text: string }).text));
+          asked.push((input as { text: string }).text);
           return model.handle(cmd, input);
         },
       };

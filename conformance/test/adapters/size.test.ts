@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { conformance, root } from '../runner/support.ts';
+
+/** Longest adapter, in lines, for codec and crypto, and for all profiles: it delegates, and there is no room for more. */
+const [MOST_FOR_CRYPTO, MOST_FOR_ALL] = [60, 250];
+
+const reference = join(root, 'packages', 'cli', 'src');
+
+/** Every line, comments and imports too. */
+function linesIn(...path: readonly string[]): number {
+  return readFileSync(join(...path), 'utf8')
+    .trimEnd()
+    .split('\n').length;
+}
+
+describe('an adapter stays thin:', () => {
+  test('the reference adapter for codec and crypto', () => {
+    expect(linesIn(reference, 'conformance-adapter.ts')).toBeLessThanOrEqual(MOST_FOR_CRYPTO);
+  });
+
+  test('the reference adapter with all its parts', () => {
+    const parts = readdirSync(reference).filter((name) => name.startsWith('conformance-'));
+    expect(parts).toContain('conformance-testee.ts');
+    const total = parts.reduce((sum, name) => sum + linesIn(reference, name), 0);
+    expect(total).toBeLessThanOrEqual(MOST_FOR_ALL);
+  });
+
+  test('the template to start from', () => {
+    const template = linesIn(conformance, 'adapters', 'node-template', 'adapter.mjs');
+    expect(template).toBeLessThanOrEqual(MOST_FOR_ALL);
+  });
+});
