@@ -1,7 +1,14 @@
 /** Principals: users, their devices, and what a device may say. Chapter 03. No secrets. */
 export { createUser } from './create-user.ts';
 export type { FirstDevice } from './create-user.ts';
-export type { DeviceEntry, RootEntry, UserInitClaims } from './generated/user-init-claims.ts';
+export type {
+  DeviceEntry,
+  Ed25519Jwk,
+  P256Jwk,
+  RootEntry,
+  UserInitClaims,
+  X25519Jwk,
+} from './generated/user-init-claims.ts';
 export { OP_RULE } from './op-rule.ts';
 export { beginUserLog, WRITER } from './user-log.ts';
 export type { Device, InitCode, UserLog } from './user-log.ts';

@@ -1,7 +1,5 @@
 // Generated from spec/schemas by `npm run generate`. Not edited by hand.
 
-export type Id = string;
-
 /**
  * What every statement's claims have in common.
  */
@@ -12,19 +10,13 @@ export interface Claims {
   t?: number;
   /**
    * the signers in order
-   *
-   * @minItems 2
-   * @maxItems 8
    */
   sgn?: {
-    kid: Id;
+    kid: string;
     /**
      * path of authority, from the log down to the user
-     *
-     * @minItems 1
-     * @maxItems 8
      */
-    by?: Id[];
+    by?: string[];
   }[];
   [k: string]: unknown;
 }

@@ -1,40 +1,5 @@
 // Generated from spec/schemas by `npm run generate`. Not edited by hand.
 
-export type Id = string;
-/**
- * teams between owner and writer
- *
- * @minItems 1
- * @maxItems 7
- */
-export type Ids = Id[];
-/**
- * records that this one supersedes or follows
- *
- * @minItems 1
- * @maxItems 16
- */
-export type Ids1 = Id[];
-/**
- * previous records of the chain
- *
- * @minItems 1
- * @maxItems 16
- */
-export type Ids2 = Id[];
-/**
- * heads of the owner's log
- *
- * @minItems 1
- * @maxItems 16
- */
-export type Ids3 = Id[];
-/**
- * @minItems 1
- * @maxItems 16
- */
-export type Ids4 = Id[];
-
 /**
  * The envelope of a record: the claims of a statement of type allod-rec.
  */
@@ -47,7 +12,10 @@ export interface RecordClaims {
    * the user who wrote it
    */
   act?: string;
-  via?: Ids;
+  /**
+   * teams between owner and writer
+   */
+  via?: string[];
   /**
    * kind letter, colon, name
    */
@@ -68,22 +36,31 @@ export interface RecordClaims {
    * media type of the body
    */
   cty?: string;
-  ant?: Ids1;
+  /**
+   * records that this one supersedes or follows
+   */
+  ant?: string[];
   /**
    * number in the chain
    */
   seq: number;
-  prv?: Ids2;
+  /**
+   * previous records of the chain
+   */
+  prv?: string[];
   /**
    * microseconds since 1970
    */
   t: number;
-  au: Ids3;
+  /**
+   * heads of the owner's log
+   */
+  au: string[];
   /**
    * heads of further logs
    */
   ax?: {
-    [k: string]: Ids4;
+    [k: string]: string[];
   };
   /**
    * microseconds since 1970

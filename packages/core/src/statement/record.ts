@@ -12,10 +12,16 @@ import type { Statement, StatementJson } from './statement.ts';
 
 export type { RecordClaims } from '../generated/record-claims.ts';
 
-const KIND_BY_LETTER = { i: 'immutable', m: 'mutable', v: 'versioned', c: 'claims', x: 'mergeable' } as const;
-
 /** The kinds of collections. */
-export type CollectionKind = (typeof KIND_BY_LETTER)[keyof typeof KIND_BY_LETTER];
+export type CollectionKind = 'immutable' | 'mutable' | 'versioned' | 'claims' | 'mergeable';
+
+const KIND_BY_LETTER: ReadonlyMap<string, CollectionKind> = new Map([
+  ['i', 'immutable'],
+  ['m', 'mutable'],
+  ['v', 'versioned'],
+  ['c', 'claims'],
+  ['x', 'mergeable'],
+]);
 
 /** A statement whose claims have the shape of the envelope of a record. */
 export type RecordStatement = Statement & { readonly claims: RecordClaims };
@@ -34,8 +40,7 @@ export interface RecordBody {
 
 /** The kind that the first letter of a collection's name stands for, or `undefined` for a letter of the future. (REC-007) */
 export function collectionKind(col: string): CollectionKind | undefined {
-  const letter = col.charAt(0);
-  return Object.hasOwn(KIND_BY_LETTER, letter) ? KIND_BY_LETTER[letter as keyof typeof KIND_BY_LETTER] : undefined;
+  return KIND_BY_LETTER.get(col.charAt(0));
 }
 
 /** Whether a statement that was decoded under {@link RECORD_RULE} is a record. */

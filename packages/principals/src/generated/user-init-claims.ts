@@ -1,7 +1,5 @@
 // Generated from spec/schemas by `npm run generate`. Not edited by hand.
 
-export type Id = string;
-
 /**
  * The claims of the first op of a user.
  */
@@ -14,9 +12,6 @@ export interface UserInitClaims {
   salt: string;
   /**
    * members
-   *
-   * @minItems 1
-   * @maxItems 16
    */
   mem: (DeviceEntry | RootEntry)[];
   t: number;
@@ -24,35 +19,50 @@ export interface UserInitClaims {
    * the signers in order
    */
   sgn?: {
-    kid: Id;
+    kid: string;
   }[];
   [k: string]: unknown;
 }
+/**
+ * A device that the user begins with.
+ */
 export interface DeviceEntry {
-  kid: Id;
+  kid: string;
   lvl: 20 | 30 | 40;
   sig: Ed25519Jwk | P256Jwk;
   enc?: X25519Jwk;
   hw?: true;
 }
+/**
+ * An Ed25519 public key (RFC 8037).
+ */
 export interface Ed25519Jwk {
   kty: 'OKP';
   crv: 'Ed25519';
-  x: Id;
+  x: string;
 }
+/**
+ * A P-256 public key (RFC 7518 §6.2).
+ */
 export interface P256Jwk {
   kty: 'EC';
   crv: 'P-256';
-  x: Id;
-  y: Id;
+  x: string;
+  y: string;
 }
+/**
+ * An X25519 public key (RFC 8037).
+ */
 export interface X25519Jwk {
   kty: 'OKP';
   crv: 'X25519';
-  x: Id;
+  x: string;
 }
+/**
+ * A cold key for recovery, known by its thumbprint alone.
+ */
 export interface RootEntry {
-  kid: Id;
+  kid: string;
   lvl: 50;
   enc?: X25519Jwk;
 }

@@ -50,14 +50,36 @@ export async function typeModule(schema, all) {
       return JSON.stringify(found);
     },
   };
-  const code = await compile(structuredClone(/** @type {any} */ (schema)), schema.title, {
+  const code = await compile(/** @type {any} */ (inlineUntitled(schema, schema)), schema.title, {
     ignoreMinAndMaxItems: true,
     bannerComment: banner,
     additionalProperties: true,
     style: { singleQuote: true, printWidth: 120 },
     $refOptions: { resolve: { file: false, http: false, schemas: resolver } },
   });
-  return code;
+  return code
+    .replace(/^ *\* @(?:min|max)Items .*\n/gm, '')
+    .replace(/^ *\*\n(?= *\*\/)/gm, '')
+    .replace(/^ *\/\*\*\n *\*\/\n/gm, '');
+}
+
+/**
+ * A schema in which a reference to a definition without a title is that definition: only what has a name becomes a type.
+ *
+ * @param {unknown} part
+ * @param {Schema} schema where `#/$defs/…` is
+ * @returns {unknown} a copy
+ */
+function inlineUntitled(part, schema) {
+  if (Array.isArray(part)) return part.map((each) => inlineUntitled(each, schema));
+  if (typeof part !== 'object' || part === null) return part;
+  const { $ref, ...beside } = /** @type {Record<string, unknown>} */ (part);
+  const name = typeof $ref === 'string' ? /^#\/\$defs\/(\w+)$/.exec($ref)?.[1] : undefined;
+  const definition = name === undefined ? undefined : /** @type {any} */ (schema).$defs[name];
+  if (definition !== undefined && definition.title === undefined)
+    return inlineUntitled({ ...definition, ...beside }, schema);
+  const copied = Object.entries(part).map(([key, value]) => [key, inlineUntitled(value, schema)]);
+  return Object.fromEntries(copied);
 }
 
 /** Keywords under which every member is a schema, whatever its name. */
