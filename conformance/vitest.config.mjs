@@ -1,4 +1,4 @@
 import { nodeTests } from '@allod/tooling/vitest';
 
-// The tests of the runner start processes: on a busy machine that takes longer than the default allows.
-export default nodeTests({ testTimeout: 60_000 });
+// No file of tests changes what another one sees, so modules are loaded once a worker, not once a file.
+export default nodeTests({ isolate: false });

@@ -76,6 +76,10 @@ export function settle(texts: Texts): Texts {
 
 /** The sound workspace; a fresh copy each time. */
 export function soundTexts(): Texts {
+  return new Map(sound);
+}
+
+function makeSound(): Texts {
   const errors = [
     { code: 'E_FORMAT', requirement: 'CNV-001' },
     { code: 'E_SIZE', requirement: 'STM-001' },
@@ -117,6 +121,8 @@ export function soundTexts(): Texts {
     ]),
   );
 }
+
+const sound = makeSound();
 
 /** Replaces one stretch of one text; a stretch that is not there is a mistake in the test. */
 export function replace(texts: Texts, path: string, change: readonly [from: string, to: string]): Texts {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { examine } from '../../runner/doctor.ts';
 import { spawnTestee } from '../../runner/channel.ts';
 import type { Channel } from '../../runner/channel.ts';
-import { conformance, manualClock, protocol, startFixture } from './support.ts';
+import { conformance, manualClock, playFixture, protocol, startFixture } from './support.ts';
 
 async function problems(
   start: () => Promise<Channel>,
@@ -24,11 +24,11 @@ describe('doctor', () => {
   });
 
   test('finds nothing wrong with an honest testee', async () => {
-    expect(await problems(startFixture('honest'))).toEqual({});
+    expect(await problems(playFixture('honest'))).toEqual({});
   });
 
   test('sees an echo that does not give back what it got', async () => {
-    const found = await problems(startFixture('wrong-echo'));
+    const found = await problems(playFixture('wrong-echo'));
     expect(found['echo gives back large integers']).toBe(
       '/value: expected [0,-1,1790000000000000,9007199254740991,-9007199254740991], got 0',
     );

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { exitStatus } from '../../runner/run.ts';
 import type { RunReport } from '../../runner/run.ts';
-import { runFixture, startFixture, suiteOf } from './support.ts';
+import { runFixture, playFixture, suiteOf } from './support.ts';
 
 /** The probes that fail, by their id. */
 async function failingProbes(behaviour: string): Promise<{ ids: readonly string[]; report: RunReport }> {
-  const report = await runFixture(startFixture(behaviour), [suiteOf(['one'])]);
+  const report = await runFixture(playFixture(behaviour), [suiteOf(['one'])]);
   const ids = report.honesty.cases
     .filter(({ verdict }) => verdict !== 'pass')
     .map(({ id }) => id.replace('honesty/', ''));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { isObject, member } from '../../runner/json.ts';
 import type { Json } from '../../runner/json.ts';
@@ -55,6 +56,13 @@ describe('TP/1', () => {
     const answers = block.split('\n').map((line): Json => JSON.parse(line));
     expect(answers).toHaveLength(3);
     for (const answer of answers) expect(protocol.refuseAnswer(answer)).toBeUndefined();
+  });
+
+  test.each(['values', 'request', 'response', 'commands'])('%s.schema.json is a JSON Schema', (name) => {
+    const schema: Json = JSON.parse(readFileSync(join(conformance, 'protocol', `${name}.schema.json`), 'utf8'));
+    const ajv = new Ajv2020({ strict: true, logger: false });
+    expect(ajv.validateSchema(isObject(schema) ? schema : false)).toBe(true);
+    expect(ajv.validateSchema({ ...(isObject(schema) ? schema : {}), $defs: [] })).toBe(false);
   });
 
   test('every object schema of a command is closed', () => {

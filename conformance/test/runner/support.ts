@@ -2,8 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { spawnTestee } from '../../runner/channel.ts';
-import type { Channel } from '../../runner/channel.ts';
+import type { Channel, ChannelEvent } from '../../runner/channel.ts';
 import type { Clock } from '../../runner/clock.ts';
+import { createLineCutter } from '../../runner/lines.ts';
 import { loadProtocol } from '../../runner/protocol.ts';
 import type { Protocol } from '../../runner/protocol.ts';
 import { runSuites } from '../../runner/run.ts';
@@ -13,6 +14,7 @@ import type { Testee, TesteeOptions } from '../../runner/testee.ts';
 import { suiteFromJson } from '../../runner/vectors.ts';
 import type { Suite } from '../../runner/vectors.ts';
 import type { Json } from '../../runner/json.ts';
+import { createTestee } from '../fixtures/behaviours.mjs';
 
 export const conformance: string = fileURLToPath(new URL('../..', import.meta.url));
 export const root: string = join(conformance, '..');
@@ -48,7 +50,38 @@ export function manualClock(): ManualClock {
   return clock;
 }
 
-/** Starts the fixture testee with a behaviour. */
+/**
+ * Plays the fixture testee within this process, for tests that are not about processes: the same behaviours and the same
+ * cutting of lines, but no pipe, no standard error, and nothing that outlives the end of its input.
+ */
+export function playFixture(behaviour: string): () => Promise<Channel> {
+  return async () => {
+    const cut = createLineCutter(protocol.maxLineBytes);
+    let listener = (_event: ChannelEvent): void => {};
+    let [status, ended] = [0, false];
+    const tell = (event: ChannelEvent): void => queueMicrotask(() => listener(event));
+    const end = (detail: string, exit: number | undefined): void => {
+      if (!ended) tell({ kind: 'ended', detail, status: exit });
+      ended = true;
+    };
+    const write = (chunk: string | Uint8Array): void => {
+      for (const event of ended ? [] : cut(Buffer.from(chunk as string))) {
+        tell('line' in event ? { kind: 'line', line: event.line } : { kind: 'violation', detail: event.violation });
+      }
+    };
+    const exit = (code: number): void => end(`exit status ${code}`, code);
+    const setStatus = (code: number): void => void (status = code);
+    const receive = createTestee(behaviour, { write, exit, status: setStatus, words: () => {}, stay: () => {} });
+    return {
+      send: (line) => queueMicrotask(() => void (ended || receive(JSON.parse(line)) || exit(status))),
+      endInput: () => queueMicrotask(() => exit(status)),
+      kill: () => end('signal SIGKILL', undefined),
+      listen: (next) => void (listener = next),
+    };
+  };
+}
+
+/** Starts the fixture testee with a behaviour, as a process. */
 export function startFixture(behaviour: string, ...more: readonly string[]): () => Promise<Channel> {
   const fixture = join(conformance, 'test', 'fixtures', 'testee.mjs');
   const argv = [process.execPath, fixture, behaviour, ...more] as const;
