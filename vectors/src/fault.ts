@@ -73,9 +73,9 @@ export function applyFault(base: ValueObject, plan: FaultPlan): { input: ValueOb
     input = forward(input, edit);
     return edit;
   });
-  const [edit, ...rest] = edits;
-  if (edit === undefined) throw new RangeError('a fault has an edit');
   if (resigned !== undefined) input = signedAgain(input, resigned);
+  const [edit, ...rest] = edits.map((each) => asMade(input, each));
+  if (edit === undefined) throw new RangeError('a fault has an edit');
   return { input, fault: { ...edit, ...(rest.length > 0 ? { also: rest } : {}), ...(resigned ? { resigned } : {}) } };
 }
 
@@ -92,6 +92,12 @@ export function undoFault(faulty: ValueObject, fault: Fault): ValueObject {
   for (const edit of [first, ...(also ?? [])].toReversed()) input = backward(input, edit);
   if (resigned !== undefined) input = signedAgain(input, asInBase(resigned));
   return input;
+}
+
+/** Signatures that a fault adds are recorded as they were made. */
+function asMade(input: ValueObject, edit: Edit): Edit {
+  if (edit.op !== 'add' || !/\/sigs(\/[0-9]+)?$/.test(edit.path)) return edit;
+  return { ...edit, value: readMember(input, edit.path).value };
 }
 
 // A MAC is a fault of its own: the base is signed with the key.

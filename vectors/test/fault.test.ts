@@ -42,6 +42,15 @@ const plans: [string, FaultPlan][] = [
   ['removes an item from the middle of a list', { op: 'remove', path: '/ops/0/st#claims/mem/1' }],
   ['inserts an item into a list', { op: 'add', path: '/ops/0/st#claims/mem/1', value: { kid: 'x' } }],
   ['adds a member to a further header', { op: 'add', path: '/ops/0/sigs/0/h#header/crit', value: ['x'] }],
+  [
+    'adds a signature that is made anew',
+    {
+      op: 'add',
+      path: '/ops/0/sigs/1',
+      value: { h: statement({ by: 'carol/phone' }).st.split('.')[0] ?? '', s: '' },
+      resigned: { by: ['alice/phone', 'bob/phone', 'carol/phone'], at: '/ops/0' },
+    },
+  ],
   ['has several devices sign anew', { op: 'replace', path: '/ops/0/st#claims/t', value: -1, resigned: BOTH }],
   [
     'drops a further signature',

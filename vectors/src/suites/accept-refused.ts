@@ -75,7 +75,6 @@ function strangers(suite: Suite): void {
     ['stranger-bob', 'the device of another user writes for Alice', signedBy(suite, 'bob/phone')],
     ['stranger-mallory', 'a device that no log lists', signedBy(suite, 'mallory/phone')],
     ['stranger-card', 'a card that no log lists', signedBy(suite, 'bob/card')],
-    ['stranger-for-bob', 'the phone of Alice writes for Bob', signedBy(suite, 'alice/phone', 'ok-bob'), 'ok-bob'],
     [
       'stranger-laptop-for-bob',
       'the laptop of Alice writes for Bob',

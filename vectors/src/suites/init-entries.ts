@@ -30,16 +30,18 @@ interface Place {
   base: string;
   flag: string;
   resigned: Resigned;
+  /** What the faults break beside PRN-004. */
+  more?: string[];
 }
 
 const DEVICE: Place = { base: 'ok-two-devices', flag: 'Entry', resigned: BY_BOTH };
 const LEVEL: Place = { ...DEVICE, flag: 'Level' };
 const ROOT: Place = { base: 'ok-owner-and-root', flag: 'Entry', resigned: BY_PHONE };
 
-function refuseAll(suite: Suite, { base, flag, resigned }: Place, rows: readonly Row[]): void {
+function refuseAll(suite: Suite, { base, flag, resigned, more = [] }: Place, rows: readonly Row[]): void {
   for (const [slug, title, edit] of rows) {
     suite.refuses(slug, `${title}: E_FORMAT`, {
-      requirements: ['PRN-004'],
+      requirements: ['PRN-004', ...more],
       flags: [flag],
       code: 'E_FORMAT',
       base,
@@ -66,8 +68,8 @@ function levels(suite: Suite): void {
 
 function kids(suite: Suite): void {
   const { kid } = actor('alice/laptop');
-  refuseAll(suite, DEVICE, [
-    ['kid-absent', 'a device without kid', drop('kid')],
+  refuseAll(suite, DEVICE, [['kid-absent', 'a device without kid', drop('kid')]]);
+  refuseAll(suite, { ...DEVICE, more: ['CNV-006'] }, [
     ['kid-empty', 'an empty kid', put('kid', '')],
     ['kid-number', 'a number as kid', put('kid', 1)],
     ['kid-bytes-31', 'a kid of 31 bytes', put('kid', kid.slice(0, 42))],
