@@ -3,7 +3,7 @@ import { createModel } from '@allod/conformance-model';
 import { phaseOf } from '@allod/conformance-model/registries';
 import { SEED_LABEL } from './actors.ts';
 import { applyFault, type Fault, type FaultPlan } from './fault.ts';
-import { compact, fromBase64url, textOf, type Value, type ValueObject } from './value.ts';
+import { compact, fromBase64url, isObject, textOf, type Value, type ValueObject } from './value.ts';
 
 /** Where a case comes from. */
 export interface Provenance {
@@ -27,7 +27,10 @@ export interface VectorCase {
   input: ValueObject;
   expect: { ok: ValueObject; compare: Compare } | { error: { code: string; phase: string } };
   /** The broken part, for the check that the schemas of the spec refuse it too. */
-  schemaInstance?: { schema: string; instance: Value };
+  schemaInstance?: {
+    schema: 'header' | 'claims' | 'statement' | 'record-claims' | 'user-init-claims';
+    instance: Value;
+  };
   provenance: Provenance;
 }
 
@@ -160,33 +163,63 @@ export class Suite {
       ...derivation,
       input: compact(input) as ValueObject,
       expect: compact(expect as unknown as Value) as unknown as VectorCase['expect'],
-      ...('error' in expect && kind === 'invalid' ? schemaInstance(plan.requirements, input) : {}),
+      ...('error' in expect && kind === 'invalid' ? schemaInstance(this.head.command, made) : {}),
       provenance: plan.provenance ?? AUTHORED,
     });
   }
 }
 
-// Requirements whose breach a JSON Schema of the spec shows, and in which part of the input.
-const SCHEMA_BY_REQUIREMENT: ReadonlyMap<string, 'header' | 'claims' | 'statement'> = new Map([
-  ['STM-001', 'statement'],
-  ['STM-005', 'statement'],
-  ['STM-007', 'header'],
-  ['STM-008', 'header'],
-  ['STM-009', 'header'],
-  ['STM-011', 'header'],
-  ['STM-004', 'claims'],
-  ['CNV-018', 'claims'],
-]);
+type Schema = NonNullable<VectorCase['schemaInstance']>['schema'];
+
+// Requirements whose breach a JSON Schema of the spec shows. For claims, the schema of the statements that the command is about.
+const REQUIREMENTS_BY_SCHEMA: Readonly<Record<'header' | 'claims' | 'statement', readonly string[]>> = {
+  statement: ['STM-001', 'STM-005'],
+  header: ['STM-007', 'STM-008', 'STM-009', 'STM-011'],
+  claims: [
+    'STM-004',
+    'STM-020',
+    'CNV-018',
+    'REC-001',
+    'REC-002',
+    'REC-003',
+    'REC-004',
+    'REC-005',
+    'REC-006',
+    'REC-008',
+    'REC-009',
+    'PRN-004',
+  ],
+};
 
 /** The broken part of a refused statement, as an instance of its schema. */
-function schemaInstance(requirements: readonly string[], input: ValueObject): Pick<VectorCase, 'schemaInstance'> {
-  const schema = SCHEMA_BY_REQUIREMENT.get(requirements[0] ?? '');
-  const { st, sig } = input;
-  if (schema === undefined || typeof st !== 'string' || typeof sig !== 'string') return {};
-  if (schema === 'statement') return { schemaInstance: { schema, instance: { st, sig } } };
-  const part = st.split('.')[schema === 'header' ? 0 : 1] ?? '';
-  return { schemaInstance: { schema, instance: JSON.parse(textOf(fromBase64url(part))) as Value } };
+function schemaInstance(command: string, { plan, input }: Made): SchemaInstance {
+  const { st, sig, sigs } = statementOf(input);
+  const [requirement = ''] = plan.requirements;
+  const part = Object.entries(REQUIREMENTS_BY_SCHEMA).find(([, ids]) => ids.includes(requirement))?.[0];
+  if (part === undefined || typeof st !== 'string' || typeof sig !== 'string') return {};
+  if (part === 'statement') {
+    const instance = { st, sig, ...(sigs === undefined ? {} : { sigs }) };
+    return { schemaInstance: { schema: 'statement', instance } };
+  }
+  if (part === 'header' && sigs !== undefined) return {};
+  const schema = part === 'header' ? 'header' : requirement === 'STM-020' ? 'claims' : claimsSchema(command);
+  const text = st.split('.')[part === 'header' ? 0 : 1] ?? '';
+  return { schemaInstance: { schema, instance: JSON.parse(textOf(fromBase64url(text))) as Value } };
 }
+
+function claimsSchema(command: string): Schema {
+  if (command === 'log.resolve') return 'user-init-claims';
+  return command.startsWith('record.') ? 'record-claims' : 'claims';
+}
+
+/** The statement that a request is about: the input itself, or the first op of a log. */
+function statementOf(input: ValueObject): ValueObject {
+  const { ops } = input;
+  const [op] = Array.isArray(ops) ? ops : [];
+  return isObject(op) ? op : input;
+}
+
+type SchemaInstance = Pick<VectorCase, 'schemaInstance'>;
 
 interface Made {
   plan: CasePlan;

@@ -1,14 +1,22 @@
 // All suites, and the files they make.
 import type { SuiteFile } from './lock.ts';
 import type { Suite } from './suite.ts';
+import { acceptSuite } from './suites/accept.ts';
 import { base64urlSuite } from './suites/base64url.ts';
+import { batchSuite } from './suites/batch.ts';
 import { decodeSuite } from './suites/decode.ts';
 import { ed25519Suite } from './suites/ed25519.ts';
+import { es256Suite } from './suites/es256.ts';
 import { idSuite } from './suites/id.ts';
 import { idsSuite } from './suites/ids.ts';
+import { initSuite } from './suites/init.ts';
 import { jsonSuite } from './suites/json.ts';
 import { keyDeriveSuite, keyThumbprintSuite } from './suites/keys.ts';
+import { recordsBodySuite } from './suites/records-body.ts';
+import { recordsClaimsSuite } from './suites/records-claims.ts';
+import { recordsDecodeSuite } from './suites/records-decode.ts';
 import { signSuite } from './suites/sign.ts';
+import { signersSuite } from './suites/signers.ts';
 import { verifySuite } from './suites/verify.ts';
 import { writeJson } from './write-json.ts';
 
@@ -21,8 +29,16 @@ const SUITES: (() => Suite)[] = [
   idSuite,
   decodeSuite,
   verifySuite,
+  es256Suite,
+  signersSuite,
+  batchSuite,
   ed25519Suite,
   signSuite,
+  recordsDecodeSuite,
+  recordsClaimsSuite,
+  recordsBodySuite,
+  initSuite,
+  acceptSuite,
 ];
 
 // Cases are spread over lines; what is inside a case stays on one line each.

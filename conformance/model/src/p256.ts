@@ -34,19 +34,24 @@ export const BASE: Point = {
   y: 0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5n,
 };
 
-function mod(a: bigint, m: bigint = P): bigint {
+/** The remainder of a division by `m`, from 0 to m − 1. */
+export function mod(a: bigint, m: bigint = P): bigint {
   const r = a % m;
   return r < 0n ? r + m : r;
 }
 
-/** The inverse of a modulo a prime, by Fermat. */
-function inverse(a: bigint, prime: bigint): bigint {
+function power(base: bigint, exponent: bigint, m: bigint): bigint {
   let result = 1n;
-  for (let b = mod(a, prime), e = prime - 2n; e > 0n; e >>= 1n) {
-    if ((e & 1n) === 1n) result = (result * b) % prime;
-    b = (b * b) % prime;
+  for (let b = mod(base, m), e = exponent; e > 0n; e >>= 1n) {
+    if ((e & 1n) === 1n) result = (result * b) % m;
+    b = (b * b) % m;
   }
   return result;
+}
+
+/** The inverse of a modulo a prime, by Fermat. */
+export function inverse(a: bigint, prime: bigint): bigint {
+  return power(a, prime - 2n, prime);
 }
 
 /** The integer of big-endian bytes. */
@@ -62,6 +67,13 @@ export function bytesOf(integer: bigint): Uint8Array {
 /** Whether x and y are below `P` and fulfil the equation of the curve. The neutral point has no such coordinates. */
 export function isOnCurve({ x, y }: Point): boolean {
   return x < P && y < P && mod(y * y) === mod(x * x * x + A * x + B);
+}
+
+/** A y that fulfils the equation of the curve with this x, or undefined when there is none. */
+export function recoverY(x: bigint): bigint | undefined {
+  const square = mod(x * x * x + A * x + B);
+  const y = power(square, (P + 1n) / 4n, P);
+  return mod(y * y) === square ? y : undefined;
 }
 
 /** The point added to itself `scalar` times, or undefined for the neutral point. */
