@@ -1,14 +1,15 @@
 import type { ModelHooks } from '@allod/conformance-model';
 import {
+  checkReceivedBody,
   compareInMilliseconds,
   countSignatures,
-  handOutParsedBody,
   handOutParsedClaims,
   judgeWithBody,
   keepEscapes,
   listRoots,
   parseBodyFirst,
   refuseGaps,
+  takeParsedBody,
   trustAnyDevice,
   verifyOverFirst,
 } from './mistakes-records.ts';
@@ -111,9 +112,9 @@ const ROWS: readonly Row[] = [
   },
   {
     id: 'M14',
-    who: 'A programmer who keeps what was parsed, because everybody wants objects, and serialises when somebody asks for bytes.',
+    who: 'A programmer who keeps the parsed claims, because everybody wants objects, and serialises when somebody asks for bytes.',
     breaks: 'REC-014',
-    hooks: { override: { decodeRecord: handOutParsedClaims, acceptRecord: handOutParsedBody } },
+    hooks: { override: { decodeRecord: handOutParsedClaims } },
   },
   {
     id: 'M41',
@@ -204,6 +205,12 @@ const ROWS: readonly Row[] = [
     who: 'A JavaScript programmer who turns microseconds into the milliseconds of Date before comparing.',
     breaks: 'COL-006',
     hooks: { override: { stateOf: compareInMilliseconds } },
+  },
+  {
+    id: 'M56',
+    who: 'The same as M14, for bodies: the digest is checked when the body comes, then a column of the database type JSON keeps it.',
+    breaks: 'REC-014',
+    hooks: { override: { bodyOf: takeParsedBody, checkBody: checkReceivedBody } },
   },
 ];
 

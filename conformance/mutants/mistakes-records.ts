@@ -29,10 +29,21 @@ export const handOutParsedClaims: ModelFunction<'decodeRecord'> = (model, input)
   return { ...record, claims: writtenAgain(record.claims) };
 };
 
-/** Hands out the body that it parsed, written again. */
-export const handOutParsedBody: ModelFunction<'acceptRecord'> = (model, input) => {
-  const accepted = acceptRecord(model, input);
-  return accepted.body === undefined ? accepted : { ...accepted, body: writtenAgain(accepted.body) };
+/** What came, by what is handed out in its place. */
+const receivedByParsed = new WeakMap<Uint8Array, Uint8Array>();
+
+/** Takes the body as parsed and written again … */
+export const takeParsedBody: ModelFunction<'bodyOf'> = (model, input) => {
+  const body = bodyOf(model, input);
+  if (body === undefined) return undefined;
+  const parsed = writtenAgain(body);
+  receivedByParsed.set(parsed, body);
+  return parsed;
+};
+
+/** … and checks the digest, as it should, over what came. */
+export const checkReceivedBody: ModelFunction<'checkBody'> = (model, { claims, body }) => {
+  checkBody(model, { claims, body: receivedByParsed.get(body) ?? body });
 };
 
 function writtenAgain(bytes: Uint8Array): Uint8Array {
