@@ -16,7 +16,10 @@ export const records: Commands = {
   },
   'record.body': async (input: RecordJson) => {
     const record = decodeRecord(input);
-    if (!record.ok || record.value.body === undefined) return map<unknown>(record, () => ({}));
+    if (!record.ok) return record;
+    const { upgrade } = record.value.statement;
+    if (upgrade !== undefined) return { ok: false, error: upgrade };
+    if (record.value.body === undefined) return accept({});
     if (!record.value.body.ok) return record.value.body;
     const [body] = await checkBodies([{ claims: record.value.statement.claims, body: record.value.body.value }]);
     return map(body!, (bytes) => ({ body: fromBytes(bytes) }));

@@ -68,9 +68,9 @@ function judgeAuthority({ claims, signatures }: RecordStatement, logs: KnownLogs
   const { iss, act, via, au, ax = {} } = claims;
   const named = [...au, ...Object.values(ax).flat()];
   const missing = named.filter((head) => logs.get(head) === undefined);
+  if (missing.length > 0) return { waitsFor: missing };
   const log = logs.get(iss);
-  if (log === undefined || missing.length > 0) return { waitsFor: missing.length > 0 ? missing : [iss] };
-  if (au.some((head) => head !== log.id)) return refuse('E_NOT_AUTHORIZED', 'COL-004');
+  if (log === undefined || au.some((head) => head !== iss)) return refuse('E_NOT_AUTHORIZED', 'COL-004');
   if (act !== undefined || via !== undefined) return refuse('E_NOT_AUTHORIZED', 'COL-003');
   const devices = signatures.map(({ header }) => log.deviceByKid.get(header.kid));
   const keys = devices.flatMap((device) => (device !== undefined && device.level >= WRITER ? [device.key] : []));

@@ -65,6 +65,10 @@ test('REC-013, REC-018 judges the record alike when its body cannot be read', as
     const record = decodeRecord({ ...json, ...broken });
     expect(record.ok && record.value.statement.claims.tag).toBe('a');
   }
+});
+
+test('REC-018 refuses, as a body alone, what is neither base64url nor Unicode', async () => {
+  const json = await recordOf(new Uint8Array([1, 2, 3]));
   expect(await bodyOf({ ...json, bodyB: 'A' })).toBe('E_FORMAT');
   expect(await bodyOf({ ...json, body: '\ud800' })).toBe('E_FORMAT');
 });
