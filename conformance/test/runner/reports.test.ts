@@ -93,8 +93,10 @@ describe('reports', () => {
   });
 
   test('a profile that was asked for is no claim', () => {
-    const asked = { ...report, hello: { ...report.hello, profiles: [] }, profiles: ['crypto'] };
+    const asked: RunReport = { ...report, hello: { ...report.hello, profiles: [] }, profiles: ['crypto'] };
     expect(claimLine(asked)).toBe('spec 0.1 / crypto (not claimed) · MUST 1/3 · SHOULD 1/1');
+    const content: Json = JSON.parse(reportJson(asked));
+    expect(content).toHaveProperty('profiles', {});
   });
 
   test('JUnit carries requirement ids, counts the shortfall and escapes what XML cannot carry', () => {
