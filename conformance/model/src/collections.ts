@@ -108,9 +108,9 @@ function verifyWriter(model: Model, record: DecodedStatement, devices: readonly 
 }
 
 function judgeBody(model: Model, record: DecodedStatement, input: RecordInput): Pick<Acceptance, 'body' | 'bodyError'> {
-  const body = model.bodyOf(input);
-  if (body === undefined) return {};
   try {
+    const body = model.bodyOf(input);
+    if (body === undefined) return {};
     model.checkBody({ claims: record.claimsJson, body });
     return { body };
   } catch (error) {

@@ -64,10 +64,12 @@ export function checkOpUpgrade(model: Model, claims: Map<string, Json>): void {
 
 /** PRN-004, PRN-006, PRN-007. The form of another `kind` of principal is unknown: step 7 parks it. */
 export function checkInitForm(model: Model, claims: Map<string, Json>): void {
-  const [kind, salt, mem] = [claims.get('kind'), claims.get('salt'), claims.get('mem')];
+  const [kind, salt, mem, sgn] = ['kind', 'salt', 'mem', 'sgn'].map((name) => claims.get(name));
   model.when('PRN-004', typeof kind !== 'string', 'E_FORMAT');
   if (kind !== 'user') return;
   model.when('PRN-004', !isBytes(model, salt, SALT_BYTES), 'E_FORMAT');
+  const signers = Array.isArray(sgn) ? sgn : [];
+  for (const signer of signers) model.when('PRN-004', memberOf(signer, 'by') !== undefined, 'E_FORMAT');
   const members = Array.isArray(mem) ? mem : [];
   model.when('PRN-004', members.length < 1 || members.length > MEMBERS, 'E_FORMAT');
   for (const entry of members) model.when('PRN-004', !isDevice(model, entry) && !isRoot(model, entry), 'E_FORMAT');

@@ -32,6 +32,7 @@ export function refusedRecords(suite: Suite): void {
   otherLogs(suite);
   keysAndSignatures(suite);
   tags(suite);
+  chains(suite);
   earlierSteps(suite);
   future(suite);
 }
@@ -190,6 +191,47 @@ function keysAndSignatures(suite: Suite): void {
       'ok-admin-card',
     ],
   ]);
+}
+
+/** A chain may say what it likes; the record is judged all the same. */
+function chains(suite: Suite): void {
+  const other = base64url(signAs('alice/phone', octets('another text')));
+  const rows: [string, string, string, string, string, FaultPlan][] = [
+    ['seq-zero', 'seq 0', 'REC-002', 'E_FORMAT', 'chain-seq-gap', claim(put('/st#claims/seq', 0))],
+    [
+      'prv-statement',
+      'prv as text',
+      'REC-002',
+      'E_FORMAT',
+      'chain-prv-unknown',
+      claim(put('/st#claims/prv', ALICE.id)),
+    ],
+    [
+      'seq-gap-forged',
+      'a gap, and a signature of another text',
+      'STM-016',
+      'E_SIG',
+      'chain-seq-gap',
+      put('/sig', other),
+    ],
+    [
+      'prv-unknown-stranger',
+      'an unknown predecessor, by a stranger',
+      'COL-002',
+      'E_NOT_AUTHORIZED',
+      'chain-prv-unknown',
+      signedBy(suite, 'bob/phone', 'chain-prv-unknown'),
+    ],
+  ];
+  for (const [slug, title, requirement, code, base, fault] of rows) {
+    suite.refuses(`chain-${slug}`, `${title}: ${code}`, {
+      requirements: [requirement, 'COL-005'],
+      flags: ['Chain'],
+      code,
+      base,
+      fault,
+    });
+  }
 }
 
 function tags(suite: Suite): void {

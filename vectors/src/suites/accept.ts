@@ -308,6 +308,8 @@ function bodies(suite: Suite): void {
     ['empty', 'an empty body', ['REC-012', 'REC-013'], { body: { body: '' } }],
     ['len-wrong', 'N73 the body of the digest, but not of that length', ['REC-012', 'REC-013'], { claims: { len: 3 } }],
     ['not-json', 'a body that is no JSON is no matter here', ['REC-011', 'REC-013'], { body: { body: '{x' } }],
+    ['no-base64url', 'a body that is no base64url', ['REC-013', 'REC-018'], { body: { bodyB: 'e30=' } }],
+    ['half-a-byte', 'a body of one character', ['REC-013', 'REC-018'], { body: { bodyB: 'e' } }],
     [
       'other-and-held',
       'another body of a record of the future',

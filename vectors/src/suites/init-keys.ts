@@ -135,6 +135,24 @@ function shapes(suite: Suite): void {
       resigned: BY_PHONE,
     },
   ]);
+  const signer = (label: Label, more: ValueObject = {}): ValueObject => ({ kid: actor(label).kid, ...more });
+  const path = { by: [suite.inputOf('ok-two-devices')['log'] ?? null] };
+  refuseAll(suite, { requirement: 'PRN-004', code: 'E_FORMAT', flag: 'Form' }, [
+    {
+      slug: 'sgn-by',
+      title: 'a signer with a path of authority',
+      base: 'ok-two-devices',
+      edits: [put(`${CLAIMS}/sgn`, [signer('alice/phone'), signer('alice/laptop', path)])],
+      resigned: two,
+    },
+    {
+      slug: 'sgn-by-first',
+      title: 'the first signer with a path of authority',
+      base: 'ok-two-devices',
+      edits: [put(`${CLAIMS}/sgn`, [signer('alice/phone', path), signer('alice/laptop')])],
+      resigned: two,
+    },
+  ]);
   refuseAll(suite, { requirement: 'STM-021', code: 'E_SIGNERS', flag: 'Possession' }, [
     {
       slug: 'proof-stripped',
