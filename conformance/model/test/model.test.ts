@@ -7,7 +7,7 @@ const trailing = { text: 'AB' };
 describe('the model as a testee', () => {
   test('answers unsupported to a command it does not know, whatever its name', () => {
     expect(createModel().handle('toString', {})).toEqual({ unsupported: { what: 'toString' } });
-    expect(createModel().handle('record.accept', {})).toEqual({ unsupported: { what: 'record.accept' } });
+    expect(createModel().handle('record.forget', {})).toEqual({ unsupported: { what: 'record.forget' } });
   });
 
   test('names the code, its phase and the requirement of a refusal', () => {

@@ -1,9 +1,10 @@
-import { signAs } from '../actors.ts';
-import type { EditPlan, Resigned } from '../fault.ts';
-import { resolveKeys, statement, type StatementPlan } from '../statement.ts';
+import { actor, derive, signAs } from '../actors.ts';
+import type { EditPlan, FaultPlan, Resigned } from '../fault.ts';
+import { joint, NOW, resolveKeys, statement, type StatementPlan } from '../statement.ts';
 import { Suite } from '../suite.ts';
 import { base64url, octets, type ValueObject } from '../value.ts';
 import { SPELLINGS } from './id.ts';
+import { signed, TWO } from './signers-plan.ts';
 
 const RESIGNED: Resigned = { by: 'alice/phone', with: 'Ed25519' };
 
@@ -56,8 +57,85 @@ export function decodeSuite(): Suite {
     kind: 'edge',
     input: { ...input(), sig: base64url(signAs('mallory/phone', octets('another text'))) },
   });
+  waiting(suite);
+  joined(suite);
   refused(suite);
   return suite;
+}
+
+/** What step 7 parks is no fault before it. */
+function waiting(suite: Suite): void {
+  const plan = { flags: ['AcceptedOddity'], kind: 'edge' as const };
+  suite.accepts('odd-mark', 'a claim named !foo is for step 7', {
+    ...plan,
+    requirements: ['CNV-021'],
+    input: { ...statement({ claims: { '!foo': 1 } }) },
+  });
+  suite.accepts('odd-bat', 'bat in place of a signature is for step 7', {
+    ...plan,
+    requirements: ['STM-026'],
+    input: { st: statement({ claims: { x: 1 } }).st, bat: { b: base64url(derive('id/batch')), i: 5 } },
+  });
+}
+
+/** Statements of several signers: number and order of the signatures need no key. */
+function joined(suite: Suite): void {
+  suite.accepts('ok-two-signers', 'two signers: header and id are those of the first', {
+    requirements: ['STM-006', 'STM-020', 'STM-021', 'STM-022', 'STM-023', 'STM-024'],
+    input: signed(joint({ by: TWO })),
+  });
+  const made = signed(joint({ by: TWO, claims: { t: NOW, note: 'unchecked' } }));
+  suite.accepts('ok-two-unchecked', 'two signatures that do not hold are not looked at', {
+    requirements: ['STM-005', 'STM-021'],
+    flags: ['AcceptedOddity'],
+    kind: 'edge',
+    input: { ...made, sig: base64url(signAs('mallory/phone', octets('another text'))) },
+  });
+  const rows: [string, string, string, string, FaultPlan][] = [
+    ['stripped', 'N32a a co-signature taken away', 'E_SIGNERS', 'STM-021', { op: 'remove', path: '/sigs' }],
+    [
+      'list-reordered',
+      'N32b the list names the signers in another order',
+      'E_SIGNERS',
+      'STM-022',
+      {
+        op: 'replace',
+        path: '/st#claims/sgn',
+        value: TWO.toReversed().map((label) => ({ kid: actor(label).kid })),
+        resigned: { by: TWO },
+      },
+    ],
+    [
+      'typ-of-second',
+      'a second header with another typ',
+      'E_TYP',
+      'STM-024',
+      { op: 'replace', path: '/sigs/0/h#header/typ', value: 'allod-op', resigned: { by: TWO } },
+    ],
+    [
+      'sgn-null',
+      'sgn = null',
+      'E_FORMAT',
+      'STM-020',
+      { op: 'replace', path: '/st#claims/sgn', value: null, resigned: { by: TWO } },
+    ],
+    [
+      'second-sig-63',
+      'a second signature of 63 bytes',
+      'E_FORMAT',
+      'STM-005',
+      { op: 'replace', path: '/sigs/0/s', value: 'A'.repeat(84) },
+    ],
+  ];
+  for (const [slug, title, code, requirement, fault] of rows) {
+    suite.refuses(slug, `${title}: ${code}`, {
+      requirements: [requirement],
+      flags: ['Step'],
+      code,
+      base: 'ok-two-signers',
+      fault,
+    });
+  }
 }
 
 function refused(suite: Suite): void {

@@ -79,7 +79,7 @@ const NOTES = {
   Order: {
     bugClass: 'order',
     effect: 'two implementations name two faults',
-    description: 'Several faults: the first step of chapter 02 §5 is reported.',
+    description: 'Several faults: the first step of chapter 02 §8 is reported.',
   },
   AcceptedOddity: {
     bugClass: 'over-strictness',
@@ -88,7 +88,7 @@ const NOTES = {
   },
 };
 
-/** statements/verify: all steps of chapter 02 §5. */
+/** statements/verify: steps 1 to 9 of chapter 02 §8. */
 export function verifySuite(): Suite {
   const suite = new Suite(
     {
