@@ -89,7 +89,7 @@ test('COL-005 accepts any sequence, and gives every record its own verdict in an
         stranger: 'E_NOT_AUTHORIZED',
         waiting: 'E_PENDING_AUTH',
       };
-      expect(await judge(records)).toEqual(plan.map((kind) => expected[kind as keyof typeof expected]));
+      expect(await judge(records)).toEqual(plan.map((kind) => expected[kind]));
     }),
     { numRuns: 30 },
   );

@@ -7,7 +7,7 @@ import {
   statementIds,
   statementParts,
 } from '@allod/core/statement';
-import { publicKeysFromBytes, verifyStatements } from '@allod/core/verify';
+import { importPublicKeys, publicKeysFromBytes, verifyStatements } from '@allod/core/verify';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { compactVerify, importJWK } from 'jose';
@@ -88,4 +88,18 @@ describe('statements', () => {
     await expect(signStatements([{ typ: 'allod-rec', claims: { t: -1 } }], signer)).rejects.toThrow(TypeError);
     await expect(createSoftwareSigner(new Uint8Array(31))).rejects.toThrow(RangeError);
   });
+});
+
+test('STM-012 refuses a statement whose alg is not that of the key, whatever the header says', async () => {
+  const [statement] = await signStatements([{ typ: 'allod-rec', claims: { t: 1 } }], signer);
+  const foreign = await importPublicKeys([
+    { kty: 'OKP', crv: 'X25519', x: jwk.x },
+    { kty: 'EC', crv: 'P-256', x: jwk.x, y: jwk.x },
+    { kty: 'oct' },
+  ]);
+  for (const wrong of foreign) {
+    if (!wrong.ok) throw new Error(wrong.error.code);
+    const [outcome] = await verifyStatements([{ statement: statement!, keys: [wrong.value] }]);
+    expect(!outcome!.ok && outcome!.error.requirement).toBe('STM-012');
+  }
 });
