@@ -42,7 +42,15 @@ export function bytes(value: unknown): Uint8Array {
   throw new TypeError('expected bytes: {"$b64u":…}');
 }
 
-/** The text of an argument. Text that JSON cannot carry travels as its octets; none of it is in any alphabet of the protocol. */
+/** The text of an argument. Text that JSON cannot carry travels as its octets; those that are no UTF-8 become lone surrogates. */
 export function text(value: unknown): string {
-  return typeof value === 'string' ? value : new TextDecoder().decode(bytes(value));
+  if (typeof value === 'string') return value;
+  const octets = bytes(value);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
+  } catch {
+    return Array.from(octets, (octet) => String.fromCharCode(octet < 0x80 ? octet : LONE_SURROGATES + octet)).join('');
+  }
 }
+
+const LONE_SURROGATES = 0xdc00;

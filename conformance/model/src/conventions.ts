@@ -214,7 +214,7 @@ function readString(reader: Reader): string {
   }
   reader.at++;
   const string = units.join('');
-  reader.model.when('CNV-011', hasLoneSurrogate(string), 'E_JSON');
+  reader.model.when('CNV-011', !isWellFormed(string), 'E_JSON');
   return string;
 }
 
@@ -242,11 +242,12 @@ function readEscape(reader: Reader): string {
   return plain;
 }
 
-function hasLoneSurrogate(string: string): boolean {
-  for (const character of string) {
-    if (character.length === 1 && character >= '\ud800' && character <= '\udfff') return true;
+/** Whether a text is Unicode: no surrogate in it stands alone. */
+export function isWellFormed(text: string): boolean {
+  for (const character of text) {
+    if (character.length === 1 && character >= '\ud800' && character <= '\udfff') return false;
   }
-  return false;
+  return true;
 }
 
 function readNumber(reader: Reader): number {

@@ -1,7 +1,7 @@
 // Chapter 02 §7: records, their claims and their bodies.
 import { createHash } from 'node:crypto';
-import type { Json } from './conventions.ts';
-import type { Model } from './model.ts';
+import { isWellFormed, type Json } from './conventions.ts';
+import { Fault, type Model } from './model.ts';
 import { COLLECTION_KINDS, limit } from './registries.ts';
 import type { DecodedStatement, StatementInput } from './statements.ts';
 
@@ -29,12 +29,12 @@ const BODY_BYTES = limit('bodyBytes');
 
 /** Steps 1 to 7, and REC-016. The body is not looked at (REC-013). */
 export function decodeRecord(model: Model, input: RecordInput): DecodedStatement {
-  model.when('REC-016', input.body !== undefined && input.bodyB !== undefined, 'E_FORMAT');
   const statement = model.decodeStatement({
     ...input,
     typ: RECORD_TYPE,
     shape: (claims) => model.checkRecordClaims(claims),
   });
+  model.when('REC-016', input.body !== undefined && input.bodyB !== undefined, 'E_FORMAT'); // still 6: one body at most
   model.checkUpgrade(statement.claimsJson); // 7 upgrade
   model.checkBatch(input);
   model.checkCollectionKind(statement.claimsJson);
@@ -151,10 +151,24 @@ function spellsOutAbsence(claims: Claims): boolean {
 
 // §7.1 Body, §7.2 JSON form
 
-/** The body that came with a record, as bytes, or undefined. REC-017. */
+/** The body that came with a record, as bytes, or undefined. REC-017, REC-018. */
 export function bodyOf(model: Model, input: RecordInput): Uint8Array | undefined {
-  if (input.body !== undefined) return new TextEncoder().encode(input.body);
-  return input.bodyB === undefined ? undefined : model.decodeBase64url(input.bodyB);
+  const { body, bodyB } = input;
+  if (body !== undefined) {
+    model.when('REC-018', !isWellFormed(body), 'E_FORMAT');
+    return new TextEncoder().encode(body);
+  }
+  return bodyB === undefined ? undefined : decodeBody(model, bodyB);
+}
+
+function decodeBody(model: Model, bodyB: string): Uint8Array {
+  try {
+    return model.decodeBase64url(bodyB);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    model.when('REC-018', true, error.code);
+    return new Uint8Array(0);
+  }
 }
 
 /** Step 10: REC-011, REC-012. Nothing of the body is read but its bytes (REC-015). */

@@ -20,10 +20,11 @@ const COORDINATE_BYTES = 32;
 
 // §4.2 ES256
 
-/** The key of a JWK as bytes: x, or x and y side by side. */
+/** The key of a JWK as bytes: x, or x and y side by side, each the text of 32 bytes (CNV-006). */
 export function keyBytes(model: Model, key: Jwk): Uint8Array {
-  const x = model.decodeBase64url(key.x ?? '');
-  return key.kty === 'EC' ? Uint8Array.from([...x, ...model.decodeBase64url(key.y ?? '')]) : x;
+  const coordinates: unknown[] = key.kty === 'EC' ? [key.x, key.y] : [key.x];
+  // A JWK is data from outside: a coordinate may be anything.
+  return Uint8Array.from(coordinates.flatMap((each) => [...model.parseId(typeof each === 'string' ? each : '')]));
 }
 
 /** STM-027: two coordinates of 32 bytes, each below the prime, that fulfil the equation of the curve. */
@@ -80,7 +81,7 @@ export function isId(model: Model, value: Json | undefined): boolean {
   }
 }
 
-/** STM-021 to STM-023. A statement that carries `bat` in place of a signature has none to count. */
+/** STM-021 to STM-023. Beside `bat` nothing is counted. */
 export function checkSigners(model: Model, { headers, claims, count }: SignerCount): void {
   const list = claims.get('sgn');
   const kids = Array.isArray(list) ? list.map((signer) => (signer instanceof Map ? signer.get('kid') : undefined)) : [];

@@ -56,7 +56,7 @@ export interface DecodedStatement {
   readonly signature: Uint8Array;
   readonly claims: Uint8Array;
   readonly claimsJson: Map<string, Json>;
-  /** All signers in order; none where `bat` stands in place of a signature. */
+  /** All signers in order; none beside `bat`. */
   readonly signers: readonly Signer[];
 }
 
@@ -116,9 +116,9 @@ export function verifyStatement(model: Model, input: VerifyInput): DecodedStatem
   return statement;
 }
 
-/** STM-005: `sig` may be absent only where `bat` stands in its place. */
+/** The signatures that are looked at: none beside `bat` (STM-026). One that is absent is no text of 64 bytes (STM-005). */
 function signaturesOf({ sig, sigs, bat }: StatementInput): string[] {
-  if (sig === undefined && bat !== undefined) return [];
+  if (bat !== undefined) return [];
   return [sig ?? '', ...(sigs ?? []).map(({ s }) => s)];
 }
 

@@ -68,6 +68,31 @@ function parked(suite: Suite): void {
   ];
   for (const [slug, title, base, value] of rows)
     suite.refuses(slug, `${title} parks the statement`, { ...plan, base, fault: add(value) });
+  unread(suite);
+}
+
+/** Beside bat, signatures are neither looked at nor counted. */
+function unread(suite: Suite): void {
+  const { sig } = statement();
+  const h = base64url(octets(headerText('alice/laptop')));
+  const rows: [string, string, ValueObject][] = [
+    ['beside-short-sig', 'bat beside a signature of 63 bytes', { ...batch({}), sig: sig.slice(0, 84) }],
+    ['beside-padded-sig', 'bat beside a padded signature', { ...batch({}), sig: `${sig}==` }],
+    [
+      'beside-unlisted',
+      'bat beside a second signature that no list names',
+      { ...batch({}), sig, sigs: [{ h, s: sig }] },
+    ],
+  ];
+  for (const [slug, title, input] of rows) {
+    suite.refuses(slug, `${title} parks the statement`, {
+      requirements: ['STM-026'],
+      flags: ['Reserved'],
+      code: 'E_UPGRADE',
+      kind: 'edge',
+      input,
+    });
+  }
 }
 
 function refused(suite: Suite): void {

@@ -16,6 +16,7 @@ export function refusedCards(suite: Suite): void {
   wrong(suite);
   algorithms(suite);
   keys(suite);
+  noKeys(suite);
   orders(suite);
 }
 
@@ -205,6 +206,39 @@ function keys(suite: Suite): void {
     });
   }
   otherKeys(suite);
+}
+
+/** A JWK whose x or y is not the text of 32 bytes is no key at all. */
+function noKeys(suite: Suite): void {
+  const { x: xInteger, y: yInteger } = p256.publicKey(scalarOf(actor('alice/card').seed));
+  const [x, y] = [base64url(p256.bytesOf(xInteger)), base64url(p256.bytesOf(yInteger))];
+  const long = base64url(Buffer.concat([Buffer.alloc(1), p256.bytesOf(xInteger)]));
+  const rows: [string, string, string[], ValueObject][] = [
+    ['key-x-bytes-31', 'x of 31 bytes', [], { x: base64url(p256.bytesOf(xInteger).subarray(1)), y }],
+    ['key-x-bytes-33', 'x with a byte 0 in front', [], { x: long, y }],
+    ['key-y-bytes-31', 'y of 31 bytes', [], { x, y: base64url(p256.bytesOf(yInteger).subarray(1)) }],
+    ['key-x-padded', 'a padded x', ['CNV-002'], { x: `${x}=`, y }],
+    [
+      'key-y-bits',
+      'y with a spare bit set',
+      ['CNV-004'],
+      { x, y: y.slice(0, 42) + String.fromCharCode(y.charCodeAt(42) + 1) },
+    ],
+  ];
+  for (const [slug, title, further, coordinates] of rows) {
+    const jwk = { kty: 'EC', crv: 'P-256', ...coordinates };
+    suite.refuses(slug, `a key with ${title} is refused`, {
+      requirements: ['CNV-006', ...further],
+      flags: ['WeakKey'],
+      code: 'E_FORMAT',
+      base: 'ok-card',
+      fault: {
+        ...replace('/keys/0', jwk),
+        also: [replace('/st#header/kid', craft.kidOf(jwk))],
+        resigned: { by: ['alice/card'] },
+      },
+    });
+  }
 }
 
 function otherKeys(suite: Suite): void {

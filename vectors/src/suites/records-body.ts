@@ -1,6 +1,6 @@
 import { resolveKeys } from '../statement.ts';
 import { Suite } from '../suite.ts';
-import { base64url, join, octets, type ValueObject } from '../value.ts';
+import { base64url, bytesValue, join, octets, type ValueObject } from '../value.ts';
 import { BODY, claimsOf, deleteClaims, immutableClaims, record, recordClaims } from './records-plan.ts';
 
 const MOST_BYTES = 1_048_576;
@@ -90,6 +90,7 @@ function texts(suite: Suite): void {
     ['odd-nul', 'a character 0', 'a\u0000b'],
     ['odd-controls', 'control characters, line separators and a delete', '\u0001\u001f\u007f\u0085\u2028\u2029'],
     ['odd-bom', 'a byte order mark in front', '\ufeff{}'],
+    ['odd-replacement', 'the replacement character U+FFFD', '"\ufffd"'],
     ['odd-noncharacter', 'the last character of Unicode', '\u{10ffff}'],
     ['odd-deep', 'lists 40 deep', '['.repeat(40) + ']'.repeat(40)],
     ['odd-proto', 'a name __proto__', '{"__proto__":{"a":1}}'],
@@ -270,25 +271,42 @@ function unparsed(suite: Suite): void {
 }
 
 function encodings(suite: Suite): void {
-  const plan = { flags: ['Encoding'], code: 'E_FORMAT', base: 'ok-bytes-one' };
-  const rows: [string, string, string, string][] = [
-    ['bytes-padded', 'padded base64url', 'CNV-002', 'AA=='],
-    ['bytes-line-feed', 'base64url with a line feed behind', 'CNV-002', 'AA\n'],
-    ['bytes-length', 'base64url of one character', 'CNV-003', 'A'],
-    ['bytes-bits', 'base64url with a spare bit set', 'CNV-004', 'AB'],
+  const plan = { flags: ['Encoding'], code: 'E_FORMAT' };
+  const rows: [string, string, string, string, string][] = [
+    ['bytes-padded', 'padded base64url', 'CNV-002', 'ok-bytes-one', 'AA=='],
+    ['bytes-line-feed', 'base64url with a line feed behind', 'CNV-002', 'ok-bytes-one', 'AA\n'],
+    ['bytes-length', 'base64url of one character', 'CNV-003', 'ok-bytes-one', 'A'],
+    ['bytes-bits', 'base64url with a spare bit set', 'CNV-004', 'ok-bytes-one', 'AB'],
+    ['bytes-plain-alphabet', 'the alphabet of plain base64', 'CNV-002', 'ok-bytes-two', '//4'],
   ];
-  for (const [slug, title, requirement, value] of rows) {
+  for (const [slug, title, requirement, base, value] of rows) {
     suite.refuses(slug, `a body in ${title} is refused`, {
       ...plan,
-      requirements: [requirement],
+      requirements: ['REC-018', requirement],
+      base,
       fault: { op: 'replace', path: '/bodyB', value },
     });
   }
-  suite.refuses('bytes-plain-alphabet', 'a body in the alphabet of plain base64 is refused', {
+  const octetRows: [string, string, Uint8Array][] = [
+    ['text-lone-surrogate', 'half a pair of surrogates', Uint8Array.of(0xed, 0xa0, 0x80)],
+    ['text-lone-second', 'the second half of a pair alone', Uint8Array.of(0xed, 0xb0, 0x80)],
+    ['text-overlong', 'a slash in two octets', Uint8Array.of(0xc0, 0xaf)],
+    ['text-cut', 'a character cut short', Uint8Array.of(0xc3)],
+  ];
+  for (const [slug, title, value] of octetRows) {
+    const body = bytesValue(join('"', value, '"'));
+    suite.refuses(slug, `a body as text with ${title} is refused`, {
+      ...plan,
+      requirements: ['REC-018'],
+      base: 'ok-text',
+      fault: { op: 'replace', path: '/body', value: body },
+    });
+  }
+  suite.refuses('text-replaced', 'a body in which half a pair is taken for U+FFFD is refused all the same', {
     ...plan,
-    requirements: ['CNV-002'],
-    base: 'ok-bytes-two',
-    fault: { op: 'replace', path: '/bodyB', value: '//4' },
+    requirements: ['REC-018'],
+    base: 'odd-replacement',
+    fault: { op: 'replace', path: '/body', value: bytesValue(join('"', Uint8Array.of(0xed, 0xa0, 0x80), '"')) },
   });
   suite.refuses('both', 'a body as text and as base64url is refused', {
     requirements: ['REC-016'],
@@ -308,6 +326,13 @@ function encodings(suite: Suite): void {
 
 function orders(suite: Suite): void {
   const rows: [string, string, string, string, ValueObject][] = [
+    [
+      'two-bodies-before-encoding',
+      'two bodies, one of them no base64url',
+      'E_FORMAT',
+      'REC-016',
+      { ...record(), body: 'x', bodyB: '=' },
+    ],
     [
       'form-before-body',
       'seq = 0, and another body',

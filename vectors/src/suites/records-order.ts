@@ -8,7 +8,7 @@ type Row = [string, string, string, string, ValueObject];
 
 /** Records with faults in two steps: the earlier one is reported (CNV-001). */
 export function recordOrders(suite: Suite): void {
-  for (const [slug, title, code, requirement, input] of [...shapes(), ...upgrades()]) {
+  for (const [slug, title, code, requirement, input] of [...shapes(), ...upgrades(), ...twoBodies()]) {
     suite.refuses(`order-${slug}`, `${title}: ${code}`, {
       requirements: ['CNV-001', requirement],
       flags: ['Order'],
@@ -125,6 +125,47 @@ function upgrades(): Row[] {
       'E_UPGRADE',
       'CNV-021',
       record({ ...immutableClaims(), tag: 'shopping', '!foo': 1 }),
+    ],
+  ];
+}
+
+function twoBodies(): Row[] {
+  const both = { body: 'x', bodyB: 'eA' };
+  return [
+    [
+      'json-before-bodies',
+      'a claim twice, and two bodies',
+      'E_JSON',
+      'CNV-010',
+      { ...record('{"len":0,"len":0}'), ...both },
+    ],
+    [
+      'header-before-bodies',
+      'a header with crit, and two bodies',
+      'E_HEADER',
+      'STM-007',
+      { ...statement({ header: CRIT, claims: {} }), ...both },
+    ],
+    [
+      'size-before-bodies',
+      'a len too great, and two bodies',
+      'E_SIZE',
+      'REC-009',
+      { ...withClaims({ len: 2 ** 21 }), ...both },
+    ],
+    [
+      'bodies-before-mark',
+      'two bodies, and a claim named !foo',
+      'E_FORMAT',
+      'REC-016',
+      { ...withClaims({ '!foo': 1 }), ...both },
+    ],
+    [
+      'bodies-before-kind',
+      'two bodies, and an unknown kind',
+      'E_FORMAT',
+      'REC-016',
+      { ...withClaims({ col: 'z:a' }), ...both },
     ],
   ];
 }

@@ -149,6 +149,11 @@ function acceptedOddities(suite: Suite): void {
       sigs: [{ h: spaced, s: base64url(signAs('alice/laptop', octets(spaced + claims))) }],
     },
   });
+  suite.accepts('odd-sigs-empty', 'an empty list of further signatures is the same as none', {
+    ...odd,
+    requirements: ['STM-021'],
+    input: { ...statement(), sigs: [], keys: [key('alice/phone')], now: NOW },
+  });
   suite.accepts('odd-list-inside', 'a list of signers inside an unknown claim lists nobody', {
     ...odd,
     requirements: ['STM-021', 'CNV-020'],

@@ -11,6 +11,7 @@ const RESIGNED: Resigned = { by: 'alice/phone', with: 'Ed25519' };
 /** Steps 7 and 8. */
 export function refusedSignatures(suite: Suite): void {
   algorithms(suite);
+  malformed(suite);
   weakKeys(suite);
   thumbprints(suite);
   crafted(suite);
@@ -42,6 +43,49 @@ function algorithms(suite: Suite): void {
       code: 'E_ALG',
       base: 'ok-minimal',
       fault: { ...replace('/keys/0', jwk), also: [replace('/st#header/kid', craft.kidOf(jwk))], resigned: RESIGNED },
+    });
+  }
+}
+
+/** JWKs that are malformed: what they say comes from outside, and may be anything. */
+function malformed(suite: Suite): void {
+  const { x } = actor('alice/phone').jwk;
+  const long = Buffer.concat([fromBase64url(x), Buffer.alloc(1)]);
+  const none: [string, string, string[], ValueObject][] = [
+    ['key-x-absent', 'a key without x', [], { kty: 'OKP', crv: 'Ed25519' }],
+    ['key-x-null', 'a key whose x is null', [], { kty: 'OKP', crv: 'Ed25519', x: null }],
+    ['key-x-number', 'a key whose x is a number', [], { kty: 'OKP', crv: 'Ed25519', x: 1 }],
+    ['key-x-list', 'a key whose x is in a list', [], { kty: 'OKP', crv: 'Ed25519', x: [x] }],
+    ['key-x-empty', 'a key whose x is empty', [], craft.jwkOf(new Uint8Array(0))],
+    ['key-x-bytes-31', 'a key of 31 bytes', [], craft.jwkOf(fromBase64url(x).subarray(0, 31))],
+    ['key-x-bytes-33', 'a key of 33 bytes', [], craft.jwkOf(long)],
+    ['key-x-padded', 'a key whose x is padded', ['CNV-002'], { kty: 'OKP', crv: 'Ed25519', x: `${x}=` }],
+  ];
+  for (const [slug, title, further, jwk] of none) {
+    suite.refuses(slug, `${title} is refused`, {
+      requirements: ['CNV-006', ...further],
+      flags: ['KeyConfusion'],
+      code: 'E_FORMAT',
+      base: 'ok-minimal',
+      fault: replace('/keys/0', jwk),
+    });
+  }
+  const others: [string, string, ValueObject][] = [
+    ['key-empty', 'a key without members', {}],
+    ['key-kty-absent', 'a key without kty', { crv: 'Ed25519', x }],
+    ['key-kty-list', 'a key whose kty is in a list', { kty: ['OKP'], crv: 'Ed25519', x }],
+    ['key-kty-object', 'a key whose kty is an object', { kty: {}, crv: 'Ed25519', x }],
+    ['key-crv-null', 'a key whose crv is null', { kty: 'OKP', crv: null, x }],
+    ['key-crv-list', 'a key whose crv is in a list', { kty: 'OKP', crv: ['Ed25519'], x }],
+    ['key-kty-ec', 'an Ed25519 key that calls itself EC', { kty: 'EC', crv: 'Ed25519', x }],
+  ];
+  for (const [slug, title, jwk] of others) {
+    suite.refuses(slug, `${title} is refused`, {
+      requirements: ['STM-012'],
+      flags: ['AlgorithmConfusion'],
+      code: 'E_ALG',
+      base: 'ok-minimal',
+      fault: replace('/keys/0', jwk),
     });
   }
 }
