@@ -1,6 +1,6 @@
 import { joint, NOW, resolveKeys } from '../statement.ts';
 import { Suite } from '../suite.ts';
-import { base64url, type Value, type ValueObject } from '../value.ts';
+import { base64url, bytesValue, type Value, type ValueObject } from '../value.ts';
 import { acceptOrder } from './accept-order.ts';
 import { acceptInput, DELETE, type AcceptPlan } from './accept-plan.ts';
 import { refusedRecords } from './accept-refused.ts';
@@ -310,6 +310,12 @@ function bodies(suite: Suite): void {
     ['not-json', 'a body that is no JSON is no matter here', ['REC-011', 'REC-013'], { body: { body: '{x' } }],
     ['no-base64url', 'a body that is no base64url', ['REC-013', 'REC-018'], { body: { bodyB: 'e30=' } }],
     ['half-a-byte', 'a body of one character', ['REC-013', 'REC-018'], { body: { bodyB: 'e' } }],
+    [
+      'no-unicode',
+      'a body as text with half a pair of surrogates',
+      ['REC-013', 'REC-018'],
+      { body: { body: bytesValue(Uint8Array.of(0x22, 0xed, 0xa0, 0x80, 0x22)) } },
+    ],
     [
       'other-and-held',
       'another body of a record of the future',
