@@ -162,7 +162,7 @@ export class Suite {
       since: '0.1',
       ...derivation,
       input: compact(input) as ValueObject,
-      expect: compact(expect as unknown as Value) as unknown as VectorCase['expect'],
+      expect: compact(expect) as unknown as VectorCase['expect'],
       ...('error' in expect && kind === 'invalid' ? schemaInstance(this.head.command, made) : {}),
       provenance: plan.provenance ?? AUTHORED,
     });

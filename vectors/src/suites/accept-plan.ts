@@ -19,7 +19,7 @@ export interface AcceptPlan {
 export function acceptInput(plan: AcceptPlan = {}): ValueObject {
   const { by = 'alice/phone', user = ALICE, claims = {}, body = { body: BODY }, logs = [ALICE, BOB], now = NOW } = plan;
   const made = statement({ by, claims: recordClaims(user, claims) });
-  return { ...made, ...body, logs: logs as unknown as Value[], now };
+  return { ...made, ...body, logs: logs.map((log) => ({ ...log })), now };
 }
 
 /** Claims of a record without a body. */

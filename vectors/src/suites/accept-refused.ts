@@ -48,7 +48,7 @@ function pending(suite: Suite): void {
   refuseAll(suite, { requirement: 'COL-001', code: 'E_PENDING_AUTH', flag: 'Pending' }, [
     ['pending-no-log', 'the log of the user is not at hand', drop('/logs/0')],
     ['pending-no-logs', 'no log is at hand', put('/logs', [])],
-    ['pending-log-of-carol', 'only another log lists the device', put('/logs/0', CAROL as unknown as Value)],
+    ['pending-log-of-carol', 'only another log lists the device', put('/logs/0', { ...CAROL })],
     ['pending-head', 'an op in au that is not at hand', claim(put('/st#claims/au', [idOfNothing('head')]))],
     ['pending-second-head', 'one of two ops in au', claim(put('/st#claims/au', [ALICE.id, idOfNothing('head')]))],
     ['pending-first-head', 'the first of two ops in au', claim(put('/st#claims/au', [idOfNothing('head'), ALICE.id]))],

@@ -1,6 +1,6 @@
 import { joint, NOW, resolveKeys } from '../statement.ts';
 import { Suite } from '../suite.ts';
-import { base64url, bytesValue, type Value, type ValueObject } from '../value.ts';
+import { base64url, bytesValue, type Value } from '../value.ts';
 import { acceptOrder } from './accept-order.ts';
 import { acceptInput, DELETE, type AcceptPlan } from './accept-plan.ts';
 import { refusedRecords } from './accept-refused.ts';
@@ -203,9 +203,9 @@ function acceptedLogs(suite: Suite): void {
     flags: ['AcceptedOddity'],
     kind: 'edge',
     input: {
-      ...(joint({ by, claims: recordClaims(ALICE) }) as unknown as ValueObject),
+      ...joint({ by, claims: recordClaims(ALICE) }),
       body: BODY,
-      logs: [ALICE, BOB] as unknown as Value[],
+      logs: [{ ...ALICE }, { ...BOB }],
       now: NOW,
     },
   });

@@ -67,7 +67,7 @@ export function initOp({ by, mem = by.map((label) => deviceEntry(label)), claims
   const all = { k: 'init', kind: 'user', salt: saltOf('alice'), mem, t: NOW, ...claims };
   const [only, ...others] = by;
   if (only === undefined) throw new RangeError('an op has a signer');
-  if (others.length > 0) return { ...joint({ by, typ: 'allod-op', claims: all }) } as unknown as ValueObject;
+  if (others.length > 0) return { ...joint({ by, typ: 'allod-op', claims: all }) };
   return { ...statement({ by: only, typ: 'allod-op', claims: all }) };
 }
 
