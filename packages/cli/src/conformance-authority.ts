@@ -10,10 +10,7 @@ import type { UserLog } from '@allod/principals';
 import { fromBytes, map } from './conformance-values.ts';
 import type { Commands } from './conformance-values.ts';
 
-interface LogInput {
-  readonly id: string;
-  readonly ops: readonly StatementJson[];
-}
+type LogInput = { readonly id: string; readonly ops: readonly StatementJson[] };
 
 export const principalsAndCollections: Commands = {
   'log.resolve': async ({ log, ops }: { log: string; ops: StatementJson[] }) =>

@@ -1,14 +1,12 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
-import { createSoftwareSigner } from '@allod/core/statement';
+import { createSoftwareSigner, lowerEs256Signature } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
 import { importPublicKeys } from '@allod/core/verify';
 import type { PublicJwk, PublicKey } from '@allod/core/verify';
 
-export interface PrivateJwk extends PublicJwk {
-  readonly d: string;
-}
+export type PrivateJwk = PublicJwk & { readonly d: string };
 
 /** For each signer the key that its `kid` names, or, when none does, the one at its place: that one then fails. */
 export function keysFor(statement: Statement, given: readonly Result<PublicKey>[]): Result<readonly PublicKey[]> {
@@ -26,16 +24,6 @@ export async function signerFromJwk(jwk: PrivateJwk): Promise<Signer> {
   const [publicKey] = await importPublicKeys([jwk]);
   if (!publicKey!.ok) throw new TypeError('a P-256 key of the vectors has x and y');
   const signOne = (message: Uint8Array): Uint8Array =>
-    lowS(sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' }));
+    lowerEs256Signature(new Uint8Array(sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' })));
   return { alg: 'ES256', kid: publicKey!.value.kid, sign: async (messages) => messages.map(signOne) };
-}
-
-const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-
-/** The one of the two signatures that verifiers accept. (STM-028) */
-function lowS(signature: Uint8Array): Uint8Array {
-  const s = BigInt(`0x${Buffer.from(signature.subarray(32)).toString('hex')}`);
-  if (s <= N >> 1n) return new Uint8Array(signature);
-  const low = Buffer.from((N - s).toString(16).padStart(64, '0'), 'hex');
-  return new Uint8Array([...signature.subarray(0, 32), ...low]);
 }

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { codecAndCrypto } from './conformance-adapter.ts';
 import { principalsAndCollections } from './conformance-authority.ts';
 import { records } from './conformance-records.ts';
+import { withText } from './conformance-values.ts';
 import type { Commands } from './conformance-values.ts';
 import { serveJsonLines } from './json-lines.ts';
 
@@ -43,7 +44,7 @@ async function answer({ cmd, in: input }: Request): Promise<object> {
   }
   const command = Object.hasOwn(commands, cmd) ? commands[cmd] : undefined;
   if (command === undefined) return { unsupported: { what: cmd } };
-  const outcome = await command(input as never);
+  const outcome = await command(withText(input) as never);
   if (outcome.ok) return { ok: outcome.value };
   const { code, phase, requirement } = outcome.error;
   return { error: { code, phase, detail: requirement } };

@@ -17,6 +17,19 @@ export function isLowS(scalar: Uint8Array): boolean {
   return bigEndian(scalar) <= HALF_N;
 }
 
+/**
+ * The one of the two ES256 signatures for the same message and nonce that verifiers accept. Hardware makes either; a `Signer`
+ * on hardware passes its signatures, 64 bytes each, through here. (STM-028)
+ */
+export function lowerEs256Signature(signature: Uint8Array): Uint8Array {
+  if (signature.length !== 64) throw new RangeError(`an ES256 signature has 64 bytes, got ${signature.length}`);
+  const s = bigEndian(signature.subarray(32));
+  if (s <= HALF_N) return signature;
+  const lowered = signature.slice();
+  for (let i = 63, rest = N - s; i >= 32; i--, rest >>= 8n) lowered[i] = Number(rest & 255n);
+  return lowered;
+}
+
 function bigEndian(bytes: Uint8Array): bigint {
   return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
 }

@@ -1,7 +1,7 @@
 import { decodeId } from '../bytes/id.ts';
 import { concatBytes } from '../bytes/compare.ts';
 import { encodeBase64url } from '../bytes/base64url.ts';
-import { accept } from '../errors/result.ts';
+import { accept, refuse } from '../errors/result.ts';
 import type { Result } from '../errors/result.ts';
 import type { Algorithm } from '../statement/header.ts';
 import { platform } from '#platform';
@@ -82,12 +82,17 @@ function thumbprintInput({ alg, bytes }: RawKey): string {
   return `{"crv":"P-256","kty":"EC","x":"${encodeBase64url(x)}","y":"${encodeBase64url(y)}"}`;
 }
 
+/** The members of a JWK come from outside: a value of another type must not pass for the text it would turn into. */
 function decodeJwk({ kty, crv, x, y }: PublicJwk): Result<RawKey | undefined, 'E_FORMAT'> {
-  const name = `${kty} ${crv ?? ''}`;
-  if (name !== 'OKP Ed25519' && name !== 'EC P-256') return accept(undefined);
-  const first = decodeId(x ?? '');
+  const isEd25519 = kty === 'OKP' && crv === 'Ed25519';
+  if (!isEd25519 && !(kty === 'EC' && crv === 'P-256')) return accept(undefined);
+  const first = decodeCoordinate(x);
   if (!first.ok) return first;
-  if (name === 'OKP Ed25519') return accept({ alg: 'Ed25519', bytes: first.value });
-  const second = decodeId(y ?? '');
+  if (isEd25519) return accept({ alg: 'Ed25519', bytes: first.value });
+  const second = decodeCoordinate(y);
   return second.ok ? accept({ alg: 'ES256', bytes: concatBytes([first.value, second.value]) }) : second;
+}
+
+function decodeCoordinate(text: unknown): Result<Uint8Array, 'E_FORMAT'> {
+  return typeof text === 'string' ? decodeId(text) : refuse('E_FORMAT', 'CNV-006');
 }

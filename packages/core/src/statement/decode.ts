@@ -64,10 +64,10 @@ export function statementFromParts(parts: StatementParts, place: Place = {}): Re
 }
 
 /** Step 1, on encoded lengths, so that nothing too long is ever decoded. */
-function findOversize({ st, sigs }: StatementJson): Refusal<'E_SIZE'> | undefined {
+function findOversize({ st, sigs, bat }: StatementJson): Refusal<'E_SIZE'> | undefined {
   const dot = st.indexOf('.');
   const headerLength = dot === -1 ? st.length : dot;
-  const headers = [headerLength, ...(sigs ?? []).map(({ h }) => h.length)];
+  const headers = [headerLength, ...(bat === undefined ? (sigs ?? []) : []).map(({ h }) => h.length)];
   return (
     headers.map((length) => oversize('header', decodedLength(length))).find((fault) => fault !== undefined) ??
     oversize('claims', decodedLength(st.length - headerLength - 1))
@@ -89,8 +89,9 @@ function cutJson({ st, sig, sigs, bat }: StatementJson): Result<Cut, 'E_FORMAT'>
   if (headerText === '' || claimsText === '' || rest.length > 0) return refuse('E_FORMAT', 'STM-001');
   const claimsBytes = decodeBase64url(claimsText);
   if (!claimsBytes.ok) return claimsBytes;
+  // What stands beside `bat` is neither looked at nor counted. (STM-026)
   const isBatched = bat !== undefined;
-  const texts = [{ h: headerText, s: isBatched ? EMPTY_SIGNATURE : sig }, ...(sigs ?? [])];
+  const texts = isBatched ? [{ h: headerText, s: EMPTY_SIGNATURE }] : [{ h: headerText, s: sig }, ...(sigs ?? [])];
   const signers = [];
   for (const { h, s } of texts) {
     const signer = cutSigner(h, s, claimsText);
@@ -122,7 +123,7 @@ function readCut({ claimsBytes, signers, isBatched }: Cut, place: Place): Result
   const header = headers.value[0]!;
   const claims = checkClaims(claimsJson, place.rules?.[header.typ]);
   if (!claims.ok) return claims;
-  const listed = checkSigners(claims.value, headers.value);
+  const listed = isBatched ? undefined : checkSigners(claims.value, headers.value);
   if (listed !== undefined) return listed;
   const upgrade = findUpgrade(claims.value, { isBatched, rule: place.rules?.[header.typ] });
   return accept(

@@ -1,4 +1,5 @@
 /** The statement: its form, its id, and how one is made. Chapter 02 §1 to §8. */
+export { lowerEs256Signature } from '../key/p256-rule.ts';
 export { createSoftwareSigner } from '../key/software-signer.ts';
 export type { ClaimsCode, ClaimsRule, ClaimsRules } from './claims.ts';
 export { decodeStatement, statementFromParts } from './decode.ts';
