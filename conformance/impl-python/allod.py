@@ -153,7 +153,7 @@ class Statement(NamedTuple):
 
 def decode(parts, typ=None, shape=None):
     """Steps 1 to 6. `shape` judges, within step 5, what the place of the statement asks of its claims."""
-    is_batched = "bat" in parts  # its signatures are neither looked at nor counted
+    is_batched = "bat" in parts  # its signatures are not looked at, not counted, not compared
     further = [] if is_batched else parts.get("sigs", [])
     head, _, tail = octets(parts["st"]).partition(b".")
     heads = [head, *(octets(each["h"]) for each in further)]
@@ -171,7 +171,7 @@ def decode(parts, typ=None, shape=None):
         shape(claims)
     listed = [each["kid"] for each in claims["sgn"]] if "sgn" in claims else [headers[0]["kid"]]
     demand(len(set(listed)) == len(listed), "E_SIGNERS")
-    demand((listed[:1] if is_batched else listed) == [each["kid"] for each in headers], "E_SIGNERS")
+    demand(is_batched or listed == [each["kid"] for each in headers], "E_SIGNERS")
     inputs = [each + b"." + tail for each in heads]
     return Statement(headers, claims, claims_bytes, inputs, signatures, sha256_id(octets(parts["st"])), parts)
 
