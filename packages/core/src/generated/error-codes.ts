@@ -24,6 +24,12 @@ export const ERROR_CODES = [
   'E_NOT_AUTHORIZED',
   'E_DIGEST',
   'E_TAG',
+  'E_CONFLICT',
+  'E_STORE_FULL',
+  'E_STORE_BUSY',
+  'E_STORE_VERSION',
+  'E_STORE_CORRUPT',
+  'E_STORE_OPEN',
 ] as const;
 
 /** A registered code. */
@@ -47,6 +53,12 @@ export const PHASE_BY_CODE = {
   E_NOT_AUTHORIZED: 'authority',
   E_DIGEST: 'body',
   E_TAG: 'kind',
+  E_CONFLICT: 'sync',
+  E_STORE_FULL: 'sync',
+  E_STORE_BUSY: 'sync',
+  E_STORE_VERSION: 'sync',
+  E_STORE_CORRUPT: 'sync',
+  E_STORE_OPEN: 'sync',
 } as const;
 
 /** The requirement that defines a code. */
@@ -67,6 +79,12 @@ export const REQUIREMENT_BY_CODE = {
   E_NOT_AUTHORIZED: 'COL-002',
   E_DIGEST: 'REC-011',
   E_TAG: 'REC-010',
+  E_CONFLICT: 'STO-007',
+  E_STORE_FULL: 'STO-013',
+  E_STORE_BUSY: 'STO-014',
+  E_STORE_VERSION: 'STO-015',
+  E_STORE_CORRUPT: 'STO-016',
+  E_STORE_OPEN: 'STO-017',
 } as const;
 
 /** Whether a code is a verdict on received bytes (`wire`) or about this machine (`local`). */
@@ -87,4 +105,10 @@ export const SCOPE_BY_CODE = {
   E_NOT_AUTHORIZED: 'wire',
   E_DIGEST: 'wire',
   E_TAG: 'wire',
+  E_CONFLICT: 'local',
+  E_STORE_FULL: 'local',
+  E_STORE_BUSY: 'local',
+  E_STORE_VERSION: 'local',
+  E_STORE_CORRUPT: 'local',
+  E_STORE_OPEN: 'local',
 } as const;
