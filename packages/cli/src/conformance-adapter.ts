@@ -1,6 +1,6 @@
 /** The reference adapter for codec and crypto: each TP/1 command is one function of a package. */
 import { decodeBase64url, decodeId, encodeBase64url, parseStrictJson } from '@allod/core/bytes';
-import { accept } from '@allod/core/errors';
+import { accept, refuse } from '@allod/core/errors';
 import {
   createSoftwareSigner,
   decodeStatement,
@@ -9,7 +9,7 @@ import {
   statementIds,
 } from '@allod/core/statement';
 import type { StatementJson, StatementType } from '@allod/core/statement';
-import { importPublicKeys, publicKeysFromBytes, verifyEd25519, verifyStatements } from '@allod/core/verify';
+import { importPublicKeys, verifyEd25519, verifyStatements } from '@allod/core/verify';
 import type { PublicJwk } from '@allod/core/verify';
 import { fromBytes, map, toBytes } from './conformance-values.ts';
 import type { Bytes, Commands } from './conformance-values.ts';
@@ -46,10 +46,13 @@ export const codecAndCrypto: Commands = {
     const { publicKey } = await createSoftwareSigner(toBytes(input.seed));
     return accept({ jwk: { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(publicKey) } });
   },
-  'key.thumbprint': async (input: { jwk: PublicJwk }) =>
-    map((await importPublicKeys([input.jwk]))[0]!, ({ kid }) => ({ kid })),
+  'key.thumbprint': async (input: { jwk: PublicJwk }) => {
+    const key = (await importPublicKeys([input.jwk]))[0]!;
+    return key.ok && key.value.kid === '' ? refuse('E_ALG', 'STM-012') : map(key, ({ kid }) => ({ kid }));
+  },
   'ed25519.verify': async (input: { key: Bytes; message: Bytes; signature: Bytes }) => {
-    const [key] = await publicKeysFromBytes([toBytes(input.key)]);
-    return map<unknown>(await verifyEd25519(key!, toBytes(input.message), toBytes(input.signature)), () => ({}));
+    const [key] = await importPublicKeys([{ kty: 'OKP', crv: 'Ed25519', x: input.key.$b64u }]);
+    if (!key!.ok) return key!;
+    return map<unknown>(await verifyEd25519(key!.value, toBytes(input.message), toBytes(input.signature)), () => ({}));
   },
 };

@@ -2,10 +2,10 @@
 import { acceptRecords } from '@allod/collections';
 import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
-import { decodeRecord, decodeStatement } from '@allod/core/statement';
-import type { RecordBody, RecordJson, StatementJson } from '@allod/core/statement';
-import { checkBodies } from '@allod/core/verify';
-import { beginUserLog, OP_RULE } from '@allod/principals';
+import { decodeRecord } from '@allod/core/statement';
+import type { RecordJson, StatementJson } from '@allod/core/statement';
+import { checkRecordBody } from '@allod/core/verify';
+import { decodeOp, resolveUserLog } from '@allod/principals';
 import type { UserLog } from '@allod/principals';
 import { fromBytes, map } from './conformance-values.ts';
 import type { Commands } from './conformance-values.ts';
@@ -26,20 +26,22 @@ export const principalsAndCollections: Commands = {
     if (found!.verdict === 'parked') return { ok: false, error: found!.parked.why };
     if (found!.verdict === 'refused') return { ok: false, error: found!.error };
     const { statement, state } = found!.admitted;
-    return accept({ id: statement.id, state, ...(await judgeBody(record.value)) });
+    const body = await checkRecordBody(record.value);
+    const judged = body.ok
+      ? { body: body.value && fromBytes(body.value) }
+      : { bodyError: { code: body.error.code, phase: body.error.phase } };
+    return accept({ id: statement.id, state, ...judged });
   },
 };
 
 async function resolve({ id, ops }: LogInput): Promise<Result<UserLog>> {
-  const init = decodeStatement(ops[0]!, { typ: 'allod-op', rules: { 'allod-op': OP_RULE } });
-  return init.ok ? beginUserLog(id, init.value) : init;
-}
-
-/** A body is judged apart: a wrong one leaves the record as it is. (REC-013) */
-async function judgeBody({ statement, body }: RecordBody): Promise<object> {
-  if (body === undefined) return {};
-  const checked = body.ok ? (await checkBodies([{ claims: statement.claims, body: body.value }]))[0] : body;
-  if (checked!.ok) return { body: fromBytes(checked!.value) };
-  const { code, phase } = checked!.error;
-  return { bodyError: { code, phase } };
+  const decoded = ops.map(decodeOp);
+  const bad = decoded.find((op) => !op.ok);
+  return (
+    bad ??
+    resolveUserLog(
+      id,
+      decoded.flatMap((op) => (op.ok ? [op.value] : [])),
+    )
+  );
 }

@@ -1,5 +1,5 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { accept } from '@allod/core/errors';
+import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { createSoftwareSigner, lowerEs256Signature } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
@@ -11,7 +11,8 @@ export type PrivateJwk = PublicJwk & { readonly d: string };
 /** For each signer the key that its `kid` names, or, when none does, the one at its place: that one then fails. */
 export function keysFor(statement: Statement, given: readonly Result<PublicKey>[]): Result<readonly PublicKey[]> {
   const found = statement.signatures.map(
-    ({ header }, i) => given.find((key) => key.ok && key.value.kid === header.kid) ?? given[i] ?? given[0]!,
+    ({ header }, i) =>
+      given.find((key) => key.ok && key.value.kid === header.kid) ?? given[i] ?? given[0] ?? refuse('E_SIG', 'STM-017'),
   );
   const bad = found.find((key) => !key.ok);
   return bad ?? accept(found.flatMap((key) => (key.ok ? [key.value] : [])));

@@ -3,7 +3,7 @@ import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { decodeRecord, statementIds } from '@allod/core/statement';
 import type { RecordBody, RecordJson } from '@allod/core/statement';
-import { checkBodies } from '@allod/core/verify';
+import { checkRecordBody } from '@allod/core/verify';
 import { fromBytes, map } from './conformance-values.ts';
 import type { Commands } from './conformance-values.ts';
 
@@ -16,10 +16,8 @@ export const records: Commands = {
   },
   'record.body': async (input: RecordJson) => {
     const record = read(input);
-    if (!record.ok || record.value.body === undefined) return map<unknown>(record, () => ({}));
-    if (!record.value.body.ok) return record.value.body;
-    const [body] = await checkBodies([{ claims: record.value.statement.claims, body: record.value.body.value }]);
-    return map(body!, (bytes) => ({ body: fromBytes(bytes) }));
+    if (!record.ok) return record;
+    return map(await checkRecordBody(record.value), (body) => (body === undefined ? {} : { body: fromBytes(body) }));
   },
 };
 

@@ -6,11 +6,7 @@ import { withText } from './conformance-values.ts';
 import type { Commands } from './conformance-values.ts';
 import { serveJsonLines } from './json-lines.ts';
 
-interface Request {
-  readonly id: number;
-  readonly cmd: string;
-  readonly in: Record<string, unknown>;
-}
+type Request = { readonly id: number; readonly cmd: string; readonly in: Record<string, unknown> };
 
 const commands: Commands = { ...codecAndCrypto, ...records, ...principalsAndCollections };
 

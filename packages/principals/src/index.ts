@@ -9,6 +9,6 @@ export type {
   UserInitClaims,
   X25519Jwk,
 } from './generated/user-init-claims.ts';
-export { OP_RULE } from './op-rule.ts';
-export { beginUserLog, WRITER } from './user-log.ts';
+export { decodeOp, OP_RULE } from './op-rule.ts';
+export { beginUserLog, resolveUserLog, WRITER } from './user-log.ts';
 export type { Device, InitCode, UserLog } from './user-log.ts';

@@ -1,7 +1,8 @@
 import type { JsonObject } from '@allod/core/bytes';
 import { refuse } from '@allod/core/errors';
-import type { ProtocolError } from '@allod/core/errors';
-import type { ClaimsRule } from '@allod/core/statement';
+import type { ProtocolError, Result } from '@allod/core/errors';
+import { decodeStatement } from '@allod/core/statement';
+import type { ClaimsRule, ShapeCode, Statement, StatementJson } from '@allod/core/statement';
 import { isUserInitClaims } from './generated/validators.ts';
 
 const OWNER = 40;
@@ -17,6 +18,11 @@ export const OP_RULE: ClaimsRule = {
     return kind === 'user' ? undefined : refuse('E_UPGRADE', 'PRN-005', { unknown: `principal ${String(kind)}` }).error;
   },
 };
+
+/** Reads an op from its JSON form: steps 1 to 6 of chapter 02 §8, with the rules for ops. Refuses as `decodeStatement` does. */
+export function decodeOp(json: StatementJson): Result<Statement, ShapeCode> {
+  return decodeStatement(json, { typ: 'allod-op', rules: { 'allod-op': OP_RULE } });
+}
 
 function findInitFault(claims: JsonObject): ProtocolError<'E_FORMAT'> | undefined {
   if (typeof claims.kind !== 'string') return refuse('E_FORMAT', 'PRN-004').error;

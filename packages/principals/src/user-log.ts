@@ -1,3 +1,4 @@
+import { isId } from '@allod/core/bytes';
 import { refuse } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { statementIds } from '@allod/core/statement';
@@ -50,6 +51,23 @@ export async function beginUserLog(id: string, init: Statement): Promise<Result<
   if (!verified!.ok) return verified!;
   const op = { statement: verified!.value satisfies Verified, space: id, state: 'VALID' } as unknown as Admitted;
   return { ok: true, value: { id, heads: [id], deviceByKid: devices.value, ops: [op] } };
+}
+
+/**
+ * The log of the user `id` from its ops, in any order and doubled or not. Refuses with the code of the first op that cannot be
+ * one of this log (PRN-003), with `E_FORMAT` for an `id` that is none (CNV-006), and waits with `E_PENDING_AUTH` without any op.
+ */
+export async function resolveUserLog(
+  id: string,
+  ops: readonly Statement[],
+): Promise<Result<UserLog, InitCode | 'E_PENDING_AUTH'>> {
+  if (!isId(id)) return refuse('E_FORMAT', 'CNV-006');
+  let log: Result<UserLog, InitCode | 'E_PENDING_AUTH'> = refuse('E_PENDING_AUTH', 'COL-001');
+  for (const op of ops) {
+    log = await beginUserLog(id, op);
+    if (!log.ok) return log;
+  }
+  return log;
 }
 
 async function readDevices(

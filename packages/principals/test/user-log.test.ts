@@ -1,6 +1,6 @@
 import { createSoftwareSigner, decodeStatement, encodeStatement, statementIds } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
-import { beginUserLog, createUser, OP_RULE } from '@allod/principals';
+import { beginUserLog, createUser, OP_RULE, resolveUserLog } from '@allod/principals';
 import type { FirstDevice } from '@allod/principals';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -54,4 +54,14 @@ test('two users with the same devices and time are two users', async () => {
 test('throws for what only its own caller can get wrong', async () => {
   await expect(createUser([await device(1, 30)], { salt, t })).rejects.toThrow(RangeError);
   await expect(createUser([await device(1, 40)], { salt: new Uint8Array(15), t })).rejects.toThrow(RangeError);
+});
+
+test('PRN-003 refuses a log in which the first op of another user stands', async () => {
+  const own = received(await createUser([await device(1, 40)], { salt, t }));
+  const other = received(await createUser([await device(2, 40)], { salt, t }));
+  const [id] = await statementIds([own]);
+  const verdicts = await Promise.all([[own], [own, own], [own, other], []].map((ops) => resolveUserLog(id!, ops)));
+  expect(verdicts.map((log) => (log.ok ? log.value.id : log.error.code))).toEqual([id, id, 'E_ID', 'E_PENDING_AUTH']);
+  const none = await resolveUserLog('no id', [own]);
+  expect(!none.ok && none.error.code).toBe('E_FORMAT');
 });

@@ -2,6 +2,7 @@ import { encodeBase64url } from '../bytes/base64url.ts';
 import { accept, refuse } from '../errors/result.ts';
 import type { Result } from '../errors/result.ts';
 import type { RecordClaims } from '../generated/record-claims.ts';
+import type { RecordBody } from '../statement/record.ts';
 import { platform } from '#platform';
 
 /** An envelope, and bytes that somebody calls its body. */
@@ -20,4 +21,17 @@ export async function checkBodies(jobs: readonly BodyJob[]): Promise<Result<Uint
     if (body.length !== (claims.len ?? 0)) return refuse('E_DIGEST', 'REC-012');
     return encodeBase64url(digests[i]!) === claims.dig ? accept(body) : refuse('E_DIGEST', 'REC-011');
   });
+}
+
+/**
+ * The body that came with a record in its JSON form, judged: `undefined` when none came. Refuses, the body alone, with `E_FORMAT`
+ * (REC-018) and `E_DIGEST` (REC-011, REC-012).
+ */
+export async function checkRecordBody({
+  statement,
+  body,
+}: RecordBody): Promise<Result<Uint8Array | undefined, 'E_FORMAT' | 'E_DIGEST'>> {
+  if (body === undefined || !body.ok) return body ?? accept(undefined);
+  const [checked] = await checkBodies([{ claims: statement.claims, body: body.value }]);
+  return checked!;
 }
