@@ -18,6 +18,8 @@ export interface Mutant {
 export interface RegisteredError {
   readonly code: string;
   readonly requirement: string;
+  /** `local` codes are no verdict about bytes: no model raises them. */
+  readonly scope: string;
 }
 
 /** What the mutant rules are judged from. Waivers: requirement id → reason. */
@@ -60,10 +62,16 @@ function designedKill(requirement: Requirement, input: MutantInput): boolean {
   );
 }
 
+/** Whether all codes that a requirement names are local: then tests on real files judge it, and no mutant of the model can. */
+function isLocal({ errors: codes }: Requirement, registered: readonly RegisteredError[]): boolean {
+  const scopeByCode = new Map(registered.map(({ code, scope }) => [code, scope]));
+  return codes.length > 0 && codes.every((code) => scopeByCode.get(code) === 'local');
+}
+
 function judge(requirement: Requirement, input: MutantInput): Failure[] {
   const { id } = requirement;
   if (requirement.polarity === 'reject') {
-    if (derivedKill(requirement, input)) return [];
+    if (isLocal(requirement, input.errors) || derivedKill(requirement, input)) return [];
     return [
       { reason: 'derived-mutant', requirement: id, message: 'no derived mutant is killed by evidence citing it' },
     ];

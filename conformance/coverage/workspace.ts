@@ -78,7 +78,11 @@ function lockOf(workspace: Workspace): Lock {
 function errorsOf(workspace: Workspace): RegisteredError[] {
   const file = jsonAt(workspace, 'spec/registries/errors.json');
   const rows = isRecord(file) ? recordsOf(file['errors']) : [];
-  return rows.map((row) => ({ code: textOf(row['code']), requirement: textOf(row['requirement']) }));
+  return rows.map((row) => ({
+    code: textOf(row['code']),
+    requirement: textOf(row['requirement']),
+    scope: textOf(row['scope']),
+  }));
 }
 
 /** `claims` for `spec/schemas/claims.schema.json` and for `spec/schemas/examples/claims.invalid.json`. */

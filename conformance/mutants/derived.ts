@@ -16,12 +16,15 @@ export interface RejectRow {
 
 /**
  * One mutant for each requirement that refuses with a code, and for each registered code the requirement that the registry
- * names for it: the check is switched off and nothing else. A code whose requirement is among the first needs no second.
+ * names for it: the check is switched off and nothing else. A code whose requirement is among the first needs no second, and
+ * a requirement with local codes only has none: no model raises them.
  */
 export function deriveMutants(errors: readonly ErrorRow[], rejects: readonly RejectRow[]): readonly Mutant[] {
-  const codesById = new Map(rejects.map(({ id, errors: codes }) => [id, codes]));
-  for (const { code, requirement, scope } of errors) {
-    if (scope !== 'local' && !codesById.has(requirement)) codesById.set(requirement, [code]);
+  const local = new Set(errors.filter(({ scope }) => scope === 'local').map(({ code }) => code));
+  const judged = rejects.filter(({ errors: codes }) => codes.length === 0 || codes.some((code) => !local.has(code)));
+  const codesById = new Map(judged.map(({ id, errors: codes }) => [id, codes]));
+  for (const { code, requirement } of errors) {
+    if (!local.has(code) && !codesById.has(requirement)) codesById.set(requirement, [code]);
   }
   return [...codesById].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, codes]) => derivedMutant(id, codes));
 }

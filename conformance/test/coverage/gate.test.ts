@@ -215,4 +215,14 @@ describe('derived mutants', () => {
     replace(texts, mutantFile, ['"requirements":["STM-001"]', '"requirements":["STM-001","STM-004"]']);
     expect(reasons(texts)).toEqual([]);
   });
+
+  test('one is asked for when a refusal has a code of the wire, and none when all its codes are local', () => {
+    const survivor = broken(mutantFile, '{"case":"text/long","requirements":["STM-001"]}', '');
+    const registry = 'spec/registries/errors.json';
+    const row = '{"code":"E_SIZE","requirement":"STM-001"';
+    replace(survivor, registry, [row, `${row},"scope":"wire"`]);
+    expect(reasons(survivor)).toEqual(['derived-mutant STM-001']);
+    replace(survivor, registry, ['"scope":"wire"', '"scope":"local"']);
+    expect(reasons(survivor)).toEqual([]);
+  });
 });

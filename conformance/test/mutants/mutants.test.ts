@@ -218,6 +218,29 @@ describe('the tables', () => {
   });
 });
 
+describe('local codes', () => {
+  const errors = [
+    { code: 'E_SIG', requirement: 'STM-016', scope: 'wire' },
+    { code: 'E_DISK', requirement: 'STO-001', scope: 'local' },
+    { code: 'E_FULL', requirement: 'STO-002', scope: 'local' },
+  ];
+
+  test('a requirement that names nothing but local codes has no mutant', () => {
+    const derived = deriveMutants(errors, [{ id: 'STO-003', errors: ['E_DISK', 'E_FULL'] }]);
+    expect(derived.map(({ requirement }) => requirement)).toEqual(['STM-016']);
+  });
+
+  test('a requirement that names a code of the wire too has one', () => {
+    const derived = deriveMutants(errors, [{ id: 'STO-003', errors: ['E_DISK', 'E_SIG'] }]);
+    expect(derived.map(({ requirement }) => requirement)).toEqual(['STM-016', 'STO-003']);
+  });
+
+  test('a code that is not registered is not taken for a local one', () => {
+    const derived = deriveMutants(errors, [{ id: 'STO-003', errors: ['E_NEW'] }]);
+    expect(derived.map(({ requirement }) => requirement)).toEqual(['STM-016', 'STO-003']);
+  });
+});
+
 describe('reports', () => {
   test('mutants.json has exactly its shape', async () => {
     const designed: Trial = {
