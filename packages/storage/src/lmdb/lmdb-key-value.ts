@@ -1,0 +1,78 @@
+import { accept, refuse } from '@allod/core/errors';
+import type { Result } from '@allod/core/errors';
+import { open } from 'lmdb';
+import type { RootDatabase } from 'lmdb';
+import type { KeyValue, KeyValuePair, KeyValueWrite } from '../key-value.ts';
+import { isNoRoom } from './system-fault.ts';
+
+type Database = RootDatabase<Buffer, Buffer>;
+
+/** The map in the LMDB database `data.mdb` under `folder`. The caller has made sure that its file is whole. */
+export function openLmdbKeyValue(folder: string): KeyValue {
+  // With overlapping flushes a commit is reported before it is on the disk.
+  const map: Database = open({
+    path: folder,
+    keyEncoding: 'binary',
+    encoding: 'binary',
+    overlappingSync: false,
+    noMemInit: false,
+    noSubdir: false,
+  });
+  return {
+    get: async (keys) => keys.map((key) => copy(map.getBinary(asBuffer(key)))),
+    range: async (lo, hi, options) =>
+      options.reverse === true ? backward(map, [lo, hi], options.limit) : forward(map, [lo, hi], options.limit),
+    write: async (changes) => write(map, changes),
+    close: () => map.close(),
+  };
+}
+
+function forward(map: Database, [lo, hi]: readonly [Uint8Array, Uint8Array], limit: number): KeyValuePair[] {
+  return Array.from(map.getRange({ start: asBuffer(lo), end: asBuffer(hi), limit }), pairOf);
+}
+
+/** LMDB leaves out the lower end and takes in the upper one when it goes down; here it is the other way round. */
+function backward(map: Database, [lo, hi]: readonly [Uint8Array, Uint8Array], limit: number): KeyValuePair[] {
+  const low = asBuffer(lo);
+  const high = asBuffer(hi);
+  if (low.compare(high) >= 0) return [];
+  const pairs = map.getRange({ start: high, end: low, reverse: true, limit: limit + 1 });
+  const found = Array.from(pairs, pairOf).filter(([key]) => high.compare(key) !== 0);
+  const lowest = found.length < limit ? map.getBinary(low) : undefined;
+  if (lowest !== undefined) found.push([lo, copy(lowest)]);
+  return found.slice(0, limit);
+}
+
+/**
+ * One transaction, on the disk when it returns. The transactions of the driver that run beside the program are not used: a
+ * full disk makes them end the process.
+ */
+function write(map: Database, changes: readonly KeyValueWrite[]): Result<undefined, 'E_STORE_FULL'> {
+  try {
+    map.transactionSync(() => {
+      for (const [key, value] of changes) {
+        if (value === null) map.removeSync(asBuffer(key));
+        else map.putSync(asBuffer(key), asBuffer(value));
+      }
+    });
+    return accept(undefined);
+  } catch (fault) {
+    if (isNoRoom(fault)) return refuse('E_STORE_FULL', 'STO-013');
+    throw fault;
+  }
+}
+
+function pairOf({ key, value }: { readonly key: Buffer; readonly value: Buffer }): KeyValuePair {
+  return [copy(key), copy(value)];
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Bytes of its own: what LMDB hands out may lie in memory that it uses again. */
+function copy(bytes: Buffer): Uint8Array;
+function copy(bytes: Buffer | undefined): Uint8Array | undefined;
+function copy(bytes: Buffer | undefined): Uint8Array | undefined {
+  return bytes === undefined ? undefined : new Uint8Array(bytes);
+}
