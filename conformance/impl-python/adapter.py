@@ -5,6 +5,7 @@ import sys
 import allod
 import authority
 import records
+import sets
 
 PHASES = {"E_SIZE": "size", "E_FORMAT": "format", "E_JSON": "json", "E_HEADER": "header", "E_ALG": "header",
           "E_TYP": "header", "E_SIGNERS": "signers", "E_UPGRADE": "pending", "E_PENDING_AUTH": "pending",
@@ -26,7 +27,8 @@ def hello(given):
     if "feature" in given:
         return None
     return {"tp": 1, "impl": {"name": "allod-python", "version": "0.1.0", "language": "Python"}, "spec": ["0.1"],
-            "profiles": ["codec", "crypto", "principals", "collection"], "features": [], "commands": list(COMMANDS), "window": 32}
+            "profiles": ["codec", "crypto", "principals", "collection", "sync"], "features": [],
+            "commands": list(COMMANDS), "window": 32}
 
 def check_json(given):
     allod.strict_json(given["bytes"])
@@ -66,11 +68,17 @@ def record_accept(given):
         result["bodyError"] = {"code": code, "phase": PHASES[code]}
     return result
 
+def sync_cert(given):
+    n, certificate, lanes = sets.summary(given["items"])
+    return {"n": n, "cert": bytes_out(certificate), "lanes": bytes_out(lanes)}
+
 COMMANDS = {
     "hello": hello, "reset": lambda _: {}, "bye": lambda _: {}, "echo": lambda given: {"value": given["value"]},
     "json.check": check_json, "statement.decode": statement_decode, "statement.verify": statement_verify,
     "ed25519.verify": ed25519_verify, "record.decode": record_decode, "record.body": record_body,
-    "log.resolve": log_resolve, "record.accept": record_accept,
+    "log.resolve": log_resolve, "record.accept": record_accept, "sync.cert": sync_cert,
+    "order.key": lambda given: {"key": bytes_out(sets.order_key(given))},
+    "col.hash": lambda given: {"hash": bytes_out(sets.collection_hash(given["col"]))},
     "base64url.decode": lambda given: {"bytes": bytes_out(allod.unb64u(given["text"]))},
     "id.parse": lambda given: {"bytes": bytes_out(allod.parse_id(given["text"]))},
     "statement.id": lambda given: {"id": allod.sha256_id(allod.octets(given["st"]))},

@@ -31,6 +31,16 @@ import {
   wrapLines,
   writeOption,
 } from './mistakes.ts';
+import {
+  countNothing,
+  dropCollectionDomain,
+  dropBucketDomain,
+  idBeforeTime,
+  readBigEndian,
+  roundDay,
+  sortAsText,
+  writeLittleEndian,
+} from './mistakes-sync.ts';
 import type { Mutant } from './mutant.ts';
 
 interface Row {
@@ -211,6 +221,54 @@ const ROWS: readonly Row[] = [
     who: 'The same as M14, for bodies: the digest is checked when the body comes, then a column of the database type JSON keeps it.',
     breaks: 'REC-014',
     hooks: { override: { bodyOf: takeParsedBody, checkBody: checkReceivedBody } },
+  },
+  {
+    id: 'M05',
+    who: 'A programmer who hashes the name and nothing else, because no other hash here is over names.',
+    breaks: 'SYN-001',
+    hooks: { override: { collectionHash: dropCollectionDomain } },
+  },
+  {
+    id: 'M57',
+    who: 'The same as M05, for buckets: ids are hashes already, so the bytes in front look like decoration.',
+    breaks: 'SYN-002',
+    hooks: { override: { bucketDigest: dropBucketDomain } },
+  },
+  {
+    id: 'M58',
+    who: 'A C programmer who copies the integer out of memory, on a machine that is little-endian.',
+    breaks: 'SYN-001',
+    hooks: { override: { timeBytes: writeLittleEndian } },
+  },
+  {
+    id: 'M59',
+    who: 'A database programmer who puts the unique column first in the index.',
+    breaks: 'SYN-001',
+    hooks: { override: { orderKey: idBeforeTime } },
+  },
+  {
+    id: 'M60',
+    who: 'A programmer in floating point who rounds to the nearest day.',
+    breaks: 'SYN-002',
+    hooks: { override: { dayOf: roundDay } },
+  },
+  {
+    id: 'M61',
+    who: 'A programmer who leaves the count out, because the digest says how many there are.',
+    breaks: 'SYN-002',
+    hooks: { override: { bucketEntry: countNothing } },
+  },
+  {
+    id: 'M62',
+    who: 'A network programmer, to whom numbers in bytes are big-endian everywhere.',
+    breaks: 'SYN-003',
+    hooks: { override: { laneNumber: readBigEndian } },
+  },
+  {
+    id: 'M63',
+    who: 'A programmer who keeps ids as text, and sorts them as text.',
+    breaks: 'SYN-002',
+    hooks: { override: { sortKeys: sortAsText } },
   },
 ];
 

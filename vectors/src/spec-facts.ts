@@ -12,15 +12,16 @@ const SPEC = dirname(REGISTRIES);
 const REQUIREMENT =
   /^- <a id="[a-z0-9-]+"><\/a>\*\*([A-Z]{3}-[0-9]{3})\*\* .*?\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b/gms;
 
-/** Requirements, limits and codes from the files of `@allod/spec`. */
+/** Requirements, limits and the codes that a vector can expect, from the files of `@allod/spec`. */
 export function readSpecFacts(): SpecFacts {
   const { limits } = readRegistry('limits.json') as { limits: { name: string }[] };
-  const { errors } = readRegistry('errors.json') as { errors: { code: string }[] };
+  const { errors } = readRegistry('errors.json') as { errors: { code: string; scope: string }[] };
   const chapters = readdirSync(SPEC).filter((name) => /^[0-9]{2}-.*\.md$/.test(name));
   return {
     levelById: new Map(chapters.flatMap((name) => levelsIn(readFileSync(join(SPEC, name), 'utf8')))),
     limitNames: limits.map(({ name }) => name),
-    codes: errors.map(({ code }) => code),
+    // A local code is no verdict about bytes: no vector can ask for it.
+    codes: errors.filter(({ scope }) => scope !== 'local').map(({ code }) => code),
   };
 }
 

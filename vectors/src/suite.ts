@@ -49,7 +49,7 @@ export interface Note {
 export interface SuiteHead {
   suite: string;
   command: string;
-  profile: 'codec' | 'crypto' | 'principals' | 'collection';
+  profile: 'codec' | 'crypto' | 'principals' | 'collection' | 'sync';
   compare?: Compare;
   description: string;
   notes: Record<string, Note>;

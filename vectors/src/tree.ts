@@ -17,6 +17,8 @@ import { recordsClaimsSuite } from './suites/records-claims.ts';
 import { recordsDecodeSuite } from './suites/records-decode.ts';
 import { signSuite } from './suites/sign.ts';
 import { signersSuite } from './suites/signers.ts';
+import { certificateSuite } from './suites/sync-certificate.ts';
+import { collectionHashSuite, orderKeySuite } from './suites/sync-order.ts';
 import { verifySuite } from './suites/verify.ts';
 import { writeJson } from './write-json.ts';
 
@@ -39,6 +41,9 @@ const SUITES: (() => Suite)[] = [
   recordsBodySuite,
   initSuite,
   acceptSuite,
+  collectionHashSuite,
+  orderKeySuite,
+  certificateSuite,
 ];
 
 // Cases are spread over lines; what is inside a case stays on one line each.

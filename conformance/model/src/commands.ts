@@ -1,6 +1,7 @@
 // The commands of TP/1 that the chapters of the model answer.
 import { bytes, bytesValue, recordInput, statementInput, text, type Input } from './command-values.ts';
 import { PRINCIPAL_COMMANDS } from './commands-principals.ts';
+import { SYNC_COMMANDS } from './commands-sync.ts';
 import * as collections from './collections.ts';
 import * as conventions from './conventions.ts';
 import * as ed25519 from './ed25519.ts';
@@ -11,6 +12,7 @@ import * as records from './records.ts';
 import { phaseOf } from './registries.ts';
 import * as signers from './signers.ts';
 import * as statements from './statements.ts';
+import * as sync from './sync.ts';
 
 /** An answer of TP/1. */
 export type TpOutcome =
@@ -80,6 +82,18 @@ export const ORIGINALS: ModelImplementations = {
   checkHeads: collections.checkHeads,
   checkWriter: collections.checkWriter,
   stateOf: collections.stateOf,
+  orderKey: sync.orderKey,
+  timeBytes: sync.timeBytes,
+  collectionHash: sync.collectionHash,
+  domainHash: sync.domainHash,
+  summarise: sync.summarise,
+  sortKeys: sync.sortKeys,
+  dayOf: sync.dayOf,
+  certificate: sync.certificate,
+  bucketEntry: sync.bucketEntry,
+  bucketDigest: sync.bucketDigest,
+  laneNumber: sync.laneNumber,
+  addLane: sync.addLane,
 };
 
 const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<string, unknown>>> = {
@@ -124,6 +138,7 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
   },
   'key.thumbprint': (model, input) => ({ kid: model.thumbprint(input['jwk'] as statements.Jwk) }),
   ...PRINCIPAL_COMMANDS,
+  ...SYNC_COMMANDS,
 };
 
 function signStatement(model: Model, input: Input): Record<string, unknown> {

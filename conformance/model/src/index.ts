@@ -92,3 +92,20 @@ export {
   type KnownOp,
   type RecordState,
 } from './collections.ts';
+export {
+  addLane,
+  bucketDigest,
+  bucketEntry,
+  certificate,
+  collectionHash,
+  dayOf,
+  domainHash,
+  laneNumber,
+  orderKey,
+  sortKeys,
+  summarise,
+  timeBytes,
+  type Bucket,
+  type SetItem,
+  type SetSummary,
+} from './sync.ts';

@@ -4,6 +4,7 @@ import type { Device, Inception, LogInput } from './principals.ts';
 import type { ClaimedBody, RecordInput } from './records.ts';
 import type { SignerCount } from './signers.ts';
 import type { DecodedStatement, Header, Jwk, SignedBytes, Signer, StatementInput, VerifyInput } from './statements.ts';
+import type { Bucket, SetItem, SetSummary } from './sync.ts';
 
 /** What a verifier reports when it does not accept: one code of the error registry, and the requirement that was broken. */
 export class Fault extends Error {
@@ -78,6 +79,19 @@ export interface ModelFunctions {
   checkHeads(authority: Authority): void;
   checkWriter(authority: Authority): Device[];
   stateOf(claims: Map<string, Json>, now: number): RecordState;
+  // Chapter 06
+  orderKey(item: SetItem): Uint8Array;
+  timeBytes(t: number): Uint8Array;
+  collectionHash(col: string): Uint8Array;
+  domainHash(domain: string, data: Uint8Array): Uint8Array;
+  summarise(items: readonly SetItem[]): SetSummary;
+  sortKeys(keys: readonly Uint8Array[]): Uint8Array[];
+  dayOf(t: bigint): bigint;
+  certificate(buckets: readonly Bucket[]): Uint8Array;
+  bucketEntry(bucket: Bucket): Uint8Array;
+  bucketDigest(ids: readonly Uint8Array[]): Uint8Array;
+  laneNumber(octets: Uint8Array): bigint;
+  addLane(sum: bigint, number: bigint): bigint;
 }
 
 /** The functions after replacement, and the guard that every check goes through. */
