@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runConformanceTestee } from './conformance-testee.ts';
+import { runConformanceTestee } from './testee.ts';
 
 const [noun, verb] = process.argv.slice(2);
 if (noun === 'conformance' && verb === 'adapter') {

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { runConformanceTestee } from '../src/conformance-testee.ts';
+import { runConformanceTestee } from '../src/testee.ts';
 
 async function ask(...requests: readonly object[]): Promise<unknown[]> {
   const output = new PassThrough();

@@ -1,20 +1,22 @@
+import { isUtf8 } from 'node:buffer';
 import type { Readable, Writable } from 'node:stream';
 import { codecAndCrypto } from './conformance-adapter.ts';
 import { principalsAndCollections } from './conformance-authority.ts';
 import { records } from './conformance-records.ts';
-import { withText } from './conformance-values.ts';
-import type { Commands } from './conformance-values.ts';
+import { sync } from './conformance-sync.ts';
+import { toBytes } from './conformance-values.ts';
+import type { Bytes, Commands } from './conformance-values.ts';
 import { serveJsonLines } from './json-lines.ts';
 
 type Request = { readonly id: number; readonly cmd: string; readonly in: Record<string, unknown> };
 
-const commands: Commands = { ...codecAndCrypto, ...records, ...principalsAndCollections };
+const commands: Commands = { ...codecAndCrypto, ...records, ...principalsAndCollections, ...sync };
 
 const IMPLEMENTATION = {
   tp: 1,
   impl: { name: 'allod', version: '0.1.0', language: `TypeScript on Node ${process.versions.node}` },
   spec: ['0.1'],
-  profiles: ['codec', 'crypto', 'principals', 'collection'],
+  profiles: ['codec', 'crypto', 'principals', 'collection', 'sync'],
   features: [],
   commands: ['hello', 'reset', 'bye', 'echo', ...Object.keys(commands)],
   window: 32,
@@ -44,4 +46,18 @@ async function answer({ cmd, in: input }: Request): Promise<object> {
   if (outcome.ok) return { ok: outcome.value };
   const { code, phase, requirement } = outcome.error;
   return { error: { code, phase, detail: requirement } };
+}
+
+const TEXTS = ['st', 'sig', 'text', 'body', 'bodyB'];
+
+/** Arguments whose texts are text. What JSON cannot carry comes as bytes; bytes that are no Unicode stay no Unicode. */
+function withText(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const asText = (value: unknown): unknown => {
+    const bytes = Buffer.from(toBytes(value as Bytes));
+    return isUtf8(bytes) ? bytes.toString() : '\ud800';
+  };
+  const isBytes = (name: string): boolean => TEXTS.includes(name) && typeof input[name] === 'object';
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, isBytes(name) ? asText(value) : value]),
+  );
 }
