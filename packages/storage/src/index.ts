@@ -4,3 +4,10 @@ export type { BodyFiles, KeyValue, KeyValuePair, KeyValueWrite, RangeOptions } f
 export { createMemoryKeyValue } from './memory/memory-key-value.ts';
 export type { MemoryKeyValue } from './memory/memory-key-value.ts';
 export type { Commit, CommitCode, Committed, Fold, Range, Row, Scan, Store, Stored, Waiting } from './port.ts';
+export { certificate, lanes } from './certificate.ts';
+export { createMemoryStore } from './memory/memory-store.ts';
+export { openStore } from './open.ts';
+export type { OpenCode, OpenOptions } from './open.ts';
+export { collectionHash, orderKey } from './order.ts';
+export type { Ordered } from './order.ts';
+export { reindex } from './reindex.ts';

@@ -1,0 +1,28 @@
+import type { KeyValue, KeyValuePair } from './key-value.ts';
+
+/** Pairs that are read at once. */
+const PAGE = 256;
+
+/** All pairs with `lo` ≤ key < `hi`, a page at a time. */
+export async function* pairs(
+  kv: Pick<KeyValue, 'range'>,
+  bounds: readonly [lo: Uint8Array, hi: Uint8Array],
+  reverse = false,
+): AsyncGenerator<KeyValuePair> {
+  let [lo, hi] = bounds;
+  for (;;) {
+    const page = await kv.range(lo, hi, { limit: PAGE, reverse });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    if (reverse) hi = last[0];
+    else lo = successor(last[0]);
+  }
+}
+
+/** The first key after `key`. */
+function successor(key: Uint8Array): Uint8Array {
+  const out = new Uint8Array(key.length + 1);
+  out.set(key);
+  return out;
+}
