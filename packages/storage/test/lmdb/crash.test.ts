@@ -54,7 +54,7 @@ async function opened(folder: string): Promise<LmdbFiles> {
   return files.value;
 }
 
-it(`STO-001 and STO-002 keep all of what was reported, and no part of anything, through ${KILLS} deaths`, async () => {
+it(`STO-001, STO-002 keep all of what was reported, and no part of anything, through ${KILLS} deaths`, async () => {
   const folder = freshFolder();
   let whole = 0;
   for (let kill = 1; kill <= KILLS; kill++) {
