@@ -106,13 +106,20 @@ export class CommitQueue {
     try {
       const draft = new Draft(whole);
       const staged = await stageCommit(draft, commit, this.#options);
-      if (!staged.ok) return void resolve(staged);
+      if (!staged.ok) {
+        resolve(staged);
+        return undefined;
+      }
       const kept = await this.#putFiles(staged.value.files);
-      if (!kept.ok) return void resolve(kept);
+      if (!kept.ok) {
+        resolve(kept);
+        return undefined;
+      }
       whole.merge(draft);
       return staged.value;
     } catch (reason) {
-      return void reject(reason);
+      reject(reason);
+      return undefined;
     }
   }
 

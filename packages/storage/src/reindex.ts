@@ -21,7 +21,7 @@ type Written = Result<undefined, 'E_STORE_FULL'>;
  * Builds every index again from statements and bodies alone. (STO-018) The store is not open meanwhile. Safe to be cut off at
  * any moment: opening the store goes on. Refuses with `E_STORE_FULL` (STO-013); throws `RangeError` for a damaged statement.
  */
-export async function reindex(kv: KeyValue): Promise<Written> {
+export async function reindex(kv: KeyValue): Promise<Result<undefined, 'E_STORE_FULL'>> {
   const steps: readonly (() => Promise<Written>)[] = [
     () => kv.write([[REINDEXING, Uint8Array.of(1)]]),
     ...INDEX_TABLES.map((table) => () => inChunks(kv, table, clear)),

@@ -126,7 +126,7 @@ export async function look(store: Store, world: readonly Known[][]): Promise<See
   const due: string[] = [];
   for await (const { id } of store.scan({ by: 'due', until: Number.MAX_SAFE_INTEGER - 1 })) due.push(id);
   const items = found.map((each) => each && [each.space, each.pos ?? null, each.state ?? 'parked']);
-  return { items, bodies, positions, order, parked: parked.sort(), due: due.sort(), folds };
+  return { items, bodies, positions, order, parked: parked.toSorted(), due: due.toSorted(), folds };
 }
 
 interface HeldItem {
@@ -170,17 +170,15 @@ export class Oracle {
     const sets = this.#world.map((of) => of.filter(({ id }) => (this.#items.get(id)?.pos ?? null) !== null));
     const posOf = ({ id }: Known): number => this.#items.get(id)!.pos!;
     const inState = (state: HeldItem['state']): string[] =>
-      [...this.#items.values()].flatMap((item) => (item.state === state ? [item.known.id] : [])).sort();
-    const sorted = sets.map((of) => [...of].sort((a, b) => compareBytes(a.key, b.key)));
+      [...this.#items.values()].flatMap((item) => (item.state === state ? [item.known.id] : [])).toSorted();
+    const sorted = sets.map((of) => of.toSorted((a, b) => compareBytes(a.key, b.key)));
     return {
       items: all.map(({ id, space }) => {
         const item = this.#items.get(id);
         return item && [space, item.pos, item.state];
       }),
       bodies: all.map(({ dig }) => this.#bodies.has(dig)),
-      positions: sets.flatMap((of) =>
-        [...of].sort((a, b) => posOf(a) - posOf(b)).map((each) => [each.id, posOf(each)]),
-      ),
+      positions: sets.flatMap((of) => of.toSorted((a, b) => posOf(a) - posOf(b)).map((each) => [each.id, posOf(each)])),
       order: sorted.flat().map(({ id }) => id),
       parked: inState('parked'),
       due: inState('HELD'),

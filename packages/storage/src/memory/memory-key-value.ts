@@ -57,7 +57,7 @@ class SortedMap implements MemoryKeyValue {
     const from = this.#indexOf(lo);
     const to = Math.max(from, this.#indexOf(hi));
     if (!reverse) return this.#pairs.slice(from, Math.min(to, from + limit));
-    return this.#pairs.slice(Math.max(from, to - limit), to).reverse();
+    return this.#pairs.slice(Math.max(from, to - limit), to).toReversed();
   }
 
   async write(changes: readonly KeyValueWrite[]): ReturnType<KeyValue['write']> {

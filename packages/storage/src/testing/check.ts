@@ -8,7 +8,7 @@ export function equal(actual: unknown, expected: unknown, what: string): void {
 }
 
 function spell(value: unknown): string {
-  return String(JSON.stringify(value, (_, each: unknown) => (each instanceof Uint8Array ? [...each] : each)));
+  return JSON.stringify(value, (_, each: unknown) => (each instanceof Uint8Array ? [...each] : each));
 }
 
 /** The value of an outcome that has to hold. */

@@ -57,5 +57,5 @@ export function withSignature(admitted: Admitted, first: number): Admitted {
   const changed = signature!.signature.slice();
   changed[0] = first;
   const statement = { ...admitted.statement, signatures: [{ ...signature!, signature: changed }] };
-  return { ...admitted, statement } as Admitted;
+  return { ...admitted, statement };
 }

@@ -6,6 +6,7 @@ import { READ_CASES } from './read-cases.ts';
 /** A store that can be closed and opened again over what it kept. */
 export interface OpenedStore {
   readonly store: Store;
+  /** Opens it again, after the one before was closed. */
   reopen(): Promise<Store>;
 }
 
@@ -15,6 +16,7 @@ export interface StoreCase {
   readonly title: string;
   /** Ids of the requirements that it is evidence for. */
   readonly requirements: readonly string[];
+  /** Opens a store, works the case and closes it. */
   run(): Promise<void>;
 }
 
