@@ -64,7 +64,7 @@ it('STO-011 deletes a body once, and lists what is kept', async () => {
   await bodyFiles.delete(digs[1]!);
   const listed: string[] = [];
   for await (const dig of bodyFiles.list()) listed.push(dig);
-  expect(listed.toSorted()).toEqual([digs[0], digs[2]].toSorted());
+  expect(new Set(listed)).toEqual(new Set([digs[0], digs[2]]));
   expect(() => bodyFiles.get('short')).toThrow(RangeError);
   await keyValue.close();
 });

@@ -21,7 +21,7 @@ async function codeOf(folder: string): Promise<string> {
 async function holder(folder: string): Promise<{ readonly child: ChildProcess; readonly says: string }> {
   const child = spawn(process.execPath, [HOLDER, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const [says] = await once(createInterface({ input: child.stdout! }), 'line');
+  const [says] = await once(createInterface({ input: child.stdout }), 'line');
   return { child, says: String(says) };
 }
 
