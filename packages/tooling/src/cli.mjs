@@ -1,13 +1,13 @@
 // The commands behind `npm start`, `npm test` and the others. Runs after the bootstrap; may use what was installed.
 import { parseArgs } from 'node:util';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiFaults } from './api-report.mjs';
 import { differences, generatedFiles, writeOutputs } from './generate/outputs.mjs';
 import { runGate, selectSteps } from './gate.mjs';
 import { startSummary } from './start.mjs';
 import { gateSteps } from './steps.mjs';
-import { bundles, sizeFaults } from './size.mjs';
+import { bundles, sizeFaults, sizeReport } from './size.mjs';
 import { provide, thisMachine } from './system-packages.mjs';
 import { packageScript, turbo } from './tools.mjs';
 import { readJson, readWorkspace } from './workspace.mjs';
@@ -73,8 +73,10 @@ async function api({ house, say }) {
 /** @param {Call} call */
 async function size({ house, say }) {
   if (!(await build(house, say))) return 1;
-  const rows = readJson(join(house.root, 'packages/tooling/size.json')).doors;
-  const found = await bundles(house);
+  const { doors: rows, nodeDoors } = readJson(join(house.root, 'packages/tooling/size.json'));
+  const found = await bundles(house, nodeDoors);
+  mkdirSync(join(house.root, 'reports'), { recursive: true });
+  writeFileSync(join(house.root, 'reports/size.json'), `${JSON.stringify(sizeReport(found, rows), undefined, 2)}\n`);
   for (const { door, bytes } of found) say(`${door.padEnd(24)} ${String(bytes).padStart(7)} bytes after gzip`);
   const faults = sizeFaults(found, rows);
   for (const fault of faults) say(fault);

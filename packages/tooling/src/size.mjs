@@ -76,10 +76,25 @@ export function sizeFaults(found, rows) {
 }
 
 /**
- * @param {{ root: string, packages: readonly import('./workspace.mjs').Package[] }} workspace
- * @returns {Promise<Bundle[]>} one per door, in the order of the packages
+ * @param {readonly Bundle[]} found
+ * @param {readonly SizeRow[]} rows
+ * @returns {{ door: string, gzBytes: number, limitBytes: number, ok: boolean }[]} what `reports/size.json` says
  */
-export async function bundles({ root, packages }) {
-  const doors = publishedPackages(packages).flatMap(doorsOf);
+export function sizeReport(found, rows) {
+  return found.map(({ door, bytes }) => {
+    const limitBytes = rows.find((row) => row.door === door)?.maxBytes ?? 0;
+    return { door, gzBytes: bytes, limitBytes, ok: bytes <= limitBytes };
+  });
+}
+
+/**
+ * @param {{ root: string, packages: readonly import('./workspace.mjs').Package[] }} workspace
+ * @param {readonly string[]} [nodeDoors] doors that only Node can load: no browser ever gets their bytes
+ * @returns {Promise<Bundle[]>} one per door that a browser can load, in the order of the packages
+ */
+export async function bundles({ root, packages }, nodeDoors = []) {
+  const doors = publishedPackages(packages)
+    .flatMap(doorsOf)
+    .filter(({ specifier }) => !nodeDoors.includes(specifier));
   return Promise.all(doors.map((door) => bundle(root, door)));
 }

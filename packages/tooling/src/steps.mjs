@@ -68,7 +68,8 @@ const unused = (house) => tool(house, { name: 'knip', from: 'packages/tooling' }
 
 /** @param {House} house @returns {Promise<StepResult>} */
 async function sizes(house) {
-  return judged(sizeFaults(await bundles(house), table(house, 'size.json').doors));
+  const { doors, nodeDoors } = table(house, 'size.json');
+  return judged(sizeFaults(await bundles(house, nodeDoors), doors));
 }
 
 /**

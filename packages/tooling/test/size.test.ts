@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bundles, sizeFaults } from '../src/size.mjs';
+import { bundles, sizeFaults, sizeReport } from '../src/size.mjs';
 import { readWorkspace } from '../src/workspace.mjs';
 import { scratch } from './scratch.ts';
 
@@ -50,4 +50,16 @@ describe('bundles', () => {
     const [only] = await bundles({ root, packages: readWorkspace(root) });
     expect(only?.modules.map((module) => module.replace(/^.*\//, '')).toSorted()).toEqual(['index.js', 'web.js']);
   });
+});
+
+test('the report says of every door what it weighs, what it may, and whether that holds', () => {
+  const found = [
+    { door: 'a', bytes: 10, modules: [] },
+    { door: 'b', bytes: 11, modules: [] },
+  ];
+  const rows = found.map(({ door }) => ({ door, maxBytes: 10, absent: [] }));
+  expect(sizeReport(found, rows)).toEqual([
+    { door: 'a', gzBytes: 10, limitBytes: 10, ok: true },
+    { door: 'b', gzBytes: 11, limitBytes: 10, ok: false },
+  ]);
 });

@@ -26,7 +26,7 @@ export function recordItem(plan: ItemPlan = {}): ValueObject {
 /** An op of Alice. */
 export function opItem(plan: ItemPlan = {}): ValueObject {
   const first = { k: 'init', kind: 'user', salt: saltOf('alice'), mem: [deviceEntry('alice/phone')], t: NOW };
-  return item('allod-op', { ...first, ...changed(plan) } as ValueObject, plan);
+  return item('allod-op', { ...first, ...changed(plan) }, plan);
 }
 
 function changed({ t, claims }: ItemPlan): Record<string, Value | undefined> {
