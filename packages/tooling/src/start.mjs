@@ -39,7 +39,7 @@ export function startSummary({ implementation, spec, profiles, cases }) {
     ...wrong.map(({ id, verdict }) => `  ${id}: ${verdict}`),
     'Every question and answer: reports/conformance.html',
     '',
-    'This is the foundation: statements are made, signed, checked and refused. There is no encryption, no storage',
+    'This is the foundation: statements and records are made, signed, checked, refused and stored. There is no encryption',
     'and no network yet. README.md says how to use what is there.',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { open } from 'lmdb';
 import type { RootDatabase } from 'lmdb';
 import { isIntactPageFile } from './page-file.ts';
@@ -44,8 +44,9 @@ export async function lockProcess(folder: string): Promise<ProcessLock | 'busy' 
 
 async function takeSeat(folder: string): Promise<RootDatabase | 'busy' | 'damaged'> {
   const path = join(folder, 'lock');
-  if (!existsSync(path)) await makeLock(folder, path);
-  if (!existsSync(join(path, 'data.mdb')) || !isIntactPageFile(join(path, 'data.mdb'))) return 'damaged';
+  const data = join(path, 'data.mdb');
+  if (!existsSync(data)) await makeLock(folder, data);
+  if (!isIntactPageFile(data)) return 'damaged';
   const seats = openSeats(path);
   // Beginning a read is what takes the seat; the database stays empty, so that an unfinished read holds back no page.
   seats.useReadTransaction();
@@ -55,14 +56,21 @@ async function takeSeat(folder: string): Promise<RootDatabase | 'busy' | 'damage
   return 'busy';
 }
 
-/** Made aside and renamed: a lock database that exists is whole, and two makers end with one. */
-async function makeLock(folder: string, path: string): Promise<void> {
+/**
+ * Makes the empty database aside and moves a copy of it into place: what exists is whole, and two makers do not meet. The table
+ * of readers is not moved along: when a process closes a file, the system drops all locks that it has on that file, and LMDB
+ * may close the one that it made aside later than it says.
+ */
+async function makeLock(folder: string, data: string): Promise<void> {
   const aside = await mkdtemp(join(folder, 'lock-'));
-  await openSeats(aside).close();
-  await rename(aside, path).catch(async (fault: unknown) => {
+  try {
+    await openSeats(aside).close();
+    await copyFile(join(aside, 'data.mdb'), join(aside, 'copy'));
+    await mkdir(dirname(data), { recursive: true });
+    await rename(join(aside, 'copy'), data);
+  } finally {
     await rm(aside, { recursive: true, force: true });
-    if (!existsSync(path)) throw fault;
-  });
+  }
 }
 
 function openSeats(path: string): RootDatabase {
