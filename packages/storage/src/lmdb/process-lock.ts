@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { open } from 'lmdb';
-import type { RootDatabase } from 'lmdb';
+import type { RootDatabase, Transaction } from 'lmdb';
 import { isIntactPageFile } from './page-file.ts';
 
 /** The hold of this process on a store. */
@@ -11,8 +11,16 @@ export interface ProcessLock {
   readonly release: () => Promise<void>;
 }
 
-/** Stores that this thread has open: its own seats cannot be told from one another. */
-const heldHere = new Set<string>();
+interface Seat {
+  readonly table: RootDatabase;
+  readonly read: Transaction;
+}
+
+/**
+ * Stores that this thread has open, as nothing else tells its own seats from one another. The map also keeps each read
+ * reachable: one that is collected as garbage gives up its seat without a word.
+ */
+const heldHere = new Map<string, Seat | 'moving'>();
 
 /**
  * Takes the store in `folder` for this process; `'busy'` while another process or thread has it.
@@ -25,46 +33,50 @@ const heldHere = new Set<string>();
 export async function lockProcess(folder: string): Promise<ProcessLock | 'busy' | 'damaged'> {
   const key = realpathSync(folder);
   if (heldHere.has(key)) return 'busy';
-  heldHere.add(key);
-  const seats = await takeSeat(key).catch((fault: unknown) => {
-    heldHere.delete(key);
-    throw fault;
-  });
-  if (typeof seats === 'string') {
-    heldHere.delete(key);
-    return seats;
+  heldHere.set(key, 'moving');
+  let seat: Seat | 'busy' | 'damaged' = 'busy';
+  try {
+    seat = await takeSeat(key);
+    if (typeof seat === 'string') return seat;
+    heldHere.set(key, seat);
+    const held = seat;
+    return { release: () => release(key, held) };
+  } finally {
+    if (typeof seat === 'string') heldHere.delete(key);
   }
-  return {
-    release: async () => {
-      if (!heldHere.delete(key)) return;
-      await seats.close();
-    },
-  };
 }
 
-async function takeSeat(folder: string): Promise<RootDatabase | 'busy' | 'damaged'> {
+async function release(key: string, seat: Seat): Promise<void> {
+  if (heldHere.get(key) !== seat) return;
+  heldHere.set(key, 'moving');
+  await leave(seat);
+  heldHere.delete(key);
+}
+
+async function takeSeat(folder: string): Promise<Seat | 'busy' | 'damaged'> {
   const path = join(folder, 'lock');
   const data = join(path, 'data.mdb');
   if (!existsSync(data)) await makeLock(folder, data);
   if (!isIntactPageFile(data)) return 'damaged';
-  const seats = openSeats(path);
+  const table = openTable(path);
   // Beginning a read is what takes the seat; the database stays empty, so that an unfinished read holds back no page.
-  seats.useReadTransaction();
-  seats.readerCheck();
-  if (seatCount(seats.readerList()) === 1) return seats;
-  await seats.close();
+  const seat = { table, read: table.useReadTransaction() };
+  table.readerCheck();
+  if (seatCount(table.readerList()) === 1) return seat;
+  await leave(seat);
   return 'busy';
 }
 
-/**
- * Makes the empty database aside and moves a copy of it into place: what exists is whole, and two makers do not meet. The table
- * of readers is not moved along: when a process closes a file, the system drops all locks that it has on that file, and LMDB
- * may close the one that it made aside later than it says.
- */
+async function leave({ table, read }: Seat): Promise<void> {
+  read.done();
+  await table.close();
+}
+
+/** Makes the empty database aside and moves a copy of it into place: what exists is whole, and two makers do not meet. */
 async function makeLock(folder: string, data: string): Promise<void> {
   const aside = await mkdtemp(join(folder, 'lock-'));
   try {
-    await openSeats(aside).close();
+    await openTable(aside).close();
     await copyFile(join(aside, 'data.mdb'), join(aside, 'copy'));
     await mkdir(dirname(data), { recursive: true });
     await rename(join(aside, 'copy'), data);
@@ -73,7 +85,7 @@ async function makeLock(folder: string, data: string): Promise<void> {
   }
 }
 
-function openSeats(path: string): RootDatabase {
+function openTable(path: string): RootDatabase {
   return open({ path, keyEncoding: 'binary', encoding: 'binary', overlappingSync: false, noSubdir: false });
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { encodeBase64url } from '@allod/core/bytes';
@@ -12,10 +13,16 @@ import { freshFolder } from './folder.ts';
 const FIXTURE = fileURLToPath(new URL('../fixtures/format-1', import.meta.url));
 const space = madeId(1);
 
+const MAKER = fileURLToPath(new URL('../fixtures/make-format-1.mjs', import.meta.url));
+
 /** A copy, so that the store itself stays as the first version wrote it. */
 async function copied(): Promise<Store> {
   const folder = freshFolder();
   cpSync(FIXTURE, folder, { recursive: true });
+  return opened(folder);
+}
+
+async function opened(folder: string): Promise<Store> {
   const store = await openLmdbStore({ folder, random });
   if (!store.ok) throw new Error(store.error.code);
   return store.value;
@@ -55,4 +62,18 @@ it('STO-015 opens a store of format 1 to go on with it', async () => {
   const committed = await store.commit({ space, put });
   expect(committed.ok && committed.value.first).toBe(5);
   await store.close();
+});
+
+it('STO-015 opens a store of format 1 as the same set that its maker makes today', async () => {
+  const folder = freshFolder();
+  execFileSync(process.execPath, [MAKER, folder]);
+  const stores = [await copied(), await opened(folder)];
+  const [then, now] = await Promise.all(
+    stores.map(async (store) => ({
+      fold: await store.fold(space, [{ certificate: true }]),
+      rows: await all(store.scan({ by: 'pos', space })),
+    })),
+  );
+  expect(now).toEqual(then);
+  await Promise.all(stores.map((store) => store.close()));
 });
