@@ -99,7 +99,7 @@ async function crashAgainAndAgain(seed: number): Promise<number> {
   return last;
 }
 
-it('STO-001, STO-002, STO-003, STO-004 keep what was reported, whole and in its place, through 200 deaths', async () => {
+it('STO-001, STO-002, STO-003, STO-004 keep what was reported, whole and in its place, through one death after another', async () => {
   const lanesDone = LANES.map(async (lane) => {
     for (let i = 0; i < STORES_EACH; i++)
       expect(await crashAgainAndAgain(lane * STORES_EACH + i)).toBeGreaterThanOrEqual(KILLS_EACH);
