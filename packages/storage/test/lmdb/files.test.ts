@@ -37,7 +37,9 @@ async function filled(): Promise<string> {
 function everyFile(folder: string): Map<string, string> {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name !== 'lock.mdb');
-  return new Map(files.map(({ path, name }) => [join(path, name), readFileSync(join(path, name), 'base64')]));
+  return new Map(
+    files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'base64')]),
+  );
 }
 
 /** How opening goes, and whether it left every file as it was. */
