@@ -92,7 +92,9 @@ function citationsOf(input: GateInput): (readonly [id: string, from: string])[] 
   return [
     ...input.evidence.map(({ requirement, source, key }) => [requirement, `${source} "${key}"`] as const),
     ...input.mutants.map(({ requirement, id }) => [requirement, `mutant ${id}`] as const),
-    ...input.errors.map(({ requirement, code }) => [requirement, `${code} in registries/errors.json`] as const),
+    ...input.errors
+      .filter(({ scope }) => scope !== 'program')
+      .map(({ requirement, code }) => [requirement, `${code} in registries/errors.json`] as const),
     ...[...input.waivers.keys()].map((id) => [id, 'waivers.json'] as const),
   ];
 }

@@ -65,7 +65,7 @@ function designedKill(requirement: Requirement, input: MutantInput): boolean {
 /** Whether all codes that a requirement names are local: then tests on real files judge it, and no mutant of the model can. */
 function isLocal({ errors: codes }: Requirement, registered: readonly RegisteredError[]): boolean {
   const scopeByCode = new Map(registered.map(({ code, scope }) => [code, scope]));
-  return codes.length > 0 && codes.every((code) => scopeByCode.get(code) === 'local');
+  return codes.length > 0 && codes.every((code) => scopeByCode.get(code) !== 'wire');
 }
 
 function judge(requirement: Requirement, input: MutantInput): Failure[] {

@@ -20,7 +20,7 @@ export interface RejectRow {
  * a requirement with local codes only has none: no model raises them.
  */
 export function deriveMutants(errors: readonly ErrorRow[], rejects: readonly RejectRow[]): readonly Mutant[] {
-  const local = new Set(errors.filter(({ scope }) => scope === 'local').map(({ code }) => code));
+  const local = new Set(errors.filter(({ scope }) => scope !== 'wire').map(({ code }) => code));
   const judged = rejects.filter(({ errors: codes }) => codes.length === 0 || codes.some((code) => !local.has(code)));
   const codesById = new Map(judged.map(({ id, errors: codes }) => [id, codes]));
   for (const { code, requirement } of errors) {

@@ -21,7 +21,7 @@ export function readSpecFacts(): SpecFacts {
     levelById: new Map(chapters.flatMap((name) => levelsIn(readFileSync(join(SPEC, name), 'utf8')))),
     limitNames: limits.map(({ name }) => name),
     // A local code is no verdict about bytes: no vector can ask for it.
-    codes: errors.filter(({ scope }) => scope !== 'local').map(({ code }) => code),
+    codes: errors.filter(({ scope }) => scope === 'wire').map(({ code }) => code),
   };
 }
 

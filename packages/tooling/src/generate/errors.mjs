@@ -5,11 +5,13 @@
  * @property {string} code
  * @property {string} phase
  * @property {string} meaning
- * @property {string} requirement
- * @property {'wire' | 'local'} scope `local`: never a verdict on received bytes
+ * @property {string} requirement empty for `program`
+ * @property {'wire' | 'local' | 'program'} scope `local`: never a verdict on received bytes; `program`: of no protocol at all
  */
 
 /** @typedef {{ phases: string[], errors: ErrorRow[] }} ErrorRegistry */
+
+const scopes = ['wire', 'local', 'program'];
 
 /**
  * Refuses a registry from which no code can be made.
@@ -26,8 +28,9 @@ export function assertErrorRegistry({ phases, errors }) {
     seen.add(code);
     if (!phases.includes(phase))
       throw new Error(`errors.json: ${code} has the phase "${phase}", which is not one of the phases`);
-    if (!/^[A-Z]{3}-\d{3}$/.test(requirement)) throw new Error(`errors.json: ${code} names no requirement`);
-    if (scope !== 'wire' && scope !== 'local') throw new Error(`errors.json: ${code} has no scope`);
+    if (!scopes.includes(scope)) throw new Error(`errors.json: ${code} has no scope`);
+    if (!(scope === 'program' ? /^$/ : /^[A-Z]{3}-\d{3}$/).test(requirement))
+      throw new Error(`errors.json: ${code} names no requirement, or names one that says nothing of it`);
     if (typeof meaning !== 'string' || meaning.length === 0) throw new Error(`errors.json: ${code} has no meaning`);
   }
 }
@@ -69,12 +72,13 @@ export function errorCodesModule({ phases, errors }) {
     '',
     ...table('PHASE_BY_CODE', { comment: 'The phase that a code belongs to.', errors, value: ({ phase }) => phase }),
     ...table('REQUIREMENT_BY_CODE', {
-      comment: 'The requirement that defines a code.',
+      comment: 'The requirement that defines a code; empty for codes of programs.',
       errors,
       value: ({ requirement }) => requirement,
     }),
     ...table('SCOPE_BY_CODE', {
-      comment: 'Whether a code is a verdict on received bytes (`wire`) or about this machine (`local`).',
+      comment:
+        'Whether a code is a verdict on received bytes (`wire`), about this machine (`local`) or about the use of a program (`program`).',
       errors,
       value: ({ scope }) => scope,
     }),
@@ -96,7 +100,7 @@ export function errorPage({ phases, errors }) {
     'Generated from `registries/errors.json` by `npm run generate`. Not edited by hand.',
     '',
     `Phases, in their order: ${phases.map((phase) => `\`${phase}\``).join(', ')}. Of several faults the one of the earliest phase is reported.`,
-    'Scope `wire` is a verdict on received bytes; scope `local` is about the machine that reports it.',
+    'Scope `wire` is a verdict on received bytes; `local` is about the machine that reports it; `program` is about the use of a program.',
     '',
     '| Code | Phase | Scope | Requirement | Meaning |',
     '| --- | --- | --- | --- | --- |',

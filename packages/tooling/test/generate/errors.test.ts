@@ -17,6 +17,8 @@ const registry: ErrorRegistry = {
 describe('assertErrorRegistry', () => {
   it('accepts a sound registry', () => {
     expect(() => assertErrorRegistry(registry)).not.toThrow();
+    const program: ErrorRow = { ...row, code: 'E_USAGE', scope: 'program', requirement: '' };
+    expect(() => assertErrorRegistry({ ...registry, errors: [row, program] })).not.toThrow();
   });
 
   it.each<[string, Partial<ErrorRow>, RegExp]>([
@@ -24,6 +26,7 @@ describe('assertErrorRegistry', () => {
     ['a code listed twice', { code: 'E_SIG' }, /twice/],
     ['an unknown phase', { code: 'E_A', phase: 'later' }, /"later"/],
     ['a requirement in another form', { code: 'E_A', requirement: 'STM-16' }, /names no requirement/],
+    ['a requirement of a code of programs', { code: 'E_A', scope: 'program' }, /names no requirement/],
     ['an unknown scope', { code: 'E_A', scope: 'x' as 'wire' }, /no scope/],
     ['an empty meaning', { code: 'E_A', meaning: '' }, /no meaning/],
   ])('refuses %s', (_, change, words) => {
