@@ -30,8 +30,19 @@ export async function acceptRecords(
   { logs, now }: { readonly logs: KnownLogs; readonly now: number },
 ): Promise<Verdict[]> {
   const ids = await statementIds(records);
-  const early = records.map((record, i) => judgeEarly(record, ids[i]!, logs));
-  const jobs = records.flatMap((statement, i) => {
+  return judgeRecords(
+    records.map((statement, i) => ({ statement, id: ids[i]! })),
+    { logs, now },
+  );
+}
+
+/** {@link acceptRecords} for records whose ids were computed. */
+export async function judgeRecords(
+  records: readonly { readonly statement: RecordStatement; readonly id: string }[],
+  { logs, now }: { readonly logs: KnownLogs; readonly now: number },
+): Promise<Verdict[]> {
+  const early = records.map(({ statement, id }) => judgeEarly(statement, id, logs));
+  const jobs = records.flatMap(({ statement }, i) => {
     const found = early[i]!;
     return 'keys' in found ? [{ statement, keys: found.keys }] : [];
   });
@@ -64,10 +75,15 @@ function judgeEarly(
   return 'keys' in found ? found : { verdict: 'refused', error: found.error };
 }
 
-function judgeAuthority({ claims, signatures }: RecordStatement, logs: KnownLogs): Authority {
-  const { iss, act, via, au, ax = {} } = claims;
-  const named = [...au, ...Object.values(ax).flat()];
-  const missing = named.filter((head) => logs.get(head) === undefined);
+/** Ids of the ops that a record names, those of its owner's log first. */
+export function namedOps({ claims: { au, ax = {} } }: RecordStatement): string[] {
+  return [...au, ...Object.values(ax).flat()];
+}
+
+function judgeAuthority(record: RecordStatement, logs: KnownLogs): Authority {
+  const { iss, act, via, au } = record.claims;
+  const { signatures } = record;
+  const missing = namedOps(record).filter((op) => logs.get(op) === undefined);
   if (missing.length > 0) return { waitsFor: missing };
   const log = logs.get(iss);
   if (log === undefined || au.some((head) => head !== iss)) return refuse('E_NOT_AUTHORIZED', 'COL-004');

@@ -1,3 +1,5 @@
 /** Collections: which records are accepted, and in which state. Chapter 05. */
 export { acceptRecords, MAX_AHEAD_MICROSECONDS, stateOf } from './accept.ts';
 export type { KnownLogs } from './accept.ts';
+export { createAdmission } from './admit.ts';
+export type { Admission, AdmissionOptions, Judged, JudgedBody, Offered } from './admit.ts';
