@@ -69,7 +69,7 @@ interface Sound<S extends Statement = Statement> {
   readonly id: string;
 }
 
-/** Makes the one place where outside statements become {@link Admitted} or {@link Parked}. Throws `RangeError` for `maxLogs` below 1. */
+/** Makes the one place where outside statements become `Admitted` or `Parked`. Throws `RangeError` for `maxLogs` below 1. */
 export function createAdmission({ now, loadOps, maxLogs = MAX_LOGS }: AdmissionOptions): Admission {
   if (!Number.isInteger(maxLogs) || maxLogs < 1) throw new RangeError(`at least 1 log stays in memory, not ${maxLogs}`);
   const cache = createLogCache({ loadOps, maxLogs });
@@ -82,7 +82,7 @@ export function createAdmission({ now, loadOps, maxLogs = MAX_LOGS }: AdmissionO
         sound,
         items.filter((_, i) => read[i]!.ok),
       );
-      const found = sound.map((each, i) => describe(each.id, verdicts.get(each)!, bodies.get(each))).values();
+      const found = sound.map((each) => describe(each.id, verdicts.get(each)!, bodies.get(each))).values();
       return read.map((each) => (each.ok ? found.next().value! : { verdict: 'refused', error: each.error }));
     },
     async log(space) {
