@@ -1,13 +1,15 @@
 // Generated from spec/registries/errors.json by `npm run generate`. Not edited by hand.
 
 /** The phases of verification, in their order: of several faults the one of the earliest phase is reported. */
-export const PHASES = ['frame', 'size', 'format', 'json', 'header', 'signers', 'pending', 'signature', 'authority', 'body', 'kind', 'decrypt', 'sync'] as const;
+export const PHASES = ['frame', 'size', 'format', 'json', 'header', 'signers', 'pending', 'signature', 'authority', 'body', 'kind', 'decrypt', 'sync', 'program'] as const;
 
 /** A phase of verification. */
 export type Phase = (typeof PHASES)[number];
 
 /** Every registered code, in the order of the registry. */
 export const ERROR_CODES = [
+  'E_FRAME',
+  'E_MESSAGE',
   'E_SIZE',
   'E_FORMAT',
   'E_JSON',
@@ -17,6 +19,7 @@ export const ERROR_CODES = [
   'E_SIGNERS',
   'E_UPGRADE',
   'E_PENDING_AUTH',
+  'E_PENDING_EVICTED',
   'E_SIG',
   'E_WEAK_KEY',
   'E_ID',
@@ -30,6 +33,28 @@ export const ERROR_CODES = [
   'E_STORE_VERSION',
   'E_STORE_CORRUPT',
   'E_STORE_OPEN',
+  'E_LIMIT',
+  'E_HS',
+  'E_VERSION',
+  'E_CURSOR',
+  'E_RANGE',
+  'E_ABUSE',
+  'E_FLOW',
+  'E_PACK',
+  'E_PACK_TRUNCATED',
+  'E_NOT_ADMITTED',
+  'E_LINK',
+  'E_UNKNOWN',
+  'E_USAGE',
+  'E_INPUT',
+  'E_NOT_PUBLIC',
+  'E_NOT_FOUND',
+  'E_NO_USER',
+  'E_HOME_EXISTS',
+  'E_HOME',
+  'E_KEYS',
+  'E_LISTEN',
+  'E_CHECK',
 ] as const;
 
 /** A registered code. */
@@ -37,6 +62,8 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** The phase that a code belongs to. */
 export const PHASE_BY_CODE = {
+  E_FRAME: 'frame',
+  E_MESSAGE: 'frame',
   E_SIZE: 'size',
   E_FORMAT: 'format',
   E_JSON: 'json',
@@ -46,6 +73,7 @@ export const PHASE_BY_CODE = {
   E_SIGNERS: 'signers',
   E_UPGRADE: 'pending',
   E_PENDING_AUTH: 'pending',
+  E_PENDING_EVICTED: 'pending',
   E_SIG: 'signature',
   E_WEAK_KEY: 'signature',
   E_ID: 'authority',
@@ -59,10 +87,34 @@ export const PHASE_BY_CODE = {
   E_STORE_VERSION: 'sync',
   E_STORE_CORRUPT: 'sync',
   E_STORE_OPEN: 'sync',
+  E_LIMIT: 'sync',
+  E_HS: 'sync',
+  E_VERSION: 'sync',
+  E_CURSOR: 'sync',
+  E_RANGE: 'sync',
+  E_ABUSE: 'sync',
+  E_FLOW: 'sync',
+  E_PACK: 'sync',
+  E_PACK_TRUNCATED: 'sync',
+  E_NOT_ADMITTED: 'sync',
+  E_LINK: 'sync',
+  E_UNKNOWN: 'sync',
+  E_USAGE: 'program',
+  E_INPUT: 'program',
+  E_NOT_PUBLIC: 'program',
+  E_NOT_FOUND: 'program',
+  E_NO_USER: 'program',
+  E_HOME_EXISTS: 'program',
+  E_HOME: 'program',
+  E_KEYS: 'program',
+  E_LISTEN: 'program',
+  E_CHECK: 'program',
 } as const;
 
-/** The requirement that defines a code. */
+/** The requirement that defines a code; empty for codes of programs. */
 export const REQUIREMENT_BY_CODE = {
+  E_FRAME: 'SYN-004',
+  E_MESSAGE: 'SYN-005',
   E_SIZE: 'STM-003',
   E_FORMAT: 'STM-001',
   E_JSON: 'CNV-009',
@@ -72,6 +124,7 @@ export const REQUIREMENT_BY_CODE = {
   E_SIGNERS: 'STM-021',
   E_UPGRADE: 'CNV-021',
   E_PENDING_AUTH: 'COL-001',
+  E_PENDING_EVICTED: 'SYN-030',
   E_SIG: 'STM-016',
   E_WEAK_KEY: 'STM-013',
   E_ID: 'PRN-003',
@@ -85,10 +138,34 @@ export const REQUIREMENT_BY_CODE = {
   E_STORE_VERSION: 'STO-015',
   E_STORE_CORRUPT: 'STO-016',
   E_STORE_OPEN: 'STO-017',
+  E_LIMIT: 'TRN-001',
+  E_HS: 'TRN-002',
+  E_VERSION: 'TRN-004',
+  E_CURSOR: 'SYN-013',
+  E_RANGE: 'SYN-025',
+  E_ABUSE: 'SYN-026',
+  E_FLOW: 'SYN-031',
+  E_PACK: 'STO-022',
+  E_PACK_TRUNCATED: 'STO-021',
+  E_NOT_ADMITTED: 'RLY-006',
+  E_LINK: 'TRN-006',
+  E_UNKNOWN: 'SYN-028',
+  E_USAGE: '',
+  E_INPUT: '',
+  E_NOT_PUBLIC: '',
+  E_NOT_FOUND: '',
+  E_NO_USER: '',
+  E_HOME_EXISTS: '',
+  E_HOME: '',
+  E_KEYS: '',
+  E_LISTEN: '',
+  E_CHECK: '',
 } as const;
 
-/** Whether a code is a verdict on received bytes (`wire`) or about this machine (`local`). */
+/** Whether a code is a verdict on received bytes (`wire`), about this machine (`local`) or about the use of a program (`program`). */
 export const SCOPE_BY_CODE = {
+  E_FRAME: 'wire',
+  E_MESSAGE: 'wire',
   E_SIZE: 'wire',
   E_FORMAT: 'wire',
   E_JSON: 'wire',
@@ -98,6 +175,7 @@ export const SCOPE_BY_CODE = {
   E_SIGNERS: 'wire',
   E_UPGRADE: 'wire',
   E_PENDING_AUTH: 'wire',
+  E_PENDING_EVICTED: 'local',
   E_SIG: 'wire',
   E_WEAK_KEY: 'wire',
   E_ID: 'wire',
@@ -111,4 +189,26 @@ export const SCOPE_BY_CODE = {
   E_STORE_VERSION: 'local',
   E_STORE_CORRUPT: 'local',
   E_STORE_OPEN: 'local',
+  E_LIMIT: 'wire',
+  E_HS: 'wire',
+  E_VERSION: 'wire',
+  E_CURSOR: 'wire',
+  E_RANGE: 'wire',
+  E_ABUSE: 'wire',
+  E_FLOW: 'wire',
+  E_PACK: 'wire',
+  E_PACK_TRUNCATED: 'wire',
+  E_NOT_ADMITTED: 'local',
+  E_LINK: 'local',
+  E_UNKNOWN: 'local',
+  E_USAGE: 'program',
+  E_INPUT: 'program',
+  E_NOT_PUBLIC: 'program',
+  E_NOT_FOUND: 'program',
+  E_NO_USER: 'program',
+  E_HOME_EXISTS: 'program',
+  E_HOME: 'program',
+  E_KEYS: 'program',
+  E_LISTEN: 'program',
+  E_CHECK: 'program',
 } as const;

@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { readJson } from '../workspace.mjs';
 import { assertErrorRegistry, errorCodesModule, errorPage } from './errors.mjs';
+import { messageShapeModule, messageTypeModule } from './message-shapes.mjs';
 import { assertSchema, typeModule, validatorModule } from './schemas.mjs';
 
 /**
  * @typedef {object} GenerateTable packages/tooling/generate.json
  * @property {{ registry: string, code: string, table: string }} errors
- * @property {{ from: string[], into: string }[]} schemas
+ * @property {{ from: string[], into: string, bytes?: boolean }[]} schemas with `bytes`, messages in the form that travels
  * @property {Record<string, string>} notGenerated schema files without generated code, each with the reason
  */
 
@@ -53,9 +54,15 @@ export async function generatedFiles(root, table) {
   assertErrorRegistry(registry);
   outputs.set(table.errors.code, errorCodesModule(registry)).set(table.errors.table, errorPage(registry));
   const schemaByFile = readSchemas(root, table);
-  const all = [...schemaByFile.values()];
-  for (const { from, into } of table.schemas) {
+  const messageFiles = new Set(table.schemas.flatMap(({ from, bytes }) => (bytes === true ? from : [])));
+  const all = [...schemaByFile].flatMap(([file, schema]) => (messageFiles.has(file) ? [] : [schema]));
+  for (const { from, into, bytes } of table.schemas) {
     const schemas = from.flatMap((file) => schemaByFile.get(file) ?? []);
+    if (bytes === true) {
+      for (const schema of schemas) outputs.set(`${into}/${schema.$id}.ts`, messageTypeModule(schema));
+      outputs.set(`${into}/shapes.ts`, await messageShapeModule(schemas));
+      continue;
+    }
     for (const schema of schemas) outputs.set(`${into}/${schema.$id}.ts`, await typeModule(schema, all));
     outputs.set(`${into}/validators.ts`, await validatorModule(schemas, all));
   }

@@ -10,11 +10,12 @@ import { compile } from 'json-schema-to-typescript';
 /** ajv and its generator are CommonJS; this is what they export, however they are loaded. @type {typeof Ajv2020.default} */
 const Ajv = /** @type {any} */ (Ajv2020).default ?? Ajv2020;
 /** @type {typeof standalone.default} */
-const standaloneCode = /** @type {any} */ (standalone).default ?? standalone;
+const writeStandalone = /** @type {any} */ (standalone).default ?? standalone;
 
 const toolingFolder = fileURLToPath(new URL('../..', import.meta.url));
 
-const banner = '// Generated from spec/schemas by `npm run generate`. Not edited by hand.';
+/** The first line of what is generated. */
+export const banner = '// Generated from spec/schemas by `npm run generate`. Not edited by hand.';
 
 /**
  * Refuses a schema from which no code can be made.
@@ -108,14 +109,15 @@ export function bareSchema(schema) {
   );
 }
 
-/** @param {readonly object[]} schemas */
-function ajvFor(schemas) {
+/** @param {readonly object[]} schemas @param {import('ajv').Options} [more] */
+function ajvFor(schemas, more = {}) {
   const ajv = new Ajv({
     strict: true,
     // Only own members count: a value's prototype can neither satisfy nor break a schema.
     ownProperties: true,
     messages: false,
     code: { source: true, esm: true },
+    ...more,
   });
   ajv.addKeyword({
     keyword: 'x-req',
@@ -143,17 +145,16 @@ export function assertSelfContained(code) {
 }
 
 /**
- * The validators of some schemas as plain JavaScript in one piece, `export`ing `raw0`, `raw1` … in the order given.
+ * Validators as plain JavaScript in one piece.
  *
- * @param {readonly Schema[]} schemas those to validate
- * @param {readonly Schema[]} all those they may refer to
+ * @param {Record<string, string>} names for each function its name and the `$id`, or the reference, of its schema
+ * @param {{ checked: readonly Schema[], shipped: readonly Schema[], ajv?: import('ajv').Options }} schemas as written, and without what people read
  * @returns {Promise<string>} statements without any import or export
  */
-async function validatorCode(schemas, all) {
-  const names = Object.fromEntries(schemas.map(({ $id }, index) => [`raw${index}`, $id]));
-  const checked = ajvFor(all);
-  for (const { $id } of all) checked.getSchema($id);
-  const source = standaloneCode(ajvFor(all.map((schema) => /** @type {object} */ (bareSchema(schema)))), names);
+export async function standaloneCode(names, { checked, shipped, ajv }) {
+  const strict = ajvFor(checked, ajv);
+  for (const { $id } of checked) strict.getSchema($id);
+  const source = writeStandalone(ajvFor(shipped, ajv), names);
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: toolingFolder, loader: 'js' },
     absWorkingDir: toolingFolder,
@@ -177,6 +178,26 @@ async function validatorCode(schemas, all) {
   return body;
 }
 
+/** What a module of validators says about them. */
+export const guardInterfaces = [
+  '/** Why a value does not have the shape of a schema. */',
+  'export interface SchemaFault {',
+  '  /** JSON Pointer into the value */',
+  '  readonly instancePath: string;',
+  '  /** JSON Pointer into the schema, ending in the keyword */',
+  '  readonly schemaPath: string;',
+  '  readonly keyword: string;',
+  '  readonly params: Readonly<Record<string, unknown>>;',
+  '}',
+  '',
+  '/** A type guard that keeps the fault of its last call. */',
+  'export interface Validator<T> {',
+  '  (value: unknown): value is T;',
+  '  readonly errors?: readonly SchemaFault[] | null;',
+  '}',
+  '',
+];
+
 /**
  * One module with a type guard `is<Title>` for each schema.
  *
@@ -185,6 +206,8 @@ async function validatorCode(schemas, all) {
  * @returns {Promise<string>}
  */
 export async function validatorModule(schemas, all) {
+  const names = Object.fromEntries(schemas.map(({ $id }, index) => [`raw${index}`, $id]));
+  const shipped = all.map((schema) => /** @type {Schema} */ (bareSchema(schema)));
   const imports = schemas.map(({ $id, title }) => `import type { ${title} } from './${$id}.ts';`);
   const guards = schemas.map(
     ({ title }, index) =>
@@ -196,23 +219,8 @@ export async function validatorModule(schemas, all) {
     banner,
     ...imports,
     '',
-    '/** Why a value does not have the shape of a schema. */',
-    'export interface SchemaFault {',
-    '  /** JSON Pointer into the value */',
-    '  readonly instancePath: string;',
-    '  /** JSON Pointer into the schema, ending in the keyword */',
-    '  readonly schemaPath: string;',
-    '  readonly keyword: string;',
-    '  readonly params: Readonly<Record<string, unknown>>;',
-    '}',
-    '',
-    '/** A type guard that keeps the fault of its last call. */',
-    'export interface Validator<T> {',
-    '  (value: unknown): value is T;',
-    '  readonly errors?: readonly SchemaFault[] | null;',
-    '}',
-    '',
-    await validatorCode(schemas, all),
+    ...guardInterfaces,
+    await standaloneCode(names, { checked: all, shipped }),
     guards.join('\n'),
   ].join('\n');
 }

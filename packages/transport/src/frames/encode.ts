@@ -1,0 +1,44 @@
+import { concatBytes } from '@allod/core/bytes';
+import type { Message } from '../generated/messages.ts';
+import type { PackMessage } from '../generated/pack-messages.ts';
+import { MESSAGE_SHAPES, PACK_MESSAGE_SHAPES } from '../generated/shapes.ts';
+import type { MessageShape } from '../generated/shapes.ts';
+import { encodeCbor, lengthOfCbor } from './cbor.ts';
+import { MAX_MESSAGES, receivedLength } from './decode.ts';
+
+/**
+ * A frame of these messages, 1 to 1,024, in their order. Equal messages give equal bytes. The concatenation of what
+ * {@link encodeMessage} gives is the same frame.
+ * Throws `RangeError` for another number of messages and for what a receiver would refuse. (SYN-004, SYN-008)
+ */
+export function encodeFrame(messages: readonly Message[]): Uint8Array {
+  if (messages.length === 0 || messages.length > MAX_MESSAGES)
+    throw new RangeError(`a frame has 1 to ${MAX_MESSAGES} messages, not ${messages.length}`);
+  return concatBytes(messages.map(encodeMessage));
+}
+
+/** One message, as it stands in a frame or in a pack. Throws `RangeError` for one that a receiver would refuse. (SYN-008) */
+export function encodeMessage(message: Message | PackMessage): Uint8Array {
+  assertMessage(message);
+  return encodeCbor(message);
+}
+
+/**
+ * How many bytes the encoding of a message takes: what it costs of the credit. (06 §4.3) For a message that came out of a frame
+ * these are the bytes that it took there, compressed if it was.
+ */
+export function messageLength(message: Message | PackMessage): number {
+  return receivedLength(message) ?? lengthOfCbor(message);
+}
+
+/** Throws `RangeError` for a message that a receiver would refuse, and for a member that the schema does not name. */
+export function assertMessage(message: Message | PackMessage): void {
+  const { m }: { m: string } = message;
+  const shape: MessageShape<Message | PackMessage> | undefined = MESSAGE_SHAPES.get(m) ?? PACK_MESSAGE_SHAPES.get(m);
+  if (shape === undefined) throw new RangeError(`there is no message "${m}"`);
+  const unknown = Object.keys(message).find((name) => !shape.members.has(name));
+  if (unknown !== undefined) throw new RangeError(`${m} has no member "${unknown}"`);
+  if (shape.fits(message)) return;
+  const [fault] = shape.fits.errors ?? [];
+  throw new RangeError(`${m}${fault?.instancePath} breaks ${fault?.schemaPath} of its schema`);
+}
