@@ -1,15 +1,21 @@
 // The commands of TP/1 that the chapters of the model answer.
 import { bytes, bytesValue, recordInput, statementInput, text, type Input } from './command-values.ts';
+import * as cbor from './cbor.ts';
+import { FRAME_COMMANDS } from './commands-frames.ts';
 import { PRINCIPAL_COMMANDS } from './commands-principals.ts';
 import { SYNC_COMMANDS } from './commands-sync.ts';
 import * as collections from './collections.ts';
 import * as conventions from './conventions.ts';
 import * as ed25519 from './ed25519.ts';
+import * as frames from './frames.ts';
+import * as intake from './intake.ts';
 import { Fault, type Model, type ModelHooks, type ModelImplementations } from './model.ts';
 import * as p256 from './p256.ts';
+import * as packs from './packs.ts';
 import * as principals from './principals.ts';
 import * as records from './records.ts';
 import { phaseOf } from './registries.ts';
+import * as session from './session.ts';
 import * as signers from './signers.ts';
 import * as statements from './statements.ts';
 import * as sync from './sync.ts';
@@ -94,6 +100,41 @@ export const ORIGINALS: ModelImplementations = {
   bucketDigest: sync.bucketDigest,
   laneNumber: sync.laneNumber,
   addLane: sync.addLane,
+  readValue: cbor.readValue,
+  writeValue: cbor.writeValue,
+  readSequence: frames.readSequence,
+  decodeFrame: frames.decodeFrame,
+  encodeFrame: frames.encodeFrame,
+  checkMessage: frames.checkMessage,
+  namedMembers: frames.namedMembers,
+  withItems: frames.withItems,
+  inflateItems: frames.inflateItems,
+  judgeItem: intake.judgeItem,
+  judgeAgain: intake.judgeAgain,
+  park: intake.park,
+  missingHeads: intake.missingHeads,
+  receiveFrame: session.receiveFrame,
+  receiveTime: session.receiveTime,
+  receiveCommit: session.receiveCommit,
+  receiveMessage: session.receiveMessage,
+  receiveHello: session.receiveHello,
+  receiveOpen: session.receiveOpen,
+  receiveItems: session.receiveItems,
+  receiveGet: session.receiveGet,
+  receiveGot: session.receiveGot,
+  spendCredit: session.spendCredit,
+  ackOf: session.ackOf,
+  positionOf: session.positionOf,
+  areEqual: session.areEqual,
+  inCatchUpOrder: session.inCatchUpOrder,
+  inLiveOrder: session.inLiveOrder,
+  isServed: session.isServed,
+  isEcho: session.isEcho,
+  isAtOnce: session.isAtOnce,
+  importPack: packs.importPack,
+  readPackMessage: packs.readPackMessage,
+  importItems: packs.importItems,
+  checkPackEnd: packs.checkPackEnd,
 };
 
 const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<string, unknown>>> = {
@@ -139,6 +180,7 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
   'key.thumbprint': (model, input) => ({ kid: model.thumbprint(input['jwk'] as statements.Jwk) }),
   ...PRINCIPAL_COMMANDS,
   ...SYNC_COMMANDS,
+  ...FRAME_COMMANDS,
 };
 
 function signStatement(model: Model, input: Input): Record<string, unknown> {

@@ -109,3 +109,63 @@ export {
   type SetItem,
   type SetSummary,
 } from './sync.ts';
+export { readValue, writeValue, type Cbor, type Place, type Read } from './cbor.ts';
+export {
+  checkMessage,
+  decodeFrame,
+  encodeFrame,
+  inflateItems,
+  namedMembers,
+  readSequence,
+  withItems,
+  type Compressed,
+  type Encoded,
+  type Message,
+  type Received,
+} from './frames.ts';
+export {
+  judgeAgain,
+  judgeItem,
+  missingHeads,
+  park,
+  type Held,
+  type Holdings,
+  type Parked,
+  type SpaceSummary,
+  type Verdict,
+} from './intake.ts';
+export {
+  ackOf,
+  areEqual,
+  inCatchUpOrder,
+  inLiveOrder,
+  isAtOnce,
+  isEcho,
+  isServed,
+  positionOf,
+  receiveCommit,
+  receiveFrame,
+  receiveGet,
+  receiveGot,
+  receiveHello,
+  receiveItems,
+  receiveMessage,
+  receiveOpen,
+  receiveTime,
+  spendCredit,
+  type Ack,
+  type AnsweredGet,
+  type Session,
+  type SetClaim,
+  type Subscription,
+} from './session.ts';
+export {
+  checkPackEnd,
+  importItems,
+  importPack,
+  readPackMessage,
+  type Pack,
+  type PackEnd,
+  type PackReport,
+} from './packs.ts';
+export type { JsonForm, Shape } from './shapes.ts';

@@ -1,7 +1,13 @@
+import type { Cbor, Place, Read } from './cbor.ts';
 import type { AcceptInput, Acceptance, Authority, RecordState } from './collections.ts';
 import type { Json } from './conventions.ts';
+import type { Compressed, Encoded, Message, Received } from './frames.ts';
+import type { Held, Holdings, Parked, Verdict } from './intake.ts';
+import type { Pack, PackEnd, PackReport } from './packs.ts';
 import type { Device, Inception, LogInput } from './principals.ts';
 import type { ClaimedBody, RecordInput } from './records.ts';
+import type { Ack, Session, SetClaim, Subscription } from './session.ts';
+import type { JsonForm, Shape } from './shapes.ts';
 import type { SignerCount } from './signers.ts';
 import type { DecodedStatement, Header, Jwk, SignedBytes, Signer, StatementInput, VerifyInput } from './statements.ts';
 import type { Bucket, SetItem, SetSummary } from './sync.ts';
@@ -92,6 +98,44 @@ export interface ModelFunctions {
   bucketDigest(ids: readonly Uint8Array[]): Uint8Array;
   laneNumber(octets: Uint8Array): bigint;
   addLane(sum: bigint, number: bigint): bigint;
+  // Chapter 06 §3
+  readValue(place: Place): Read;
+  writeValue(value: Cbor): Uint8Array;
+  readSequence(bytes: Uint8Array): Encoded[];
+  decodeFrame(bytes: Uint8Array): Received[];
+  encodeFrame(messages: readonly JsonForm[]): Uint8Array;
+  checkMessage(map: Message, shapes: ReadonlyMap<string, Shape>): Message;
+  namedMembers(map: Message, shape: Shape): Message;
+  withItems(message: Message): Message;
+  inflateItems(compressed: Compressed): Cbor;
+  // Chapter 06 §4, chapter 07 §1
+  judgeItem(holdings: Holdings, input: RecordInput): Verdict;
+  judgeAgain(holdings: Holdings): Held[];
+  park(holdings: Holdings, copy: Parked): void;
+  missingHeads(holdings: Holdings, verdict: Verdict): string[];
+  receiveFrame(session: Session, bytes: Uint8Array): void;
+  receiveTime(session: Session, micros: number): void;
+  receiveCommit(session: Session, input: RecordInput): void;
+  receiveMessage(session: Session, received: Received): void;
+  receiveHello(session: Session, message: Message): void;
+  receiveOpen(session: Session, message: Message): void;
+  receiveItems(session: Session, received: Received): void;
+  receiveGet(session: Session, message: Message): void;
+  receiveGot(session: Session, received: Received): void;
+  spendCredit(session: Session, length: number): void;
+  ackOf(place: Pick<Ack, 's' | 'q'>, verdicts: readonly Pick<Verdict, 'code'>[]): Ack;
+  positionOf(holdings: Holdings, space: string, cursor: Uint8Array): number | undefined;
+  areEqual(a: SetClaim, b: SetClaim): boolean;
+  inCatchUpOrder(held: readonly Held[]): Held[];
+  inLiveOrder(held: readonly Held[]): Held[];
+  isServed(held: Held, now: number): boolean;
+  isEcho(held: Held): boolean;
+  isAtOnce(subscription: Subscription): boolean;
+  // Chapter 06 §5
+  importPack(bytes: Uint8Array, now: number): PackReport;
+  readPackMessage(bytes: Uint8Array, at: number): { readonly message: Message; readonly end: number };
+  importItems(pack: Pack, message: Message): void;
+  checkPackEnd(pack: Pack, end: PackEnd): void;
 }
 
 /** The functions after replacement, and the guard that every check goes through. */

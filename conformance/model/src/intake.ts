@@ -1,0 +1,218 @@
+// Chapter 06 §4.2: what a peer holds, and the verdicts on the items that it is given.
+import { createHash } from 'node:crypto';
+import type { Json } from './conventions.ts';
+import { Fault, type Model } from './model.ts';
+import type { RecordInput } from './records.ts';
+import { limit } from './registries.ts';
+import type { SetItem, SetSummary } from './sync.ts';
+
+/** Where a statement came from: the link of the session, or the peer's own side. */
+export type Origin = 'link' | 'own';
+
+/** An accepted statement. Its position is its place in the list of its space, counted from 1. */
+export interface Held {
+  readonly id: string;
+  readonly space: string;
+  readonly typ: string;
+  readonly claims: ReadonlyMap<string, Json>;
+  readonly input: RecordInput;
+  readonly origin: Origin;
+}
+
+/** A copy of a statement that waits. One statement may wait in several copies, of which one may be right. */
+export interface Parked {
+  readonly id: string;
+  readonly input: RecordInput;
+  readonly origin: Origin;
+}
+
+/** What a peer holds. */
+export interface Holdings {
+  readonly generation: Uint8Array;
+  /** The clock, in microseconds since 1970. */
+  now: number;
+  readonly heldBySpace: Map<string, Held[]>;
+  readonly bodyByDigest: Map<string, Uint8Array>;
+  parked: Parked[];
+}
+
+/** What is said of one item. */
+export interface Verdict {
+  readonly id: string;
+  readonly typ: string;
+  readonly claims: ReadonlyMap<string, Json>;
+  /** Absent: accepted, body and all. */
+  readonly code?: string;
+  readonly verdict: 'accepted' | 'parked' | 'refused';
+  readonly body?: Uint8Array;
+}
+
+/** What a peer can say of a set. */
+export interface SpaceSummary extends SetSummary {
+  readonly heads: readonly string[];
+}
+
+const OP = 'allod-op';
+const PARKING_CODES = ['E_PENDING_AUTH', 'E_UPGRADE'];
+const PARKED_STATEMENTS = limit('parkedStatements');
+const PARKED_BYTES = limit('parkedBytes');
+
+/** A peer that holds nothing. */
+export function emptyHoldings(generation: Uint8Array, now: number): Holdings {
+  return { generation, now, heldBySpace: new Map(), bodyByDigest: new Map(), parked: [] };
+}
+
+/** The accepted statements of a space, in the order of positions. */
+export function heldOf({ heldBySpace }: Holdings, space: string): readonly Held[] {
+  return heldBySpace.get(space) ?? [];
+}
+
+/** All accepted statements. */
+export function allHeld({ heldBySpace }: Holdings): Held[] {
+  return [...heldBySpace.values()].flat();
+}
+
+/** The statement with this id, if it is accepted. */
+export function findHeld(holdings: Holdings, id: string): Held | undefined {
+  return allHeld(holdings).find((held) => held.id === id);
+}
+
+/** Count, certificate and heads of a space. */
+export function summaryOf(model: Model, holdings: Holdings, space: string): SpaceSummary {
+  const held = heldOf(holdings, space);
+  const items = held.map(({ typ, id, input }): SetItem => ({
+    typ,
+    id,
+    claims: model.decodeBase64url(claimsPart(input)),
+  }));
+  // The log of a user has one op so far: its first is its last.
+  return { ...model.summarise(items), heads: held.filter(({ typ }) => typ === OP).map(({ id }) => id) };
+}
+
+/** Each item by itself: chapter 02 §8 and chapter 05, with the ops that are held. */
+export function judgeItem(model: Model, holdings: Holdings, input: RecordInput): Verdict {
+  const id = model.statementId(input.st);
+  const { typ, claims } = glance(model, input);
+  try {
+    if (typ === OP) {
+      model.resolveLog({ log: id, ops: [input] });
+      return { id, typ, claims, verdict: 'accepted' };
+    }
+    const { body, bodyError } = model.acceptRecord({ ...input, logs: logsOf(holdings), now: holdings.now });
+    const code = bodyError === undefined ? {} : { code: bodyError.code };
+    return { id, typ, claims, verdict: 'accepted', ...code, ...(body === undefined ? {} : { body }) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const verdict = PARKING_CODES.includes(error.code) ? 'parked' : 'refused';
+    return { id, typ, claims, verdict, code: error.code };
+  }
+}
+
+/** Type and claims, as far as they can be read before anything is judged. */
+function glance(model: Model, { st }: RecordInput): Pick<Verdict, 'typ' | 'claims'> {
+  const [header, claims] = st.split('.').map((part) => objectIn(model, part));
+  return { typ: String(header?.get('typ')), claims: claims ?? new Map<string, Json>() };
+}
+
+function objectIn(model: Model, part: string): ReadonlyMap<string, Json> {
+  try {
+    const json = model.parseStrictJson(model.decodeBase64url(part));
+    return json instanceof Map ? json : new Map<string, Json>();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return new Map();
+  }
+}
+
+function logsOf(holdings: Holdings): { id: string; ops: RecordInput[] }[] {
+  const ops = allHeld(holdings).filter(({ typ }) => typ === OP);
+  return ops.map(({ space, input }) => ({ id: space, ops: [input] }));
+}
+
+function claimsPart({ st }: RecordInput): string {
+  return st.slice(st.indexOf('.') + 1);
+}
+
+/** The space that a statement belongs to: an op to that of its log, a record to that of its `iss`. */
+export function spaceOf({ id, typ, claims }: Verdict): string {
+  return typ === OP ? id : String(claims.get('iss'));
+}
+
+/** Takes one item in. Gives its verdict, and everything that is accepted now and was not before, in order. */
+export function takeIn(
+  model: Model,
+  holdings: Holdings,
+  { input, origin }: { input: RecordInput; origin: Origin },
+): { verdict: Verdict; added: Held[] } {
+  const verdict = model.judgeItem(holdings, input);
+  if (verdict.verdict === 'parked') model.park(holdings, { id: verdict.id, input, origin });
+  if (verdict.verdict !== 'accepted') return { verdict, added: [] };
+  const added = keep(holdings, verdict, { input, origin });
+  return { verdict, added: verdict.typ === OP ? [...added, ...model.judgeAgain(holdings)] : added };
+}
+
+function keep(holdings: Holdings, verdict: Verdict, { input, origin }: Pick<Parked, 'input' | 'origin'>): Held[] {
+  const { id, typ, claims, body } = verdict;
+  if (body !== undefined) holdings.bodyByDigest.set(String(claims.get('dig')), body);
+  holdings.parked = holdings.parked.filter((parked) => parked.id !== id);
+  if (findHeld(holdings, id) !== undefined) return [];
+  const held: Held = { id, space: spaceOf(verdict), typ, claims, input, origin };
+  holdings.heldBySpace.set(held.space, [...heldOf(holdings, held.space), held]);
+  return [held];
+}
+
+/** SYN-027: beside the copies that wait already. SYN-030. */
+export function park(_model: Model, holdings: Holdings, copy: Parked): void {
+  const others = holdings.parked.filter(({ id, input }) => id !== copy.id || !isSame(input, copy.input));
+  holdings.parked = [...others, copy];
+  while (isTooMuch(holdings.parked.filter(({ origin }) => origin === 'link'))) {
+    holdings.parked = holdings.parked.toSpliced(
+      holdings.parked.findIndex(({ origin }) => origin === 'link'),
+      1,
+    );
+  }
+}
+
+function isSame(a: RecordInput, b: RecordInput): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isTooMuch(parked: readonly Parked[]): boolean {
+  const bytes = parked.reduce((sum, { input }) => sum + sizeOf(input), 0);
+  return parked.length > PARKED_STATEMENTS || bytes > PARKED_BYTES;
+}
+
+function sizeOf({ st, bodyB = '' }: RecordInput): number {
+  return Buffer.byteLength(st, 'base64url') + Buffer.byteLength(bodyB, 'base64url');
+}
+
+/** SYN-029: what waited for an op that has come. */
+export function judgeAgain(model: Model, holdings: Holdings): Held[] {
+  const added: Held[] = [];
+  for (const { id, input, origin } of holdings.parked) {
+    const verdict = model.judgeItem(holdings, input);
+    if (verdict.verdict === 'accepted') added.push(...keep(holdings, verdict, { input, origin }));
+    else if (verdict.verdict === 'refused')
+      holdings.parked = holdings.parked.filter((parked) => parked.id !== id || parked.input !== input);
+  }
+  return added;
+}
+
+/** SYN-028: the heads that an item names in `au` and `ax`, and that are not held. */
+export function missingHeads(_model: Model, holdings: Holdings, { claims }: Verdict): string[] {
+  const ax = claims.get('ax');
+  const lists = [claims.get('au'), ...(ax instanceof Map ? ax.values() : [])];
+  const named = lists.flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+  return named.filter((id) => findHeld(holdings, id) === undefined);
+}
+
+/** The digest of a body that is absent from the item and is not held. */
+export function missingBody({ bodyByDigest }: Holdings, { claims }: Verdict, { bodyB }: RecordInput): string[] {
+  const dig = claims.get('dig');
+  return typeof dig === 'string' && bodyB === undefined && !bodyByDigest.has(dig) ? [dig] : [];
+}
+
+/** The SHA-256 of a body, as an id. */
+export function digestOf(model: Model, body: Uint8Array): string {
+  return model.encodeBase64url(createHash('sha256').update(body).digest());
+}
