@@ -16,7 +16,7 @@ export interface CloseInfo {
 export interface LinkHandlers {
   /** One whole frame. Its bytes are the handler's, and may share memory with other frames. */
   frame(bytes: Uint8Array): void;
-  /** Once, after the last frame: with what this side said when it closed the link itself, else with what the other side said. */
+  /** Once, after the last frame: with what this side said when it closed the link itself, else with what the other side said, or 1006. */
   closed(info: CloseInfo): void;
   /** {@link Link.buffered} was above {@link HIGH_WATER_BYTES} and is not any more. */
   drained?(): void;

@@ -5,6 +5,7 @@ import { MESSAGE_SHAPES, PACK_MESSAGE_SHAPES } from '../generated/shapes.ts';
 import type { MessageShape } from '../generated/shapes.ts';
 import { encodeCbor, lengthOfCbor } from './cbor.ts';
 import { MAX_MESSAGES, receivedLength } from './decode.ts';
+import type { Shapes } from './judge.ts';
 
 /**
  * A frame of these messages, 1 to 1,024, in their order. Equal messages give equal bytes. The concatenation of what
@@ -14,12 +15,18 @@ import { MAX_MESSAGES, receivedLength } from './decode.ts';
 export function encodeFrame(messages: readonly Message[]): Uint8Array {
   if (messages.length === 0 || messages.length > MAX_MESSAGES)
     throw new RangeError(`a frame has 1 to ${MAX_MESSAGES} messages, not ${messages.length}`);
-  return concatBytes(messages.map(encodeMessage));
+  for (const message of messages) assertMessage(message, MESSAGE_SHAPES);
+  return concatBytes(messages.map(encodeCbor));
 }
+
+const ALL_SHAPES: Shapes<Message | PackMessage> = new Map<string, MessageShape<Message | PackMessage>>([
+  ...MESSAGE_SHAPES,
+  ...PACK_MESSAGE_SHAPES,
+]);
 
 /** One message, as it stands in a frame or in a pack. Throws `RangeError` for one that a receiver would refuse. (SYN-008) */
 export function encodeMessage(message: Message | PackMessage): Uint8Array {
-  assertMessage(message);
+  assertMessage(message, ALL_SHAPES);
   return encodeCbor(message);
 }
 
@@ -31,11 +38,11 @@ export function messageLength(message: Message | PackMessage): number {
   return receivedLength(message) ?? lengthOfCbor(message);
 }
 
-/** Throws `RangeError` for a message that a receiver would refuse, and for a member that the schema does not name. */
-export function assertMessage(message: Message | PackMessage): void {
-  const { m }: { m: string } = message;
-  const shape: MessageShape<Message | PackMessage> | undefined = MESSAGE_SHAPES.get(m) ?? PACK_MESSAGE_SHAPES.get(m);
-  if (shape === undefined) throw new RangeError(`there is no message "${m}"`);
+/** Throws `RangeError` unless the message is one of `shapes`, fits, and has no other member. */
+export function assertMessage(message: { readonly m: string }, shapes: Shapes<Message | PackMessage>): void {
+  const { m } = message;
+  const shape = shapes.get(m);
+  if (shape === undefined) throw new RangeError(`there is no message "${m}" here`);
   const unknown = Object.keys(message).find((name) => !shape.members.has(name));
   if (unknown !== undefined) throw new RangeError(`${m} has no member "${unknown}"`);
   if (shape.fits(message)) return;

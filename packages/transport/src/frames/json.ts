@@ -2,7 +2,7 @@ import { decodeBase64url, encodeBase64url } from '@allod/core/bytes';
 import type { JsonValue } from '@allod/core/bytes';
 import type { Message } from '../generated/messages.ts';
 import type { PackMessage } from '../generated/pack-messages.ts';
-import { MESSAGE_SHAPES, PACK_MESSAGE_SHAPES } from '../generated/shapes.ts';
+import { MESSAGE_SHAPES } from '../generated/shapes.ts';
 import type { BytesAt } from '../generated/shapes.ts';
 import { assertMessage } from './encode.ts';
 
@@ -26,14 +26,13 @@ function toJson(value: unknown): JsonValue {
 }
 
 /**
- * The message of a JSON form. For JSON that our own programs wrote: throws `RangeError` for one that does not fit its schema, a
- * member that the schema does not name included. (SYN-008)
+ * The message of a session that a JSON form stands for. For JSON that our own programs wrote: throws `RangeError` for one that
+ * does not fit its schema, a member that the schema does not name included. (SYN-008)
  */
-export function messageFromJson(json: JsonMessage): Message | PackMessage {
-  const shape = MESSAGE_SHAPES.get(json.m) ?? PACK_MESSAGE_SHAPES.get(json.m);
-  const message = fromJson(json, shape?.bytes) as Message | PackMessage;
-  assertMessage(message);
-  return message;
+export function messageFromJson(json: JsonMessage): Message {
+  const message = fromJson(json, MESSAGE_SHAPES.get(json.m)?.bytes);
+  assertMessage(message as Message, MESSAGE_SHAPES);
+  return message as Message;
 }
 
 /** The value with byte strings where `at` has them. A text in the place of something that has them inside is bytes itself. */
