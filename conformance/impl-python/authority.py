@@ -1,7 +1,7 @@
 """Who may say what: the log of a user, and the acceptance of its records. Written from chapters 03 and 05."""
 from allod import (
-    Fault, algorithm, check_signers, check_upgrade, decode, demand, is_id, sha256_id, octets, thumbprint, unb64u)
-from records import body_of, check_kind, decode_record
+    algorithm, check_signers, check_upgrade, decode, demand, is_bytes, is_id, octets, sha256_id, thumbprint)
+from records import check_kind
 
 DEVICE_LEVELS, ROOT_LEVEL, OWNER_LEVEL, WRITER_LEVEL = (20, 30, 40), 50, 40, 20
 AHEAD = 300_000_000  # microseconds
@@ -11,7 +11,8 @@ def is_object(value, needed, allowed=()):
     return isinstance(value, dict) and set(needed) <= value.keys() <= {*needed, *allowed}
 
 def is_okp(value, curve):
-    return is_object(value, ("kty", "crv", "x")) and [value["kty"], value["crv"]] == ["OKP", curve] and is_id(value["x"])
+    return (is_object(value, ("kty", "crv", "x")) and [value["kty"], value["crv"]] == ["OKP", curve]
+            and is_id(value["x"]))
 
 def is_p256(value):
     return (is_object(value, ("kty", "crv", "x", "y")) and [value["kty"], value["crv"]] == ["EC", "P-256"]
@@ -30,12 +31,6 @@ def is_member(entry):
     return (is_object(entry, ("kid", "lvl", "sig"), ("enc", "hw")) and is_level(entry["lvl"], DEVICE_LEVELS)
             and entry.get("hw", True) is True and (is_okp(entry["sig"], "Ed25519") or is_p256(entry["sig"])))
 
-def is_salt(value):
-    try:
-        return isinstance(value, str) and len(unb64u(value)) == 16
-    except Fault:
-        return False
-
 def devices(claims):
     return [entry for entry in claims["mem"] if entry["lvl"] != ROOT_LEVEL]
 
@@ -48,16 +43,17 @@ def check_op(claims):
     if claims["kind"] != "user":
         return
     members = claims.get("mem")
-    demand(is_salt(claims.get("salt")), "E_FORMAT")
+    demand(is_bytes(claims.get("salt"), 16), "E_FORMAT")
     demand(isinstance(members, list) and 1 <= len(members) <= MAX_MEMBERS, "E_FORMAT")
     demand(all(is_member(entry) for entry in members), "E_FORMAT")
     demand(not any("by" in signer for signer in claims.get("sgn", [])), "E_FORMAT")
     demand(len({entry["kid"] for entry in members}) == len(members), "E_FORMAT")
     demand(any(entry["lvl"] == OWNER_LEVEL for entry in members), "E_FORMAT")
 
-def check_init(log, parts):
-    """All steps for the first op of a user. Gives its claims."""
-    op = decode(parts, "allod-op", check_op)
+OPS = {"allod-op": check_op}
+
+def check_init(log, op):
+    """Steps 7 to 9 for the first op of a user. Gives its claims."""
     check_upgrade(op)
     demand(op.claims["k"] == "init" and op.claims["kind"] == "user", "E_UPGRADE")
     demand(op.id == log, "E_ID")
@@ -75,33 +71,27 @@ def resolve(log, ops):
     entries = {}
     demand(is_id(log), "E_FORMAT")
     for parts in ops:
-        entries.update({entry["kid"]: entry for entry in devices(check_init(log, parts))})
+        entries.update({entry["kid"]: entry for entry in devices(check_init(log, decode(parts, OPS)))})
     demand(entries, "E_PENDING_AUTH")
     return entries
 
-def check_authority(record, logs):
-    """Steps 8 and 9 for a record."""
+def heads_named(claims):
+    return [*claims["au"], *(head for heads in claims.get("ax", {}).values() for head in heads)]
+
+def check_record(record, logs):
+    """Steps 8, 9 and 11 for a record."""
     claims = record.claims
     log_of = {sha256_id(octets(op["st"])): log["id"] for log in logs for op in log["ops"]}
-    named = [*claims["au"], *(head for heads in claims.get("ax", {}).values() for head in heads)]
-    demand(all(head in log_of for head in named), "E_PENDING_AUTH")
+    demand(all(head in log_of for head in heads_named(claims)), "E_PENDING_AUTH")
     demand(all(log_of[head] == claims["iss"] for head in claims["au"]), "E_NOT_AUTHORIZED")
     demand("act" not in claims and "via" not in claims, "E_NOT_AUTHORIZED")
-    writers = {}
-    for log in logs:
-        if log["id"] == claims["iss"]:
-            writers = {kid: each for kid, each in resolve(log["id"], log["ops"]).items() if each["lvl"] >= WRITER_LEVEL}
+    own = next((log["ops"] for log in logs if log["id"] == claims["iss"]), [])
+    listed = resolve(claims["iss"], own) if own else {}
+    writers = {kid: entry["sig"] for kid, entry in listed.items() if entry["lvl"] >= WRITER_LEVEL}
     signers = [header["kid"] for header in record.headers]
     demand(all(kid in writers for kid in signers), "E_NOT_AUTHORIZED")
-    check_signers(record, [writers[kid]["sig"] for kid in signers])
-
-def accept(parts, logs, now):
-    """Steps 1 to 11. Gives the record, its state, its body if there is one, and the fault of the body if it is wrong."""
-    record = decode_record(parts)
-    check_authority(record, logs)
+    check_signers(record, [writers[kid] for kid in signers])
     check_kind(record)
-    state = "HELD" if record.claims["t"] > now + AHEAD else "VALID"
-    try:
-        return record, state, body_of(record), None
-    except Fault as fault:
-        return record, state, None, fault.args[0]
+
+def state(record, now):
+    return "HELD" if record.claims["t"] > now + AHEAD else "VALID"

@@ -1,10 +1,12 @@
 """Records of Allod: the envelope, the body, the JSON form. Written from chapter 02 §7 of the spec."""
 import re
 
-from allod import Fault, check_upgrade, decode, demand, is_id, is_id_list, is_integer, octets, sha256_id, unb64u
+from allod import (
+    Fault, check_upgrade, decode, demand, is_id, is_id_list, is_integer, octets, sha256_id, unb64u)
 
 KINDS = ("i", "m", "v", "c", "x")
 MAX_BODY = 1048576
+COLLECTION = re.compile("[a-z]:[A-Za-z0-9._-]{1,128}")
 
 def is_text(value, most):
     return isinstance(value, str) and 1 <= len(value) <= most
@@ -18,7 +20,7 @@ def is_further_logs(value):
 
 FORMS = {
     "iss": is_id, "act": is_id, "via": lambda value: is_distinct_id_list(value, 7),
-    "col": lambda value: isinstance(value, str) and re.fullmatch("[a-z]:[A-Za-z0-9._-]{1,128}", value) is not None,
+    "col": lambda value: isinstance(value, str) and COLLECTION.fullmatch(value) is not None,
     "tag": lambda value: is_text(value, 128), "dig": is_id, "len": lambda value: is_integer(value, 1),
     "cty": lambda value: is_text(value, 128) and value != "application/json",
     "ant": lambda value: is_distinct_id_list(value, 16), "seq": lambda value: is_integer(value, 1),
@@ -39,12 +41,18 @@ def check_envelope(claims):
     demand("tag" in claims or (claims["col"][0] == "i" and "dig" in claims), "E_FORMAT")
     demand(claims.get("len", 0) <= MAX_BODY, "E_SIZE")
 
-def decode_record(parts):
-    """Steps 1 to 7, and REC-016; the body is not looked at."""
-    record = decode(parts, "allod-rec", check_envelope)
-    demand(not ("body" in parts and "bodyB" in parts), "E_FORMAT")
+RECORDS = {"allod-rec": check_envelope}
+
+def check_record_upgrade(record):
+    """Step 7."""
     check_upgrade(record)
     demand(record.claims["col"][0] in KINDS, "E_UPGRADE")
+
+def decode_record(parts):
+    """Steps 1 to 7, and REC-016; the body is not looked at."""
+    record = decode(parts, RECORDS)
+    demand(not ("body" in parts and "bodyB" in parts), "E_FORMAT")
+    check_record_upgrade(record)
     return record
 
 def body_of(record):

@@ -1,38 +1,35 @@
 """The order of a set, its certificate and its lanes. Written from chapter 06 of the spec, section 1."""
 import hashlib
 
-import allod
+from allod import octets
 
-DAY = 86_400_000_000  # microseconds
+MICROSECONDS_A_DAY = 86_400_000_000
 
-def digest(domain, data):
-    return hashlib.sha256(domain + b"\0" + data).digest()
+def tagged_hash(tag, data):
+    return hashlib.sha256(tag.encode() + b"\0" + data).digest()
 
 def collection_hash(col):
-    first = digest(b"allod1/col", allod.octets(col))[:8]
-    return first if any(first) else bytes(7) + b"\1"
+    """Never all zero: eight zero bytes stand for the log."""
+    return max(tagged_hash("allod1/col", octets(col))[:8], (1).to_bytes(8, "big"))
 
-def order_key(item):
-    claims = allod.strict_json(item["claims"])
-    colh = bytes(8) if item["typ"] == "allod-op" else collection_hash(claims["col"])
-    return colh + claims["t"].to_bytes(8, "big") + allod.parse_id(item["id"])
-
-def bucket_of(key):
-    return key[:8] + (int.from_bytes(key[8:16], "big") // DAY).to_bytes(6, "big")
+def order_key(typ, claims, statement_id):
+    """48 bytes; `statement_id` is the id as bytes."""
+    place = bytes(8) if typ == "allod-op" else collection_hash(claims["col"])
+    return place + claims["t"].to_bytes(8, "big") + statement_id
 
 def certificate(keys):
-    """Of order keys in order."""
-    buckets, entries = {}, b""
-    for key in keys:
-        buckets.setdefault(bucket_of(key), []).append(key[16:])
-    for name, ids in buckets.items():
-        entries += name + len(ids).to_bytes(8, "big") + digest(b"allod1/bucket", b"".join(ids))
-    return digest(b"allod1/cert", entries)
+    """Over the order keys of a set, which holds each of them once, in order."""
+    buckets = {}
+    for key in sorted(keys):
+        day = int.from_bytes(key[8:16], "big") // MICROSECONDS_A_DAY
+        buckets.setdefault(key[:8] + day.to_bytes(6, "big"), []).append(key[16:])
+    return tagged_hash("allod1/cert", b"".join(
+        bucket + len(ids).to_bytes(8, "big") + tagged_hash("allod1/bucket", b"".join(ids))
+        for bucket, ids in buckets.items()))
 
 def lanes(keys):
-    sums = (sum(int.from_bytes(key[at:at + 4], "little") for key in keys) for at in range(16, 48, 4))
+    sums = [0] * 8
+    for key in keys:
+        for lane in range(8):
+            sums[lane] += int.from_bytes(key[16 + 4 * lane:20 + 4 * lane], "little")
     return b"".join((each % 2**32).to_bytes(4, "little") for each in sums)
-
-def summary(items):
-    keys = sorted({order_key(item) for item in items})
-    return len(keys), certificate(keys), lanes(keys)

@@ -1,0 +1,55 @@
+"""The commands of TP/1 that build on statements: records, principals, collections, frames, sync."""
+import authority
+import frames
+import packs
+import records
+import sets
+import transcript
+from allod import Fault, strict_json, unb64u
+
+PHASES = {code: phase for phase, codes in {
+    "size": "E_SIZE", "format": "E_FORMAT", "json": "E_JSON", "header": "E_HEADER E_ALG E_TYP",
+    "signers": "E_SIGNERS", "pending": "E_UPGRADE E_PENDING_AUTH", "signature": "E_SIG E_WEAK_KEY",
+    "authority": "E_ID E_POP E_NOT_AUTHORIZED", "body": "E_DIGEST", "kind": "E_TAG",
+    "sync": "E_LIMIT E_HS E_VERSION E_CURSOR E_RANGE E_ABUSE E_FLOW E_PACK E_PACK_TRUNCATED",
+    "frame": "E_FRAME E_MESSAGE",
+}.items() for code in codes.split()}
+
+def record_decode(given):
+    record = records.decode_record(given)
+    return {"id": record.id, "claims": record.claims_bytes}
+
+def record_body(given):
+    body = records.body_of(records.decode_record(given))
+    return {} if body is None else {"body": body}
+
+def log_resolve(given):
+    entries = authority.resolve(given["log"], given["ops"])
+    return {"members": {kid: entry["lvl"] for kid, entry in entries.items()}}
+
+def record_accept(given):
+    record = records.decode_record(given)
+    authority.check_record(record, given["logs"])
+    result = {"id": record.id, "state": authority.state(record, given["now"])}
+    try:
+        body = records.body_of(record)
+        return result if body is None else {**result, "body": body}
+    except Fault as fault:
+        return {**result, "bodyError": {"code": fault.args[0], "phase": PHASES[fault.args[0]]}}
+
+def order_key(item):
+    return sets.order_key(item["typ"], strict_json(item["claims"]), unb64u(item["id"], 32))
+
+def sync_cert(given):
+    keys = {order_key(item) for item in given["items"]}
+    return {"n": len(keys), "cert": sets.certificate(keys), "lanes": sets.lanes(keys)}
+
+COMMANDS = {
+    "record.decode": record_decode, "record.body": record_body, "log.resolve": log_resolve,
+    "record.accept": record_accept, "sync.cert": sync_cert,
+    "order.key": lambda given: {"key": order_key(given)},
+    "col.hash": lambda given: {"hash": sets.collection_hash(given["col"])},
+    "frame.decode": lambda given: {"messages": frames.to_json(frames.decode_frame(given["bytes"]))},
+    "frame.encode": lambda given: {"bytes": b"".join(map(frames.encode_json, given["messages"]))},
+    "session.receive": transcript.receive, "pack.verify": packs.verify,
+}

@@ -1,0 +1,252 @@
+"""A peer that accepted a link. Written from chapter 06 §4 and chapter 07 §1."""
+from allod import b64u, demand, sha256_id, unb64u
+from authority import heads_named
+from frames import encode, measured_frame, parts_of
+from store import is_record
+
+VERSION, FEATURES = "allod1", ["z"]
+MAX_REFUSED, MAX_GETS, MAX_SUBSCRIPTIONS, MAX_ASKED = 100, 64, 1024, 256
+MAX_LIVE_ITEMS, MAX_LIVE_BYTES = 10_000, 4_194_304
+HELLO_WAIT, SILENCE = 10_000_000, 25_000_000  # microseconds
+ROOM = 128  # bytes of a message around its item, or around the part of a body
+
+def id_of(item):
+    return sha256_id(parts_of(item)["st"].encode())
+
+class Subscription:
+    def __init__(self, message, cut, catch_up):
+        self.s, self.space, self.is_live = message["s"], b64u(message["sp"]), message["live"]
+        self.catch_up, self.live, self.live_bytes = catch_up, [], 0
+        self.reached = cut  # the last position that was sent live
+        self.q, self.has_fin, self.is_done = 0, False, False
+
+class Session:
+    def __init__(self, store, max_frame, credit):
+        self.store, self.max_frame, self.given = store, max_frame, credit
+        self.other = None        # the hello of the other side
+        self.credit = 0          # that the other side gave
+        self.is_closed, self.refused, self.was_opened = False, 0, 0
+        self.subscriptions, self.answers = {}, []
+        self.asked, self.waiting_gets, self.in_flight, self.next_get = set(), [], set(), 0
+        self.partial = {}        # bodies that come in parts, by digest
+        self.sent = []
+        self.time, self.heard, self.pings = 0, 0, 0
+        store.watchers.append(self.on_commit)
+        self.send({"m": "hello", "v": [VERSION], "ft": FEATURES, "mf": max_frame, "wn": credit,
+                   "st": store.generation})
+
+    def send(self, message):
+        self.sent.append(message)
+
+    # --- receiving
+    def receive(self, data):
+        """Raises the fault for which the link is closed."""
+        demand(len(data) <= self.max_frame, "E_LIMIT")
+        messages = measured_frame(data)
+        self.heard, self.pings = self.time, 0
+        used = 0
+        for message, length in messages:
+            demand((message["m"] == "hello") == (self.other is None), "E_HS")
+            if message["m"] in ("items", "got"):
+                used += length
+                demand(used <= self.given, "E_FLOW")
+            getattr(self, "on_" + message["m"])(message)
+            if self.is_closed:
+                return
+        self.answer()
+        if used:
+            self.send({"m": "win", "c": used})  # all of it is durable, parked or refused by now
+
+    def wait(self, microseconds):
+        until = self.time + microseconds
+        demand(self.other is not None or until < HELLO_WAIT, "E_HS")
+        while not self.is_closed and self.other and until - self.heard >= SILENCE * (self.pings + 1):
+            self.pings += 1
+            self.is_closed = self.pings > 2  # the link is lost; nobody is there to hear a bye
+            if not self.is_closed:
+                self.send({"m": "ping"})
+        self.time = until
+
+    def on_hello(self, message):
+        demand(VERSION in message["v"], "E_VERSION")
+        self.other, self.credit = message, message["wn"]
+
+    def on_open(self, message):
+        self.was_opened += 1
+        demand(self.was_opened <= MAX_SUBSCRIPTIONS, "E_LIMIT")
+        demand("cur" not in message or len(message["cur"]) == 24, "E_CURSOR")
+        space = b64u(message["sp"])
+        count, certificate, heads = self.store.summary(space)
+        mine = {"n": count, "ce": certificate, "heads": [unb64u(head) for head in heads]}
+        after = self.store.position(space, message["cur"]) if "cur" in message else None
+        if after is not None:
+            lacking = self.store.ids(space)[after:]
+        else:
+            is_equal = all(message[name] == value for name, value in mine.items())
+            lacking = [] if is_equal else self.store.ids(space)
+        lacking = [each for each in lacking if self.store.origins[each] is not self]
+        lacking.sort(key=lambda each: not self.store.is_op(each))  # ops first, and each by position
+        self.subscriptions[message["s"]] = Subscription(message, count, lacking)
+        reset = {"reset": True} if "cur" in message and after is None else {}
+        self.send({"m": "opened", "s": message["s"], "at": self.store.cursor(space, count), **mine, **reset})
+
+    def on_items(self, message):
+        subscription = self.subscriptions.get(message["s"])
+        demand(subscription is not None, "E_RANGE")
+        verdicts = [self.take(item, subscription.space) for item in message["i"]]
+        answers = [first for first, *_ in verdicts]
+        no = self.store.not_accepted(answers)
+        self.send({"m": "ack", "s": message["s"], "q": message["q"], "no": no, "dur": 1})
+        self.ask_for_lacking([each for some in verdicts for each in some])
+
+    def take(self, item, space=None):
+        """Gives the verdict on the item first, and then those on what waited for it."""
+        verdicts = self.store.offer(parts_of(item), self, space)
+        self.refused += sum(each.is_refused() for each in verdicts)
+        demand(self.refused < MAX_REFUSED, "E_ABUSE")
+        return verdicts
+
+    def on_got(self, message):
+        wanted = [item for item in message.get("i", []) if id_of(item) in self.asked]
+        self.ask_for_lacking([each for item in wanted for each in self.take(item)])
+        for digest, offset, length, part in message.get("bd", []):
+            self.take_part(b64u(digest), offset, length, part)
+        if "more" not in message:
+            self.in_flight.discard(message["rq"])
+            self.send_gets()
+
+    def take_part(self, digest, offset, length, part):
+        have = self.partial.get(digest, b"")
+        if digest in self.asked and offset == len(have) and offset + len(part) <= length:
+            self.partial[digest] = have + part
+            if offset + len(part) == length:
+                body = self.partial.pop(digest)
+                if sha256_id(body) == digest:
+                    self.store.bodies[digest] = body
+
+    def on_deps(self, message):
+        self.ask([b64u(head) for _, _, heads in message["l"] for head in heads], [])
+
+    def on_get(self, message):
+        found, no = [], []
+        for each in map(b64u, message.get("ids", [])):
+            if each in self.store.accepted:
+                found.append({"i": [self.fitting_item(each)]})
+            else:
+                no.append([unb64u(each), "E_UNKNOWN"])
+        for each in message.get("digs", []):
+            parts = self.parts_of_body(each)
+            found.extend(parts)
+            no.extend([] if parts else [[each, "E_UNKNOWN"]])
+        answers = [*found, {"no": no}] if no else found
+        self.answers.append([{"m": "got", "rq": message["rq"], **each, "more": True} for each in answers])
+        del self.answers[-1][-1]["more"]
+        demand(len(self.answers) <= MAX_GETS, "E_LIMIT")
+
+    def parts_of_body(self, digest):
+        body = self.store.bodies.get(b64u(digest), b"")
+        step = self.greatest() - ROOM
+        return [{"bd": [[digest, at, len(body), body[at:at + step]]]} for at in range(0, len(body), step)]
+
+    def on_win(self, message):
+        self.credit += message["c"]
+
+    def on_fin(self, message):
+        if message["s"] in self.subscriptions:
+            self.subscriptions[message["s"]].has_fin = True
+
+    def on_ping(self, _):
+        self.send({"m": "pong"})
+
+    def on_bye(self, _):
+        self.is_closed = True
+
+    def pass_over(self, _):
+        """What answers something that this peer never says, or needs no answer."""
+
+    on_opened = on_done = on_lag = on_ack = on_pong = pass_over
+
+    # --- asking
+    def ask_for_lacking(self, verdicts):
+        waiting = [each for each in verdicts if each.code == "E_PENDING_AUTH"]
+        accepted = [each for each in verdicts if each.code is None and is_record(each.statement)]
+        self.ask([head for each in waiting for head in heads_named(each.statement.claims)],
+                 [each.statement.claims["dig"] for each in accepted
+                  if each.body_code is None and "dig" in each.statement.claims])
+
+    def ask(self, ids, digests):
+        held = {*self.store.accepted, *(verdict.id for verdict, _, _ in self.store.parked.values())}
+        ids = [each for each in dict.fromkeys(ids) if each not in held and each not in self.asked]
+        held = {*self.store.bodies, *self.asked}
+        digests = [each for each in dict.fromkeys(digests) if each not in held]
+        self.asked.update(ids, digests)
+        for name, wanted in (("ids", ids), ("digs", digests)):
+            for at in range(0, len(wanted), MAX_ASKED):
+                self.waiting_gets.append({name: [unb64u(each) for each in wanted[at:at + MAX_ASKED]]})
+        self.send_gets()
+
+    def send_gets(self):
+        while self.waiting_gets and len(self.in_flight) < MAX_GETS:
+            self.in_flight.add(self.next_get)
+            self.send({"m": "get", "rq": self.next_get, **self.waiting_gets.pop(0)})
+            self.next_get += 1
+
+    # --- sending
+    def on_commit(self, statement_id):
+        verdict = self.store.accepted[statement_id]
+        for each in self.subscriptions.values():
+            if each.is_live and each.space == verdict.space and self.store.origins[statement_id] is not self:
+                each.live.append(statement_id)
+                each.live_bytes += len(encode(self.store.item(statement_id)))
+
+    def answer(self):
+        """Sends what credit allows, and gives up live queues that are too long."""
+        while self.answers and self.has_sent(self.answers[0][0]):
+            self.answers[0].pop(0)
+            if not self.answers[0]:
+                self.answers.pop(0)
+        for each in self.subscriptions.values():
+            self.advance(each)
+            if len(each.live) > MAX_LIVE_ITEMS or each.live_bytes > MAX_LIVE_BYTES:
+                each.is_live, each.live, each.live_bytes = False, [], 0
+                self.send({"m": "lag", "s": each.s, "cur": self.store.cursor(each.space, each.reached)})
+
+    def advance(self, subscription):
+        while subscription.catch_up and self.has_sent(self.items_of(subscription, subscription.catch_up[0])):
+            subscription.catch_up.pop(0)
+            subscription.q += 1
+        if subscription.has_fin and not subscription.catch_up and not subscription.is_done:
+            subscription.is_done = True
+            count, _, heads = self.store.summary(subscription.space)
+            cursor = self.store.cursor(subscription.space, subscription.reached)
+            self.send({"m": "done", "s": subscription.s, "cur": cursor, "n": count,
+                       "heads": [unb64u(head) for head in heads]})
+        while subscription.is_done and subscription.live:
+            message = self.items_of(subscription, subscription.live[0])
+            position = self.store.ids(subscription.space).index(subscription.live[0]) + 1
+            if not self.has_sent({**message, "cur": self.store.cursor(subscription.space, position)}):
+                return
+            subscription.live_bytes -= len(encode(self.store.item(subscription.live.pop(0))))
+            subscription.q, subscription.reached = subscription.q + 1, position
+
+    def items_of(self, subscription, statement_id):
+        item = self.fitting_item(statement_id)
+        return {"m": "items", "s": subscription.s, "q": subscription.q, "i": [item]}
+
+    def greatest(self):
+        """The longest message that the other side takes."""
+        return min(self.other["mf"], self.other["wn"])
+
+    def fitting_item(self, statement_id):
+        """Without its body if that does not fit: the other side asks for it by its digest."""
+        item = self.store.item(statement_id)
+        fits = len(encode(item)) + ROOM <= self.greatest()
+        return item if fits else self.store.item(statement_id, with_body=False)
+
+    def has_sent(self, message):
+        length = len(encode(message))
+        if length > self.credit:
+            return False
+        self.credit -= length
+        self.send(message)
+        return True

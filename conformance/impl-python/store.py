@@ -1,0 +1,174 @@
+"""What a peer holds: accepted statements by space, and parked ones. Written from chapters 05 and 06."""
+import authority
+import records
+import sets
+from allod import Fault, decode, demand, unb64u
+from frames import item_of
+
+MAX_PARKED, MAX_PARKED_BYTES = 1000, 8_388_608
+PARKING = ("E_UPGRADE", "E_PENDING_AUTH")
+PLACE = {**authority.OPS, **records.RECORDS}
+
+class Verdict:
+    """On one item: `code` is None when the statement is accepted, `body_code` unless its body is refused."""
+    def __init__(self, code, statement=None):
+        self.code, self.statement, self.body_code, self.body = code, statement, None, None
+        self.id = statement.id if statement else None
+        self.space = space_of(statement) if statement else None
+
+    def is_parked(self):
+        return self.code in PARKING
+
+    def is_refused(self):
+        return self.code is not None and not self.is_parked()
+
+    def ack_code(self):
+        return self.code or self.body_code
+
+def is_record(statement):
+    return statement.headers[0]["typ"] == "allod-rec"
+
+def space_of(statement):
+    """None for an op of a kind that this version does not know: it does not say whose log it is of."""
+    if is_record(statement):
+        return statement.claims["iss"]
+    return statement.id if statement.claims["k"] == "init" else None
+
+def size(parts):
+    """In bytes: headers, claims, signatures and body."""
+    further = [text for each in parts["sigs"] for text in each.values()]
+    texts = [*parts["st"].split("."), parts["sig"], *further, parts.get("bodyB", "")]
+    return sum(len(text) * 3 // 4 for text in texts)
+
+class Store:
+    def __init__(self, generation=bytes(8)):
+        self.generation = generation
+        self.accepted = {}  # verdicts by id
+        self.ops = []       # those that are accepted
+        self.spaces = {}    # the ids of a space, in the order of their positions
+        self.bodies = {}    # by digest
+        self.origins = {}   # the link that an id came from
+        self.parked = {}    # verdict, parts and link, by everything that was sent, the oldest first
+        self.watchers = []  # told of each commit
+
+    # --- judging
+    def judge(self, parts):
+        """The verdict on a statement by itself; nothing is kept yet."""
+        try:
+            statement = decode(parts, PLACE)
+        except Fault as fault:
+            return Verdict(fault.args[0])
+        verdict = Verdict(None, statement)
+        try:
+            if is_record(statement):
+                records.check_record_upgrade(statement)
+                authority.check_record(statement, self.logs())
+            else:
+                authority.check_init(statement.id, statement)
+            verdict.body, verdict.body_code = self.judge_body(statement)
+        except Fault as fault:
+            verdict.code = fault.args[0]
+        return verdict
+
+    def judge_body(self, statement):
+        try:
+            return records.body_of(statement), None
+        except Fault as fault:
+            return None, fault.args[0]
+
+    def logs(self):
+        return [{"id": op.id, "ops": [op.parts]} for op in self.ops]
+
+    # --- taking
+    def offer(self, parts, link=None, space=None):
+        """Accepts, parks or refuses a statement, then judges what waited for it. Gives all these verdicts."""
+        verdict = self.judge(parts)
+        demand(space is None or verdict.space in (None, space), "E_RANGE")
+        if verdict.is_parked():
+            self.park(verdict, parts, link)
+        if verdict.code is not None:
+            return [verdict]
+        self.accept(verdict, link)
+        return [verdict, *self.judge_waiting(verdict.id)]
+
+    def accept(self, verdict, link):
+        claims = verdict.statement.claims
+        if verdict.body is not None and "dig" in claims:
+            self.bodies[claims["dig"]] = verdict.body
+        if verdict.id in self.accepted:
+            kept = self.accepted[verdict.id]
+            if signatures(verdict) < signatures(kept):
+                kept.statement = verdict.statement
+            return
+        self.accepted[verdict.id] = verdict
+        if not is_record(verdict.statement):
+            self.ops.append(verdict.statement)
+        self.origins[verdict.id] = link
+        self.spaces.setdefault(verdict.space, []).append(verdict.id)
+        for watcher in self.watchers:
+            watcher(verdict.id)
+
+    def park(self, verdict, parts, link):
+        self.parked.setdefault(repr(parts), (verdict, parts, link))
+        mine = [key for key, (_, _, other) in self.parked.items() if other is link and link is not None]
+        total = sum(size(self.parked[key][1]) for key in mine)
+        while len(mine) > MAX_PARKED or total > MAX_PARKED_BYTES:
+            _, parts, _ = self.parked.pop(mine.pop(0))
+            total -= size(parts)
+
+    def judge_waiting(self, op):
+        verdicts = []
+        for key, (waiting, parts, link) in list(self.parked.items()):
+            if waiting.code == "E_PENDING_AUTH" and op in authority.heads_named(waiting.statement.claims):
+                verdict = self.judge(parts)
+                if not verdict.is_parked():
+                    del self.parked[key]
+                    verdicts.append(verdict)
+                if verdict.code is None:
+                    self.accept(verdict, link)
+        return verdicts
+
+    def not_accepted(self, verdicts):
+        """Index and code of each, unless what was parked when it came has been accepted since."""
+        return [[at, each.ack_code()] for at, each in enumerate(verdicts)
+                if each.ack_code() and not (each.is_parked() and each.id in self.accepted)]
+
+    # --- giving
+    def ids(self, space):
+        return self.spaces.get(space, [])
+
+    def is_op(self, statement_id):
+        return not is_record(self.accepted[statement_id].statement)
+
+    def heads(self, space):
+        return sorted_ids(each for each in self.ids(space) if self.is_op(each))
+
+    def summary(self, space):
+        """Count, certificate and heads."""
+        statements = [self.accepted[each].statement for each in self.ids(space)]
+        keys = [sets.order_key(each.headers[0]["typ"], each.claims, unb64u(each.id)) for each in statements]
+        return len(keys), sets.certificate(keys), self.heads(space)
+
+    def cursor(self, space, position):
+        shown = unb64u(self.ids(space)[position - 1])[:8] if position else bytes(8)
+        return self.generation + position.to_bytes(8, "big") + shown
+
+    def position(self, space, cursor):
+        """That a cursor of this store says, or None when it is of no use."""
+        position = int.from_bytes(cursor[8:16], "big")
+        usable = position <= len(self.ids(space)) and cursor == self.cursor(space, position)
+        return position if usable else None
+
+    def body(self, statement_id):
+        return self.bodies.get(self.accepted[statement_id].statement.claims.get("dig"))
+
+    def item(self, statement_id, with_body=True):
+        statement = self.accepted[statement_id].statement
+        return item_of(statement.parts, self.body(statement_id) if with_body else None)
+
+def signatures(verdict):
+    return [signature for _, signature in verdict.statement.signed]
+
+def sorted_ids(ids):
+    """In the order of their bytes."""
+    return sorted(set(ids), key=unb64u)
