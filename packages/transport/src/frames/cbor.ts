@@ -29,9 +29,17 @@ export function readCbor(bytes: Uint8Array, start: number): CborRead {
 }
 
 // cborg sorts shorter keys first. That is the bytewise order of their encodings, because the length of a text is in its head.
-const ENCODING = { ignoreUndefinedProperties: true };
+const ENCODING = {
+  ignoreUndefinedProperties: true,
+  typeEncoders: {
+    string(text: string): null {
+      if (!text.isWellFormed()) throw new RangeError('a text with half of a surrogate pair has no UTF-8');
+      return null;
+    },
+  },
+};
 
-/** CBOR of a value whose shape is known to be right. */
+/** CBOR of a value whose shape is known to be right. Throws `RangeError` for a text that has no UTF-8. */
 export function encodeCbor(value: unknown): Uint8Array {
   return encode(value, ENCODING);
 }
@@ -91,7 +99,7 @@ class StrictTokenizer {
 
   done(): boolean {
     if (this.#at < this.#bytes.length) return false;
-    throw new Incomplete(this.#at + 1);
+    throw this.#incomplete(this.#at);
   }
 
   next(): Token {
@@ -154,7 +162,7 @@ class StrictTokenizer {
     }
     if (minor > 27) throw new Malformed();
     const width = 1 << (minor - 24);
-    if (first + width > this.#bytes.length) throw new Incomplete(first + width);
+    if (first + width > this.#bytes.length) throw this.#incomplete(first + width);
     let value = 0;
     for (let i = first; i < first + width; i++) value = value * 256 + this.#bytes[i]!;
     const least = width === 1 ? 24 : 256 ** (width / 2);
@@ -165,21 +173,25 @@ class StrictTokenizer {
 
   #take(length: number): Uint8Array {
     const start = this.#at;
-    if (start + length > this.#bytes.length) throw new Incomplete(start + length);
+    if (start + length > this.#bytes.length) throw this.#incomplete(start + length);
     this.#at = start + length;
     return this.#bytes.subarray(start, this.#at);
   }
 
   #open(count: number, type: Type): Token {
     if (this.#depth === MAX_DEPTH) throw new Malformed();
-    const items = type === Type.map ? 2 * count : count;
-    // Every item takes at least one byte: a count that the bytes cannot hold is not counted up to.
-    if (this.#at + items > this.#bytes.length) throw new Incomplete(this.#at + items);
     const level = this.#depth++;
-    this.#lacking[level] = items;
+    this.#lacking[level] = type === Type.map ? 2 * count : count;
     this.#isMap[level] = type === Type.map;
     this.#keyEnd[level] = 0;
     return new Token(type, count);
+  }
+
+  /** The bytes end before `end`, and every item that has not begun takes one byte at least. */
+  #incomplete(end: number): Incomplete {
+    let atLeast = end;
+    for (let level = 0; level < this.#depth; level++) atLeast += this.#lacking[level]!;
+    return new Incomplete(atLeast);
   }
 
   /** Requires that the key from `start` on comes after the one before it in its map. */

@@ -33,9 +33,6 @@ export interface Ear {
 /** Listens to a link. */
 export function ear(link: Link): Ear {
   const waiting = new Set<() => void>();
-  const heard = (): void => {
-    for (const look of waiting) look();
-  };
   const it: Ear = {
     frames: [],
     closes: [],
@@ -51,10 +48,14 @@ export function ear(link: Link): Ear {
         look();
       }),
   };
+  const hear = (note: () => void): void => {
+    note();
+    for (const look of waiting) look();
+  };
   link.listen({
-    frame: (bytes) => void (it.frames.push(bytes), heard()),
-    closed: (info) => void (it.closes.push(info), heard()),
-    drained: () => void (it.drains++, heard()),
+    frame: (bytes) => hear(() => it.frames.push(bytes)),
+    closed: (info) => hear(() => it.closes.push(info)),
+    drained: () => hear(() => it.drains++),
   });
   return it;
 }

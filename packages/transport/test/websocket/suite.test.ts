@@ -11,7 +11,7 @@ async function open(): Promise<OpenedLinks> {
 
 describe('a WebSocket', () => {
   for (const { title, requirements, run } of linkCases(open, true)) {
-    test([requirements.join(', '), title].join(' ').trim(), async () => {
+    test(`${[requirements.join(', '), title].join(' ').trim()} (WebSocket)`, async () => {
       await expect(run()).resolves.toBeUndefined();
     });
   }
