@@ -1,0 +1,87 @@
+import type { Offered } from './judge.ts';
+
+/** Statements that one link may have parked. (SYN-030) */
+export const MAX_PARKED = 1_000;
+/** Bytes that one link may have parked, bodies included. (SYN-030) */
+export const MAX_PARKED_BYTES = 8_388_608;
+
+/** Other copies of parked statements that are kept in memory, and of one of them. */
+const MAX_COPIES = 1_000;
+const MAX_COPIES_OF_ONE = 3;
+
+/** What is known of a statement while it is parked. */
+export interface ParkedNote {
+  readonly id: string;
+  readonly space: string;
+  readonly origin: number;
+  readonly bytes: number;
+  readonly link: object | undefined;
+}
+
+interface Account {
+  readonly notes: Map<string, ParkedNote>;
+  bytes: number;
+}
+
+/** Who parked what, and how much. Lives as long as the process: after a restart nobody has parked anything. */
+export class ParkingLot {
+  readonly #noteById: Map<string, ParkedNote> = new Map();
+  readonly #accountByLink: WeakMap<object, Account> = new WeakMap();
+  readonly #copiesById: Map<string, Offered[]> = new Map();
+
+  /** Notes that a link parked a statement. Gives those that it has to give up for it, oldest first. */
+  park(note: ParkedNote): ParkedNote[] {
+    if (this.#noteById.has(note.id)) return [];
+    this.#noteById.set(note.id, note);
+    if (note.link === undefined) return [];
+    const account = this.#accountByLink.get(note.link) ?? { notes: new Map(), bytes: 0 };
+    this.#accountByLink.set(note.link, account);
+    account.notes.set(note.id, note);
+    account.bytes += note.bytes;
+    const evicted: ParkedNote[] = [];
+    for (const oldest of account.notes.values()) {
+      if (account.notes.size <= MAX_PARKED && account.bytes <= MAX_PARKED_BYTES) break;
+      this.forget(oldest.id);
+      evicted.push(oldest);
+    }
+    return evicted;
+  }
+
+  /** The number of the peer that parked a statement, 0 when it is not known. */
+  originOf(id: string): number {
+    return this.#noteById.get(id)?.origin ?? 0;
+  }
+
+  /** Ends the note of a statement that is no longer parked. */
+  forget(id: string): void {
+    const note = this.#noteById.get(id);
+    this.#noteById.delete(id);
+    this.#copiesById.delete(id);
+    const account = note?.link === undefined ? undefined : this.#accountByLink.get(note.link);
+    if (note === undefined || account?.notes.delete(id) !== true) return;
+    account.bytes -= note.bytes;
+  }
+
+  /**
+   * Keeps a second copy of a parked statement, whose signatures differ: which of them holds, nobody can say yet. (SYN-027)
+   * The newest stay.
+   */
+  keepCopy(id: string, offered: Offered): void {
+    const copies = [...(this.#copiesById.get(id) ?? []), offered].slice(-MAX_COPIES_OF_ONE);
+    this.#copiesById.set(id, copies);
+    const [oldest] = this.#copiesById.keys();
+    if (this.#copiesById.size > MAX_COPIES && oldest !== undefined) this.#copiesById.delete(oldest);
+  }
+
+  /** The other copies of a parked statement, oldest first. */
+  copiesOf(id: string): readonly Offered[] {
+    return this.#copiesById.get(id) ?? [];
+  }
+}
+
+/** How much a parked statement takes, in bytes. */
+export function parkedBytes({ parts, body }: Offered): number {
+  const { headerBytes, claimsBytes, signature, further = [] } = parts;
+  const others = further.reduce((sum, each) => sum + each.headerBytes.length + each.signature.length, 0);
+  return headerBytes.length + claimsBytes.length + signature.length + others + (body?.length ?? 0);
+}
