@@ -49,6 +49,39 @@ describe('generatedFiles', () => {
   });
 });
 
+describe('generatedFiles for messages', () => {
+  const bytes = { type: 'string', contentEncoding: 'base64url', 'x-bytes': [1, 2] };
+  const stop = {
+    title: 'StopMessage',
+    type: 'object',
+    required: ['m'],
+    properties: { m: { const: 'stop' }, b: bytes },
+  };
+  const talk = { ...place, $id: 'talk', title: 'Talk', oneOf: [{ $ref: '#/$defs/stop' }], $defs: { stop } };
+  const messages: GenerateTable = {
+    ...table,
+    schemas: [...table.schemas, { from: ['spec/schemas/talk.schema.json'], into: 'transport/generated', bytes: true }],
+  };
+
+  it('gives their types and one table of their shapes', async () => {
+    const root = spec();
+    writeFileSync(join(root, 'spec/schemas/talk.schema.json'), JSON.stringify({ ...talk, type: undefined }));
+    const outputs = await generatedFiles(root, messages);
+    expect([...outputs.keys()].slice(-2)).toEqual(['transport/generated/talk.ts', 'transport/generated/shapes.ts']);
+    expect(outputs.get('transport/generated/talk.ts')).toContain('readonly b?: Uint8Array;');
+    expect(outputs.get('core/generated/validators.ts')).toEqual(
+      (await generatedFiles(spec(), table)).get('core/generated/validators.ts'),
+    );
+  });
+
+  it('refuses to give the JSON form of a schema with byte strings', async () => {
+    const root = spec();
+    writeFileSync(join(root, 'spec/schemas/talk.schema.json'), JSON.stringify({ ...talk, type: undefined }));
+    const json = messages.schemas.map(({ from, into }) => ({ from, into }));
+    await expect(generatedFiles(root, { ...messages, schemas: json })).rejects.toThrow(/x-bytes/);
+  });
+});
+
 describe('differences', () => {
   it('shows the first line that was edited by hand', async () => {
     const root = spec();
