@@ -7,10 +7,9 @@ import profiles
 import writer
 
 def hello(_):
-    impl = {"name": "allod-python", "version": "0.2.0", "language": "Python"}
     claimed = ["codec", "crypto", "frames", "principals", "collection", "sync"]
-    return {"tp": 1, "impl": impl, "spec": ["0.1"], "profiles": claimed, "features": [],
-            "commands": list(COMMANDS), "window": 32}
+    return {"tp": 1, "impl": {"name": "allod-python", "version": "0.2.0", "language": "Python"},
+            "spec": ["0.1"], "profiles": claimed, "features": [], "commands": list(COMMANDS), "window": 32}
 
 def place(given):
     return {given["typ"]: allod.ANYWHERE.get(given["typ"])} if "typ" in given else allod.ANYWHERE

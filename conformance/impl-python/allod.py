@@ -111,8 +111,8 @@ def public_key(jwk):
         raise Fault("E_WEAK_KEY") from None
 
 def check_signature(key, message, signature):
-    demand(len(signature) == 64, "E_FORMAT")
     first, second = signature[:32], signature[32:]
+    demand(len(second) == 32, "E_FORMAT")
     try:
         if isinstance(key, ed25519.Ed25519PublicKey):
             demand(is_sound_point(first) and int.from_bytes(second, "little") < L25519, "E_SIG")
@@ -124,9 +124,9 @@ def check_signature(key, message, signature):
         raise Fault("E_SIG") from None
 
 # --- chapter 02 §8: the steps
-# `signed` has the message and the signature of each signer.
 Statement = NamedTuple("Statement", [("headers", list), ("claims", dict), ("claims_bytes", bytes),
-                                     ("signed", list), ("id", str), ("parts", dict)])
+                                     ("signed", list),  # message and signature of each signer
+                                     ("id", str), ("parts", dict)])
 ANYWHERE = dict.fromkeys(TYPES, lambda claims: None)
 
 def decode(parts, place):

@@ -3,7 +3,7 @@ import re
 import zlib
 from typing import Callable, NamedTuple
 
-from allod import MAX_INTEGER, Fault, b64u, demand, octets, unb64u
+from allod import MAX_INTEGER, Fault, b64u, demand, octets, sha256_id, unb64u
 
 MAX_MESSAGES, MAX_LEVEL = 1024, 8
 MAX_INFLATED, MAX_RATIO = 4_194_304, 64
@@ -258,3 +258,6 @@ def item_of(parts, body=None):
     first = unb64u(parts["sig"])
     further = [[unb64u(each["h"]), unb64u(each["s"])] for each in parts.get("sigs", [])]
     return [header, claims, [first, further] if further else first, *([] if body is None else [body])]
+
+def id_of(item):
+    return sha256_id(parts_of(item)["st"].encode())

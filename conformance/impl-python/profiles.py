@@ -11,7 +11,7 @@ PHASES = {code: phase for phase, codes in {
     "size": "E_SIZE", "format": "E_FORMAT", "json": "E_JSON", "header": "E_HEADER E_ALG E_TYP",
     "signers": "E_SIGNERS", "pending": "E_UPGRADE E_PENDING_AUTH", "signature": "E_SIG E_WEAK_KEY",
     "authority": "E_ID E_POP E_NOT_AUTHORIZED", "body": "E_DIGEST", "kind": "E_TAG",
-    "sync": "E_LIMIT E_HS E_VERSION E_CURSOR E_RANGE E_ABUSE E_FLOW E_PACK E_PACK_TRUNCATED",
+    "sync": "E_LIMIT E_HS E_VERSION E_CURSOR E_RANGE E_TURN E_ABUSE E_FLOW E_PACK E_PACK_TRUNCATED",
     "frame": "E_FRAME E_MESSAGE",
 }.items() for code in codes.split()}
 

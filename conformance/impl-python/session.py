@@ -1,17 +1,14 @@
 """A peer that accepted a link. Written from chapter 06 §4 and chapter 07 §1."""
-from allod import b64u, demand, sha256_id, unb64u
+from allod import Fault, b64u, demand, sha256_id, unb64u
 from authority import heads_named
-from frames import encode, measured_frame, parts_of
+from frames import encode, id_of, measured_frame, parts_of
 from store import is_record
 
 VERSION, FEATURES = "allod1", ["z"]
-MAX_REFUSED, MAX_GETS, MAX_SUBSCRIPTIONS, MAX_ASKED = 100, 64, 1024, 256
+MAX_REFUSED, MAX_GETS, MAX_SUBSCRIPTIONS, MAX_ASKED, MAX_BODIES = 100, 64, 1024, 256, 1_048_576
 MAX_LIVE_ITEMS, MAX_LIVE_BYTES = 10_000, 4_194_304
 HELLO_WAIT, SILENCE = 10_000_000, 25_000_000  # microseconds
 ROOM = 128  # bytes of a message around its item, or around the part of a body
-
-def id_of(item):
-    return sha256_id(parts_of(item)["st"].encode())
 
 class Subscription:
     def __init__(self, message, cut, catch_up):
@@ -27,7 +24,10 @@ class Session:
         self.credit = 0          # that the other side gave
         self.is_closed, self.refused, self.was_opened = False, 0, 0
         self.subscriptions, self.answers = {}, []
-        self.asked, self.waiting_gets, self.in_flight, self.next_get = set(), [], set(), 0
+        self.asked, self.next_get = set(), 0
+        self.in_flight = {}      # what each unanswered get asks for, by rq
+        self.lacking_ids, self.lacking_bodies = [], []
+        self.lengths = {}        # of the bodies that are asked for, by digest
         self.partial = {}        # bodies that come in parts, by digest
         self.sent = []
         self.time, self.heard, self.pings = 0, 0, 0
@@ -74,6 +74,7 @@ class Session:
     def on_open(self, message):
         self.was_opened += 1
         demand(self.was_opened <= MAX_SUBSCRIPTIONS, "E_LIMIT")
+        demand(message["s"] % 2 == 0 and message["s"] not in self.subscriptions, "E_TURN")
         demand("cur" not in message or len(message["cur"]) == 24, "E_CURSOR")
         space = b64u(message["sp"])
         count, certificate, heads = self.store.summary(space)
@@ -92,7 +93,7 @@ class Session:
 
     def on_items(self, message):
         subscription = self.subscriptions.get(message["s"])
-        demand(subscription is not None, "E_RANGE")
+        demand(subscription is not None, "E_TURN")
         verdicts = [self.take(item, subscription.space) for item in message["i"]]
         answers = [first for first, *_ in verdicts]
         no = self.store.not_accepted(answers)
@@ -112,20 +113,21 @@ class Session:
         for digest, offset, length, part in message.get("bd", []):
             self.take_part(b64u(digest), offset, length, part)
         if "more" not in message:
-            self.in_flight.discard(message["rq"])
+            self.in_flight.pop(message["rq"], None)
             self.send_gets()
 
     def take_part(self, digest, offset, length, part):
         have = self.partial.get(digest, b"")
-        if digest in self.asked and offset == len(have) and offset + len(part) <= length:
-            self.partial[digest] = have + part
-            if offset + len(part) == length:
-                body = self.partial.pop(digest)
-                if sha256_id(body) == digest:
-                    self.store.bodies[digest] = body
+        if self.lengths.get(digest) != length or offset != len(have) or offset + len(part) > length:
+            return
+        self.partial[digest] = have + part
+        if offset + len(part) == length:
+            body = self.partial.pop(digest)
+            if sha256_id(body) == digest:
+                self.store.bodies[digest] = body
 
     def on_deps(self, message):
-        self.ask([b64u(head) for _, _, heads in message["l"] for head in heads], [])
+        self.ask([b64u(head) for _, _, heads in message["l"] for head in heads])
 
     def on_get(self, message):
         found, no = [], []
@@ -135,25 +137,27 @@ class Session:
             else:
                 no.append([unb64u(each), "E_UNKNOWN"])
         for each in message.get("digs", []):
-            parts = self.parts_of_body(each)
-            found.extend(parts)
-            no.extend([] if parts else [[each, "E_UNKNOWN"]])
+            if b64u(each) in self.store.bodies:
+                found.extend(self.parts_of_body(each))
+            else:
+                no.append([each, "E_UNKNOWN"])
         answers = [*found, {"no": no}] if no else found
         self.answers.append([{"m": "got", "rq": message["rq"], **each, "more": True} for each in answers])
         del self.answers[-1][-1]["more"]
         demand(len(self.answers) <= MAX_GETS, "E_LIMIT")
 
     def parts_of_body(self, digest):
-        body = self.store.bodies.get(b64u(digest), b"")
-        step = self.greatest() - ROOM
-        return [{"bd": [[digest, at, len(body), body[at:at + step]]]} for at in range(0, len(body), step)]
+        body, step = self.store.bodies[b64u(digest)], self.greatest() - ROOM
+        starts = range(0, len(body) or 1, step)
+        return [{"bd": [[digest, at, len(body), body[at:at + step]]]} for at in starts]
 
     def on_win(self, message):
         self.credit += message["c"]
 
     def on_fin(self, message):
-        if message["s"] in self.subscriptions:
-            self.subscriptions[message["s"]].has_fin = True
+        subscription = self.subscriptions.get(message["s"])
+        demand(subscription is not None and not subscription.has_fin, "E_TURN")
+        subscription.has_fin = True
 
     def on_ping(self, _):
         self.send({"m": "pong"})
@@ -161,35 +165,58 @@ class Session:
     def on_bye(self, _):
         self.is_closed = True
 
-    def pass_over(self, _):
-        """What answers something that this peer never says, or needs no answer."""
+    def on_opened(self, _):
+        raise Fault("E_TURN")  # only the responder says it, and this peer is always that
 
-    on_opened = on_done = on_lag = on_ack = on_pong = pass_over
+    on_done = on_opened
+
+    def pass_over(self, _):
+        """Needs no answer."""
+
+    on_lag = on_ack = on_pong = pass_over
 
     # --- asking
     def ask_for_lacking(self, verdicts):
+        """The heads that are not there, and the bodies that did not come with accepted records."""
         waiting = [each for each in verdicts if each.code == "E_PENDING_AUTH"]
-        accepted = [each for each in verdicts if each.code is None and is_record(each.statement)]
-        self.ask([head for each in waiting for head in heads_named(each.statement.claims)],
-                 [each.statement.claims["dig"] for each in accepted
-                  if each.body_code is None and "dig" in each.statement.claims])
+        for each in verdicts:
+            if each.code is None and each.body_code is None and is_record(each.statement):
+                self.ask_body(each.statement.claims)
+        self.ask([head for each in waiting for head in heads_named(each.statement.claims)])
 
-    def ask(self, ids, digests):
-        held = {*self.store.accepted, *(verdict.id for verdict, _, _ in self.store.parked.values())}
-        ids = [each for each in dict.fromkeys(ids) if each not in held and each not in self.asked]
-        held = {*self.store.bodies, *self.asked}
-        digests = [each for each in dict.fromkeys(digests) if each not in held]
-        self.asked.update(ids, digests)
-        for name, wanted in (("ids", ids), ("digs", digests)):
-            for at in range(0, len(wanted), MAX_ASKED):
-                self.waiting_gets.append({name: [unb64u(each) for each in wanted[at:at + MAX_ASKED]]})
+    def ask_body(self, claims):
+        digest = claims.get("dig")
+        if digest is not None and digest not in self.store.bodies and digest not in self.lengths:
+            self.lengths[digest] = claims.get("len", 0)
+            self.lacking_bodies.append(digest)
+
+    def ask(self, ids):
+        held = {*self.store.accepted, *self.store.parked_ids(), *self.asked}
+        wanted = [each for each in dict.fromkeys(ids) if each not in held]
+        self.lacking_ids += wanted
+        self.asked.update(wanted)
         self.send_gets()
 
     def send_gets(self):
-        while self.waiting_gets and len(self.in_flight) < MAX_GETS:
-            self.in_flight.add(self.next_get)
-            self.send({"m": "get", "rq": self.next_get, **self.waiting_gets.pop(0)})
+        while len(self.in_flight) < MAX_GETS and (wanted := self.next_wanted()):
+            self.in_flight[self.next_get] = wanted
+            self.send({"m": "get", "rq": self.next_get,
+                       **{name: [unb64u(each) for each in wanted[name]] for name in wanted}})
             self.next_get += 1
+
+    def next_wanted(self):
+        """Up to 256 ids, or bodies that fit what may be asked for at once."""
+        ids, self.lacking_ids = self.lacking_ids[:MAX_ASKED], self.lacking_ids[MAX_ASKED:]
+        if ids:
+            return {"ids": ids}
+        digests, asked = [], [each for get in self.in_flight.values() for each in get.get("digs", [])]
+        room = MAX_BODIES - sum(self.lengths[each] for each in asked)
+        for each in self.lacking_bodies[:MAX_ASKED]:
+            room -= self.lengths[each]
+            if room < 0:
+                break
+            digests.append(self.lacking_bodies.pop(0))
+        return {"digs": digests} if digests else None
 
     # --- sending
     def on_commit(self, statement_id):

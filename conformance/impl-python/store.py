@@ -36,9 +36,10 @@ def space_of(statement):
 
 def size(parts):
     """In bytes: headers, claims, signatures and body."""
-    further = [text for each in parts["sigs"] for text in each.values()]
-    texts = [*parts["st"].split("."), parts["sig"], *further, parts.get("bodyB", "")]
-    return sum(len(text) * 3 // 4 for text in texts)
+    return sum(len(each) for each in flat(item_of({"sig": "", **parts}, unb64u(parts.get("bodyB", "")))))
+
+def flat(value):
+    return [each for one in value for each in flat(one)] if isinstance(value, list) else [value]
 
 class Store:
     def __init__(self, generation=bytes(8)):
@@ -48,7 +49,8 @@ class Store:
         self.spaces = {}    # the ids of a space, in the order of their positions
         self.bodies = {}    # by digest
         self.origins = {}   # the link that an id came from
-        self.parked = {}    # verdict, parts and link, by everything that was sent, the oldest first
+        self.parked = {}    # of a link: verdict and parts, by everything that was sent, the oldest first
+        self.parked_bytes = {}  # of a link
         self.watchers = []  # told of each commit
 
     # --- judging
@@ -109,24 +111,35 @@ class Store:
             watcher(verdict.id)
 
     def park(self, verdict, parts, link):
-        self.parked.setdefault(repr(parts), (verdict, parts, link))
-        mine = [key for key, (_, _, other) in self.parked.items() if other is link and link is not None]
-        total = sum(size(self.parked[key][1]) for key in mine)
-        while len(mine) > MAX_PARKED or total > MAX_PARKED_BYTES:
-            _, parts, _ = self.parked.pop(mine.pop(0))
-            total -= size(parts)
+        mine = self.parked.setdefault(link, {})
+        if repr(parts) not in mine:
+            mine[repr(parts)] = verdict, parts
+            self.parked_bytes[link] = self.parked_bytes.get(link, 0) + size(parts)
+        while link is not None and (len(mine) > MAX_PARKED or self.parked_bytes[link] > MAX_PARKED_BYTES):
+            self.drop_parked(link, next(iter(mine)))
+
+    def drop_parked(self, link, key):
+        _, parts = self.parked[link].pop(key)
+        self.parked_bytes[link] -= size(parts)
+
+    def parked_ids(self):
+        return {verdict.id for mine in self.parked.values() for verdict, _ in mine.values()}
 
     def judge_waiting(self, op):
         verdicts = []
-        for key, (waiting, parts, link) in list(self.parked.items()):
-            if waiting.code == "E_PENDING_AUTH" and op in authority.heads_named(waiting.statement.claims):
-                verdict = self.judge(parts)
-                if not verdict.is_parked():
-                    del self.parked[key]
-                    verdicts.append(verdict)
-                if verdict.code is None:
-                    self.accept(verdict, link)
+        for link, mine in self.parked.items():
+            for key, (waiting, parts) in list(mine.items()):
+                if waiting.code == "E_PENDING_AUTH" and op in authority.heads_named(waiting.statement.claims):
+                    verdicts.append(self.judge_again(link, key, parts))
         return verdicts
+
+    def judge_again(self, link, key, parts):
+        verdict = self.judge(parts)
+        if not verdict.is_parked():
+            self.drop_parked(link, key)
+        if verdict.code is None:
+            self.accept(verdict, link)
+        return verdict
 
     def not_accepted(self, verdicts):
         """Index and code of each, unless what was parked when it came has been accepted since."""

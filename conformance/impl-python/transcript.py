@@ -1,6 +1,7 @@
 """What TP/1 shows of a session: what the peer sent, and what it holds at the end."""
-from allod import b64u
-from session import Session, id_of
+from allod import b64u, strict_json
+from frames import id_of
+from session import Session
 from store import Store, sorted_ids
 
 DEFAULT_BYTES = 1_048_576  # of a frame, and of the first credit
@@ -17,9 +18,21 @@ def subscriptions_of(sent):
             now[each["s"]]["done"] = True
         elif each["m"] == "items":
             place = "live" if now[each["s"]]["done"] else "catchUp"
-            now[each["s"]][place].extend(map(id_of, each["i"]))
+            now[each["s"]][place].extend(each["i"])
     shown.sort(key=lambda each: each["s"])
-    return [{**each, "catchUp": sorted_ids(each["catchUp"])} for each in shown]
+    return [{**each, "catchUp": by_stretches(each["catchUp"]), "live": list(map(id_of, each["live"]))}
+            for each in shown]
+
+def by_stretches(items):
+    """The ids of each stretch of ops, and of each of records, sorted."""
+    stretches, last = [], None
+    for item in items:
+        typ = strict_json(item[0])["typ"]
+        if typ != last:
+            stretches.append([])
+        stretches[-1].append(id_of(item))
+        last = typ
+    return [each for stretch in stretches for each in sorted_ids(stretch)]
 
 def answered_gets(sent):
     shown, now = [], {}
@@ -58,6 +71,4 @@ def receive(given):
         "gets": sorted_ids(b64u(one) for each in gets for one in each.get("ids", [])),
         "digs": sorted_ids(b64u(one) for each in gets for one in each.get("digs", [])),
         "subscriptions": subscriptions_of(sent), "got": answered_gets(sent),
-        "held": sorted_ids(store.accepted),
-        "parked": sorted_ids(verdict.id for verdict, _, _ in store.parked.values()
-                             if verdict.id not in store.accepted)}
+        "held": sorted_ids(store.accepted), "parked": sorted_ids(store.parked_ids() - store.accepted.keys())}
