@@ -22,7 +22,7 @@ export interface AcceptOptions {
 /** What turns the upgrades of an HTTP server into links. */
 export interface WebSocketAcceptor {
   /** To be called for the event `upgrade` of a `node:http` server, with its arguments. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Uint8Array): void;
   /** Closes every link with 4503, and answers later requests with 503. */
   close(): void;
 }
@@ -57,7 +57,7 @@ export function acceptWebSockets({ path, maxFrame, admit, onLink }: AcceptOption
         answer(socket, status);
         return;
       }
-      server.handleUpgrade(request, socket, head, (opened) => {
+      server.handleUpgrade(request, socket, Buffer.from(head), (opened) => {
         const link = new SocketLink(opened);
         links.add(link);
         opened.once('close', () => links.delete(link));
