@@ -1,0 +1,28 @@
+import { LIMITS } from './limits.ts';
+
+/** The path of the capability document. */
+export const CAPABILITY_PATH = '/.well-known/allod';
+
+/** What a relay says of itself before anybody links to it. Chapter 08. (RLY-009) */
+export interface Capabilities {
+  /** Of this document. */
+  readonly v: 1;
+  readonly versions: readonly string[];
+  readonly features: readonly string[];
+  /** Whether links are. */
+  readonly authenticated: boolean;
+  /** Of what `ack` says: 1 means durable in the store of this relay. */
+  readonly dur: 1;
+  /** By the names and in the units of the limits registry. */
+  readonly limits: Readonly<Record<string, number>>;
+}
+
+/** The capability document: what `hello` says, and what sessions and statements are judged by. */
+export const CAPABILITIES: Capabilities = {
+  v: 1,
+  versions: ['allod1'],
+  features: ['z'],
+  authenticated: false,
+  dur: 1,
+  limits: LIMITS,
+};

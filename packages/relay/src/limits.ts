@@ -1,0 +1,81 @@
+import { MAX_AHEAD_MICROSECONDS } from '@allod/collections';
+import { MAX_JSON_DEPTH } from '@allod/core/bytes';
+import { MAX_BODY_BYTES, MAX_CLAIMS_BYTES, MAX_HEADER_BYTES } from '@allod/core/statement';
+import type { PeerLimits } from '@allod/sync';
+import { MAX_FRAME_BYTES } from '@allod/transport';
+import { MAX_INFLATED_BYTES, MAX_INFLATION_RATIO, MAX_MESSAGES } from '@allod/transport/frames';
+
+/** The limits of the registry that are about statements. */
+export type StatementLimit =
+  | 'headerBytes'
+  | 'claimsBytes'
+  | 'jsonDepth'
+  | 'integerMax'
+  | 'signers'
+  | 'bodyBytes'
+  | 'tagCharacters'
+  | 'collectionNameCharacters'
+  | 'mediaTypeCharacters'
+  | 'teamsOnPath'
+  | 'antecedents'
+  | 'predecessors'
+  | 'heads'
+  | 'furtherLogs'
+  | 'members'
+  | 'aheadMicroseconds';
+
+/** What holds for every statement, wherever it goes: no relay can be stricter or laxer. */
+export const STATEMENT_LIMITS: Readonly<Record<StatementLimit, number>> = {
+  headerBytes: MAX_HEADER_BYTES,
+  claimsBytes: MAX_CLAIMS_BYTES,
+  jsonDepth: MAX_JSON_DEPTH,
+  integerMax: Number.MAX_SAFE_INTEGER,
+  signers: 8,
+  bodyBytes: MAX_BODY_BYTES,
+  tagCharacters: 128,
+  collectionNameCharacters: 128,
+  mediaTypeCharacters: 128,
+  teamsOnPath: 7,
+  antecedents: 16,
+  predecessors: 16,
+  heads: 16,
+  furtherLogs: 16,
+  members: 16,
+  aheadMicroseconds: MAX_AHEAD_MICROSECONDS,
+};
+
+/** What holds for every frame. */
+const FRAME_LIMITS = {
+  messagesPerFrame: MAX_MESSAGES,
+  cborDepth: 8,
+  itemsPerMessage: 512,
+  inflatedBytes: MAX_INFLATED_BYTES,
+  inflationRatio: MAX_INFLATION_RATIO,
+};
+
+/** What the relay asks of its sessions; they could be narrower. */
+export const PEER_LIMITS: Omit<PeerLimits, 'creditBytes'> = {
+  frameBytes: MAX_FRAME_BYTES,
+  liveQueueItems: 10_000,
+  liveQueueBytes: 4_194_304,
+};
+
+/** What holds for every session. */
+const SESSION_LIMITS = {
+  cursorBytes: 24,
+  refusedItems: 100,
+  parkedStatements: 1_000,
+  parkedBytes: 8_388_608,
+  getsInFlight: 64,
+  subscriptions: 1_024,
+  helloSeconds: 10,
+  silenceSeconds: 25,
+};
+
+/** Everything that a relay goes by, under the names and in the units of the limits registry. (RLY-009) */
+export const LIMITS: Readonly<Record<string, number>> = {
+  ...STATEMENT_LIMITS,
+  ...FRAME_LIMITS,
+  ...SESSION_LIMITS,
+  ...PEER_LIMITS,
+};
