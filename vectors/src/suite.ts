@@ -28,14 +28,14 @@ export interface VectorCase {
   expect: { ok: ValueObject; compare: Compare } | { error: { code: string; phase: string } };
   /** The broken part, for the check that the schemas of the spec refuse it too. */
   schemaInstance?: {
-    schema: 'header' | 'claims' | 'statement' | 'record-claims' | 'user-init-claims';
+    schema: 'header' | 'claims' | 'statement' | 'record-claims' | 'user-init-claims' | 'messages' | 'pack-messages';
     instance: Value;
   };
   provenance: Provenance;
 }
 
 /** How a result is compared; conformance/protocol/INTERPRETING.md defines each. */
-export type Compare = 'bytes' | 'jws' | 'accept';
+export type Compare = 'bytes' | 'jws' | 'subset' | 'accept';
 
 /** A flag: what kind of mistake its cases find. */
 export interface Note {
@@ -49,7 +49,7 @@ export interface Note {
 export interface SuiteHead {
   suite: string;
   command: string;
-  profile: 'codec' | 'crypto' | 'principals' | 'collection' | 'sync';
+  profile: 'codec' | 'crypto' | 'frames' | 'principals' | 'collection' | 'sync';
   compare?: Compare;
   description: string;
   notes: Record<string, Note>;
@@ -61,7 +61,12 @@ export interface CasePlan {
   flags?: readonly string[];
   kind?: 'edge';
   provenance?: Provenance;
+  /** The broken part as a schema of the spec sees it, where the command does not say. */
+  schemaInstance?: NonNullable<VectorCase['schemaInstance']>;
 }
+
+/** What of the result is asked for: all of it; `verdict`, that it is accepted; or all but what the spec leaves open. */
+export type Asked = 'all' | 'verdict' | { readonly allBut: readonly string[] };
 
 /** An input, or one derived from a base case by one fault. */
 export type Source = { input: ValueObject } | { base: string; fault: FaultPlan };
@@ -82,10 +87,10 @@ export class Suite {
   }
 
   /** An input that must be accepted; the model gives the result. */
-  accepts(slug: string, title: string, plan: CasePlan & { input: ValueObject }): void {
+  accepts(slug: string, title: string, plan: CasePlan & { input: ValueObject; asked?: Asked }): void {
     const outcome = model.handle(this.head.command, this.#resolveKeys(plan.input));
     if (!('ok' in outcome)) throw new RangeError(`${this.#id(slug)}: the model says ${JSON.stringify(outcome)}`);
-    const expect = { ok: outcome.ok as ValueObject, compare: this.head.compare ?? 'bytes' };
+    const expect = expected(outcome.ok as ValueObject, plan.asked ?? 'all', this.head.compare ?? 'bytes');
     this.#put(slug, title, { plan, kind: plan.kind ?? 'valid', input: plan.input, expect });
   }
 
@@ -169,6 +174,13 @@ export class Suite {
   }
 }
 
+function expected(ok: ValueObject, asked: Asked, compare: Compare): { ok: ValueObject; compare: Compare } {
+  if (asked === 'all') return { ok, compare };
+  if (asked === 'verdict') return { ok: {}, compare: 'accept' };
+  const shown = Object.entries(ok).filter(([name]) => !asked.allBut.includes(name));
+  return { ok: Object.fromEntries(shown), compare: 'subset' };
+}
+
 type Schema = NonNullable<VectorCase['schemaInstance']>['schema'];
 
 // Requirements whose breach a JSON Schema of the spec shows. For claims, the schema of the statements that the command is about.
@@ -193,6 +205,7 @@ const REQUIREMENTS_BY_SCHEMA: Readonly<Record<'header' | 'claims' | 'statement',
 
 /** The broken part of a refused statement, as an instance of its schema. */
 function schemaInstance(command: string, { plan, input }: Made): SchemaInstance {
+  if (plan.schemaInstance !== undefined) return { schemaInstance: plan.schemaInstance };
   const { st, sig, sigs } = statementOf(input);
   const [requirement = ''] = plan.requirements;
   const part = Object.entries(REQUIREMENTS_BY_SCHEMA).find(([, ids]) => ids.includes(requirement))?.[0];

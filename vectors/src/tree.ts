@@ -7,6 +7,8 @@ import { batchSuite } from './suites/batch.ts';
 import { decodeSuite } from './suites/decode.ts';
 import { ed25519Suite } from './suites/ed25519.ts';
 import { es256Suite } from './suites/es256.ts';
+import { framesDecodeSuite } from './suites/frames-decode.ts';
+import { framesEncodeSuite } from './suites/frames-encode.ts';
 import { idSuite } from './suites/id.ts';
 import { idsSuite } from './suites/ids.ts';
 import { initSuite } from './suites/init.ts';
@@ -44,6 +46,8 @@ const SUITES: (() => Suite)[] = [
   collectionHashSuite,
   orderKeySuite,
   certificateSuite,
+  framesDecodeSuite,
+  framesEncodeSuite,
 ];
 
 // Cases are spread over lines; what is inside a case stays on one line each.

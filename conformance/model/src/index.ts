@@ -137,6 +137,7 @@ export {
 export {
   ackOf,
   areEqual,
+  checkTurn,
   inCatchUpOrder,
   inLiveOrder,
   isAtOnce,
@@ -144,6 +145,7 @@ export {
   isServed,
   positionOf,
   receiveCommit,
+  receiveFin,
   receiveFrame,
   receiveGet,
   receiveGot,

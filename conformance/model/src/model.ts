@@ -118,7 +118,9 @@ export interface ModelFunctions {
   receiveCommit(session: Session, input: RecordInput): void;
   receiveMessage(session: Session, received: Received): void;
   receiveHello(session: Session, message: Message): void;
+  checkTurn(session: Session, message: Message): void;
   receiveOpen(session: Session, message: Message): void;
+  receiveFin(session: Session, message: Message): void;
   receiveItems(session: Session, received: Received): void;
   receiveGet(session: Session, message: Message): void;
   receiveGot(session: Session, received: Received): void;

@@ -30,6 +30,8 @@ export interface Subscription {
   readonly liveIds: string[];
   /** What became durable after the cut and waits for `done`. */
   queue: Held[];
+  /** `fin` has come. */
+  isEnding: boolean;
   done: boolean;
 }
 
@@ -128,12 +130,13 @@ export function receiveCommit(model: Model, session: Session, input: RecordInput
 export function receiveMessage(model: Model, session: Session, { message, length }: Received): void {
   const m = message.get('m');
   model.when('TRN-002', (m === 'hello') === session.isGreeted, 'E_HS');
+  model.checkTurn(session, message);
   if (m === 'hello') model.receiveHello(session, message);
   if (m === 'open') model.receiveOpen(session, message);
   if (m === 'items') model.receiveItems(session, { message, length });
   if (m === 'get') model.receiveGet(session, message);
   if (m === 'got') model.receiveGot(session, { message, length });
-  if (m === 'fin') receiveFin(model, session, session.subscriptions.get(numberIn(message, 's')));
+  if (m === 'fin') model.receiveFin(session, message);
   if (m === 'win') session.theirCredit += numberIn(message, 'c');
   if (m === 'bye') session.isClosed = true;
 }
@@ -146,6 +149,16 @@ export function receiveHello(model: Model, session: Session, message: Message): 
 }
 
 // Subscriptions
+
+/** SYN-035: this side is the responder of every subscription, and the other side has the even numbers. */
+export function checkTurn(model: Model, { subscriptions }: Session, message: Message): void {
+  const [m, s] = [message.get('m'), numberIn(message, 's')];
+  const subscription = subscriptions.get(s);
+  model.when('SYN-035', m === 'open' && (subscription !== undefined || s % 2 === 1), 'E_TURN');
+  model.when('SYN-035', m === 'items' && subscription === undefined, 'E_TURN');
+  model.when('SYN-035', m === 'fin' && subscription?.isEnding !== false, 'E_TURN');
+  model.when('SYN-035', m === 'opened' || m === 'done', 'E_TURN');
+}
 
 /** SYN-011 to SYN-015, SYN-034. */
 export function receiveOpen(model: Model, session: Session, message: Message): void {
@@ -162,7 +175,7 @@ export function receiveOpen(model: Model, session: Session, message: Message): v
   const lacking = position === undefined ? (model.areEqual(theirs, summary) ? [] : held) : held.slice(position);
   const subscription: Subscription = {
     ...{ s, space, live: message.get('live') === true, summary, reset },
-    ...{ catchUp: [], liveIds: [], queue: [], done: false },
+    ...{ catchUp: [], liveIds: [], queue: [], isEnding: false, done: false },
   };
   subscriptions.set(s, subscription);
   const wanted = lacking.filter((each) => !model.isEcho(each) && model.isServed(each, holdings.now));
@@ -201,8 +214,10 @@ export function isEcho(_model: Model, { origin }: Held): boolean {
 }
 
 /** The initiator has sent what it had: `done` follows what this side had, and then what has waited. SYN-017. */
-function receiveFin(model: Model, session: Session, subscription: Subscription | undefined): void {
+export function receiveFin(model: Model, session: Session, message: Message): void {
+  const subscription = session.subscriptions.get(numberIn(message, 's'));
   if (subscription === undefined) return;
+  subscription.isEnding = true;
   const done = (): void => {
     subscription.done = true;
     for (const held of model.inLiveOrder(subscription.queue)) sendItem(model, session, subscription, held);
