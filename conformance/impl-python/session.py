@@ -11,11 +11,11 @@ HELLO_WAIT, SILENCE = 10_000_000, 25_000_000  # microseconds
 ROOM = 128  # bytes of a message around its item, or around the part of a body
 
 class Subscription:
-    def __init__(self, message, cut, catch_up):
+    def __init__(self, message, start, cut, catch_up):
         self.s, self.space, self.is_live = message["s"], b64u(message["sp"]), message["live"]
+        self.reached, self.cut = start, cut  # positions up to which the other side has everything
         self.catch_up, self.live, self.live_bytes = catch_up, [], 0
-        self.reached = cut  # the last position that was sent live
-        self.q, self.has_fin, self.is_done = 0, False, False
+        self.q, self.has_fin, self.is_done, self.has_ended = 0, False, False, False
 
 class Session:
     def __init__(self, store, max_frame, credit):
@@ -87,7 +87,7 @@ class Session:
             lacking = [] if is_equal else self.store.ids(space)
         lacking = [each for each in lacking if self.store.origins[each] is not self]
         lacking.sort(key=lambda each: not self.store.is_op(each))  # ops first, and each by position
-        self.subscriptions[message["s"]] = Subscription(message, count, lacking)
+        self.subscriptions[message["s"]] = Subscription(message, after or 0, count, lacking)
         reset = {"reset": True} if "cur" in message and after is None else {}
         self.send({"m": "opened", "s": message["s"], "at": self.store.cursor(space, count), **mine, **reset})
 
@@ -103,9 +103,19 @@ class Session:
     def take(self, item, space=None):
         """Gives the verdict on the item first, and then those on what waited for it."""
         verdicts = self.store.offer(parts_of(item), self, space)
+        self.count_refused(verdicts)
+        return verdicts
+
+    def count_refused(self, verdicts):
         self.refused += sum(each.is_refused() for each in verdicts)
         demand(self.refused < MAX_REFUSED, "E_ABUSE")
-        return verdicts
+
+    def commit(self, parts):
+        """A statement of this store's own; what this link had parked may have waited for it."""
+        _, *waited = self.store.offer(parts)
+        self.count_refused(waited)
+        self.ask_for_lacking(waited)
+        self.answer()
 
     def on_got(self, message):
         wanted = [item for item in message.get("i", []) if id_of(item) in self.asked]
@@ -235,19 +245,19 @@ class Session:
         for each in self.subscriptions.values():
             self.advance(each)
             if len(each.live) > MAX_LIVE_ITEMS or each.live_bytes > MAX_LIVE_BYTES:
-                each.is_live, each.live, each.live_bytes = False, [], 0
+                each.catch_up, each.live, each.live_bytes = [], [], 0
+                each.is_live, each.has_ended = False, True
                 self.send({"m": "lag", "s": each.s, "cur": self.store.cursor(each.space, each.reached)})
 
     def advance(self, subscription):
         while subscription.catch_up and self.has_sent(self.items_of(subscription, subscription.catch_up[0])):
             subscription.catch_up.pop(0)
             subscription.q += 1
-        if subscription.has_fin and not subscription.catch_up and not subscription.is_done:
-            subscription.is_done = True
-            count, _, heads = self.store.summary(subscription.space)
-            cursor = self.store.cursor(subscription.space, subscription.reached)
-            self.send({"m": "done", "s": subscription.s, "cur": cursor, "n": count,
-                       "heads": [unb64u(head) for head in heads]})
+        if not subscription.catch_up and not subscription.is_done and not subscription.has_ended:
+            subscription.reached = subscription.cut
+            subscription.is_done = subscription.has_fin
+            if subscription.is_done:
+                self.send_done(subscription)
         while subscription.is_done and subscription.live:
             message = self.items_of(subscription, subscription.live[0])
             position = self.store.ids(subscription.space).index(subscription.live[0]) + 1
@@ -255,6 +265,11 @@ class Session:
                 return
             subscription.live_bytes -= len(encode(self.store.item(subscription.live.pop(0))))
             subscription.q, subscription.reached = subscription.q + 1, position
+
+    def send_done(self, subscription):
+        count, _, heads = self.store.summary(subscription.space)
+        cursor = self.store.cursor(subscription.space, subscription.cut)
+        self.send({"m": "done", "s": subscription.s, "cur": cursor, "n": count, "heads": list(map(unb64u, heads))})
 
     def items_of(self, subscription, statement_id):
         item = self.fitting_item(statement_id)

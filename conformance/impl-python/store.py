@@ -10,7 +10,7 @@ PARKING = ("E_UPGRADE", "E_PENDING_AUTH")
 PLACE = {**authority.OPS, **records.RECORDS}
 
 class Verdict:
-    """On one item: `code` is None when the statement is accepted, `body_code` unless its body is refused."""
+    """On one item. `code` is None when it is accepted, `body_code` is None when its body is not refused."""
     def __init__(self, code, statement=None):
         self.code, self.statement, self.body_code, self.body = code, statement, None, None
         self.id = statement.id if statement else None
@@ -34,9 +34,10 @@ def space_of(statement):
         return statement.claims["iss"]
     return statement.id if statement.claims["k"] == "init" else None
 
-def size(parts):
-    """In bytes: headers, claims, signatures and body."""
-    return sum(len(each) for each in flat(item_of({"sig": "", **parts}, unb64u(parts.get("bodyB", "")))))
+def size(link, parts):
+    """In bytes: headers, claims, signatures and body. What comes from no link takes no room of any."""
+    item = [] if link is None else item_of(parts, unb64u(parts.get("bodyB", "")))
+    return sum(len(each) for each in flat(item))
 
 def flat(value):
     return [each for one in value for each in flat(one)] if isinstance(value, list) else [value]
@@ -114,13 +115,13 @@ class Store:
         mine = self.parked.setdefault(link, {})
         if repr(parts) not in mine:
             mine[repr(parts)] = verdict, parts
-            self.parked_bytes[link] = self.parked_bytes.get(link, 0) + size(parts)
-        while link is not None and (len(mine) > MAX_PARKED or self.parked_bytes[link] > MAX_PARKED_BYTES):
+            self.parked_bytes[link] = self.parked_bytes.get(link, 0) + size(link, parts)
+        while self.parked_bytes[link] > MAX_PARKED_BYTES or len(mine) > MAX_PARKED and link is not None:
             self.drop_parked(link, next(iter(mine)))
 
     def drop_parked(self, link, key):
         _, parts = self.parked[link].pop(key)
-        self.parked_bytes[link] -= size(parts)
+        self.parked_bytes[link] -= size(link, parts)
 
     def parked_ids(self):
         return {verdict.id for mine in self.parked.values() for verdict, _ in mine.values()}

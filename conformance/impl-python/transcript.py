@@ -61,8 +61,7 @@ def receive(given):
         elif "wait" in step:
             session.wait(step["wait"])
         for parts in step.get("commit", []):
-            store.offer(parts)
-            session.answer()
+            session.commit(parts)
     sent = session.sent
     acks = [{name: each[name] for name in ("s", "q", "no")} for each in sent if each["m"] == "ack"]
     gets = [each for each in sent if each["m"] == "get"]
