@@ -5,6 +5,7 @@ export const CLOSE_CODE_BY_ERROR: Readonly<Record<string, number>> = Object.free
     E_MESSAGE: 4400,
     E_RANGE: 4400,
     E_CURSOR: 4400,
+    E_TURN: 4400,
     E_HS: 4401,
     E_NOT_ADMITTED: 4403,
     E_VERSION: 4406,

@@ -1,9 +1,7 @@
 import { compareBytes } from '@allod/core/bytes';
 import { encode, Token, tokensToObject, Type } from 'cborg';
 import { encodedLength } from 'cborg/length';
-
-/** How deep arrays and maps may be nested, the message being the first. (SYN-004) */
-const MAX_DEPTH = 8;
+import { MAX_CBOR_DEPTH } from './limits.ts';
 
 /** CBOR at a place of some bytes: a value, or fewer bytes than it needs, or something that chapter 06 §3 forbids. */
 export type CborRead =
@@ -179,7 +177,7 @@ class StrictTokenizer {
   }
 
   #open(count: number, type: Type): Token {
-    if (this.#depth === MAX_DEPTH) throw new Malformed();
+    if (this.#depth === MAX_CBOR_DEPTH) throw new Malformed();
     const level = this.#depth++;
     this.#lacking[level] = type === Type.map ? 2 * count : count;
     this.#isMap[level] = type === Type.map;

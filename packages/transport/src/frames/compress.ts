@@ -5,12 +5,8 @@ import type { Item, Message } from '../generated/messages.ts';
 import type { PackMessage } from '../generated/pack-messages.ts';
 import { MESSAGE_SHAPES } from '../generated/shapes.ts';
 import { encodeCbor, readCbor } from './cbor.ts';
+import { MAX_INFLATED_BYTES, MAX_INFLATION_RATIO } from './limits.ts';
 import type { Received } from './message.ts';
-
-/** Greatest `zn`, in bytes. (SYN-009) */
-export const MAX_INFLATED_BYTES = 4_194_304;
-/** How many times the length of `z` its `zn` may be. (SYN-009) */
-export const MAX_INFLATION_RATIO = 64;
 
 /** Items as `z` and `zn` of a message: raw DEFLATE at level 1. Throws `RangeError` when a receiver would refuse it (SYN-009). */
 export function compressItems(items: readonly Item[]): { z: Uint8Array; zn: number } {

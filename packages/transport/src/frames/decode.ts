@@ -8,10 +8,8 @@ import { readCbor } from './cbor.ts';
 import { inflateItems } from './compress.ts';
 import { judgeMessage } from './judge.ts';
 import type { FrameCode, Shapes } from './judge.ts';
+import { MAX_MESSAGES } from './limits.ts';
 import type { Received, ReceivedItems, ReceivedMessage } from './message.ts';
-
-/** Greatest number of messages in a frame. (SYN-004) */
-export const MAX_MESSAGES = 1_024;
 
 /** Messages that came out of a frame, with the bytes they took in it. */
 const lengths = new WeakMap<object, number>();

@@ -4,8 +4,9 @@ import type { PackMessage } from '../generated/pack-messages.ts';
 import { MESSAGE_SHAPES, PACK_MESSAGE_SHAPES } from '../generated/shapes.ts';
 import type { MessageShape } from '../generated/shapes.ts';
 import { encodeCbor, lengthOfCbor } from './cbor.ts';
-import { MAX_MESSAGES, receivedLength } from './decode.ts';
+import { receivedLength } from './decode.ts';
 import type { Shapes } from './judge.ts';
+import { MAX_MESSAGES } from './limits.ts';
 
 /**
  * A frame of these messages, 1 to 1,024, in their order. Equal messages give equal bytes. The concatenation of what
