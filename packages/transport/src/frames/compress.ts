@@ -21,8 +21,10 @@ export function compressItems(items: readonly Item[]): { z: Uint8Array; zn: numb
 export function inflateItems<M extends Message | PackMessage>(message: M): Result<Received<M>, 'E_FRAME'> {
   if (!('z' in message) || message.z === undefined) return accept(message as Received<M>);
   const { z, zn = 0, ...others } = message;
-  const inflated = { ...others, i: inflatedList(z, zn) };
-  const fits = MESSAGE_SHAPES.get(message.m)?.fits(inflated) === true;
+  const i = inflatedList(z, zn);
+  const inflated = { ...others, i };
+  // A list that is not there is no fault in every message; here there should be one.
+  const fits = i !== undefined && MESSAGE_SHAPES.get(message.m)?.fits(inflated) === true;
   return fits ? accept(inflated as Received<M>) : refuse('E_FRAME', 'SYN-009');
 }
 

@@ -228,6 +228,16 @@ describe('compressed items', () => {
     expect(refusal(frame())).toBe('E_FRAME SYN-009');
   });
 
+  // `i` may be absent from `got`, so what does not inflate must not count as absent.
+  it.each<[string, object]>([
+    ['what is no DEFLATE', { z: bytes(70, 0xff), zn: 70 }],
+    ['a zn that is one too much', { z: z(encode([noisy])), zn: encode([noisy]).length + 1 }],
+    ['null instead of a list', { z: z(hex('f6')), zn: 1 }],
+    ['something that is no item', { z: z(encode([noise(60)])), zn: encode([noise(60)]).length }],
+  ])('SYN-009 refuses got with %s: E_FRAME', (_, members) => {
+    expect(refusal(raw({ m: 'got', rq: 0, ...members }))).toBe('E_FRAME SYN-009');
+  });
+
   it('SYN-009 refuses a zn above 4,194,304 before it inflates anything: E_FRAME', () => {
     expect(refusal(compressed(listOf(1), { zn: 4_194_305 }))).toBe('E_FRAME SYN-008');
   });
