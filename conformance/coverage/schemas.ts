@@ -54,9 +54,21 @@ function requirementsOf(error: ErrorObject): string[] {
   return isRecord(error.parentSchema) ? textsOf(error.parentSchema['x-req']) : [];
 }
 
+/** Whether a text is base64url, without padding and spare bits, of `min` to `max` bytes. */
+function isBase64urlOf(text: string, [min, max]: readonly [number, number]): boolean {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text && bytes.length >= min && bytes.length <= max;
+}
+
 function compile(schemas: Schemas, options: Options): Validate {
   const ajv = new Ajv2020(options);
   ajv.addKeyword({ keyword: 'x-req', schemaType: 'array', metaSchema: { items: { type: 'string' } } });
+  ajv.addKeyword({
+    keyword: 'x-bytes',
+    type: 'string',
+    metaSchema: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'integer', minimum: 0 } },
+    validate: (bounds: readonly [number, number], text: string) => isBase64urlOf(text, bounds),
+  });
   for (const [name, schema] of Object.entries(schemas)) {
     if (!isRecord(schema)) throw new TypeError(`schema ${name} is not an object`);
     ajv.addSchema(schema, `${name}.schema.json`);

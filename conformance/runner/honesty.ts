@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from './json.ts';
 import type { Judgement } from './judge.ts';
 import type { Protocol } from './protocol.ts';
@@ -87,7 +88,7 @@ async function probeUnknown(
 
 async function probeSameHello(options: ProbeOptions): Promise<ProbeRun> {
   const answer = await askOne(options, { cmd: 'hello', input: helloInput(options.protocol) });
-  const same = answer.kind === 'ok' && JSON.stringify(answer.ok) === JSON.stringify(options.testee.hello);
+  const same = answer.kind === 'ok' && isDeepStrictEqual(answer.ok, options.testee.hello);
   return result(
     'same-hello',
     'hello gives the same claims again',
