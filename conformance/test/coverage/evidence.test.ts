@@ -81,6 +81,20 @@ describe('schema evidence', () => {
   });
 
   test.each([
+    ['too short', 'AA'],
+    ['too long', 'AAAAAA'],
+    ['spare bits', 'AAB'],
+  ])('bounds the bytes that a text stands for: %s', (_name, id) => {
+    const bytes = { x: { type: 'object', properties: { id: { 'x-bytes': [2, 3], 'x-req': ['CNV-001'] } } } };
+    const judge = (value: string): string[] =>
+      schemaEvidence(bytes, [{ schema: 'x', requirements: ['CNV-001'], instance: { id: value } }]).map(
+        ({ outcome }) => outcome,
+      );
+    expect(judge(id)).toEqual(['passed']);
+    expect(judge('AAA')).not.toContain('passed');
+  });
+
+  test.each([
     ['the instance is tagged with another requirement', 'CNV-002', { t: -1 }],
     ['the instance is accepted', 'CNV-001', { t: 1 }],
     ['another keyword refuses it as well', 'CNV-001', { t: -1, list: [1] }],
