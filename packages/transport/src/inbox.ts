@@ -1,10 +1,12 @@
 import type { CloseInfo, LinkHandlers } from './link.ts';
 
-/** What arrives at one end of a link, kept until somebody listens. After `closed`, nothing is delivered any more. */
+/** What arrives at one end of a link, kept until somebody listens. After its end, nothing is delivered any more. */
 export class Inbox {
   #handlers: LinkHandlers | undefined;
-  #waiting: Uint8Array[] = [];
-  #closed: CloseInfo | undefined;
+  #waiting: (Uint8Array | CloseInfo)[] = [];
+  #delivering = false;
+  #stopped = false;
+  #ended = false;
 
   get listening(): boolean {
     return this.#handlers !== undefined;
@@ -13,16 +15,19 @@ export class Inbox {
   listen(handlers: LinkHandlers): void {
     if (this.#handlers !== undefined) throw new TypeError('a link is listened to once');
     this.#handlers = handlers;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const frame of waiting) handlers.frame(frame);
-    if (this.#closed !== undefined) handlers.closed(this.#closed);
+    this.#deliver();
+  }
+
+  /** No frame is delivered any more, not even one that waits: this side has closed the link. */
+  stop(): void {
+    this.#stopped = true;
+    this.#waiting = this.#waiting.filter((each) => !(each instanceof Uint8Array));
   }
 
   frame(bytes: Uint8Array): void {
-    if (this.#closed !== undefined) return;
-    if (this.#handlers === undefined) this.#waiting.push(bytes);
-    else this.#handlers.frame(bytes);
+    if (this.#stopped || this.#ended) return;
+    this.#waiting.push(bytes);
+    this.#deliver();
   }
 
   drained(): void {
@@ -30,8 +35,25 @@ export class Inbox {
   }
 
   closed(info: CloseInfo): void {
-    if (this.#closed !== undefined) return;
-    this.#closed = info;
-    this.#handlers?.closed(info);
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#waiting.push(info);
+    this.#deliver();
+  }
+
+  /** Hands over what waits. What a handler brings about meanwhile comes after it. */
+  #deliver(): void {
+    const handlers = this.#handlers;
+    if (handlers === undefined || this.#delivering) return;
+    this.#delivering = true;
+    try {
+      while (this.#waiting.length > 0) {
+        const next = this.#waiting.shift()!;
+        if (next instanceof Uint8Array) handlers.frame(next);
+        else handlers.closed(next);
+      }
+    } finally {
+      this.#delivering = false;
+    }
   }
 }

@@ -45,6 +45,7 @@ class PairEnd implements Link {
     assertClose(code, reason);
     if (this.#over) return;
     this.#over = true;
+    this.#inbox.stop();
     const info = { code, reason };
     this.#sent.push(info);
     this.#deliverSoon();

@@ -165,6 +165,24 @@ const CLOSE_CASES: readonly CaseBody[] = [
     },
   },
   {
+    title: 'hands over nothing more to a listener that has closed the link, also of what was waiting for it',
+    requirements: [],
+    async run({ ends: [from, to] }) {
+      const sender = ear(from);
+      for (let i = 0; i < 5; i++) from.send(frameOf(5, i));
+      let heard = 0;
+      to.listen({
+        frame() {
+          heard++;
+          to.close(4400, 'E_FRAME');
+        },
+        closed: () => undefined,
+      });
+      equal(await ended(sender), { code: 4400, reason: 'E_FRAME' }, 'the other side');
+      equal(heard, 1, 'the frames that were handed over');
+    },
+  },
+  {
     title: 'refuses close codes that no program gives, reasons that are too long, and a second listener',
     requirements: [],
     async run({ ends: [from] }) {

@@ -43,6 +43,7 @@ export class SocketLink implements Link {
     assertClose(code, reason);
     if (this.#over) return;
     this.#over = true;
+    this.#inbox.stop();
     this.#socket.close(code, reason);
     // Read on for the other side's answer. The caller does not wait for it: a side that is gone gives none.
     this.#socket.resume();
