@@ -1,10 +1,7 @@
 import { compareBytes, concatBytes, decodeId, equalBytes } from '@allod/core/bytes';
 import type { Store } from '@allod/storage';
+import { SESSION_LIMITS } from './limits.ts';
 
-/** Length of a cursor in bytes. (SYN-013) */
-export const CURSOR_BYTES = 24;
-
-const ID_AT = 16;
 
 /** A place in the order in which a store accepted statements: a position, and the id that stands there. */
 export interface Place {
@@ -28,7 +25,7 @@ export async function readCursor(
   store: Store,
   { space, cursor, last }: { readonly space: string; readonly cursor: Uint8Array; readonly last: number },
 ): Promise<number | undefined> {
-  if (cursor.length !== CURSOR_BYTES || !equalBytes(cursor.subarray(0, 8), store.gen)) return undefined;
+  if (cursor.length !== SESSION_LIMITS.cursorBytes || !equalBytes(cursor.subarray(0, 8), store.gen)) return undefined;
   const pos = new DataView(cursor.buffer, cursor.byteOffset, cursor.length).getBigUint64(8);
   if (pos > BigInt(last)) return undefined;
   const place = await placeAt(store, { space, pos: Number(pos) });

@@ -7,7 +7,7 @@ import { bodyClaim } from './bodies.ts';
 import type { BodyClaim } from './bodies.ts';
 import type { Judge, Judged, Offered } from './judge.ts';
 import { wantName } from './meta.ts';
-import { parkedBytes, ParkingLot } from './parking.ts';
+import { offeredBytes, ParkingLot } from './parking.ts';
 
 /** What became of one statement that was offered, or that was parked and judged again. */
 export interface Answer {
@@ -131,14 +131,18 @@ class IntakeWorker {
     if (ops.length === 0) return accept(placed);
     const unparked = await this.#unpark(ops);
     if (!unparked.ok) return unparked;
-    if (unparked.value.length > 0) options.unparked?.(unparked.value);
-    return accept(placed);
+    // What waited for an op of its own offer never waited for anybody outside.
+    const laterById = new Map(unparked.value.map((each) => [each.id, each]));
+    const settled = placed.map((each) => (each.verdict === 'parked' ? (laterById.get(each.id) ?? each) : each));
+    const others = unparked.value.filter((each) => !settled.includes(each));
+    if (others.length > 0) options.unparked?.(others);
+    return accept(settled);
   }
 
   /** The bodies that accepted records refer to, that did not come along, and that are not here. */
   async #lacking(judged: readonly (Judged | undefined)[]): Promise<ReadonlyMap<number, BodyClaim>> {
     const claims = judged.flatMap((each, i) => {
-      if (each?.verdict !== 'admitted' || each.body?.ok === true) return [];
+      if (each?.verdict !== 'admitted' || each.body !== undefined) return [];
       const claim = bodyClaim(each.admitted.statement.claims);
       return claim === undefined ? [] : [[i, claim] as const];
     });
@@ -168,7 +172,7 @@ class IntakeWorker {
     const out = judged.flatMap((each, i) => {
       if (each?.verdict !== 'parked' || !canBeStored(each)) return [];
       const { id, space } = each;
-      return this.#lot.park({ id, space, origin, link, bytes: parkedBytes(items[i]!) });
+      return this.#lot.park({ id, space, origin, link, bytes: offeredBytes(items[i]!) });
     });
     if (out.length === 0) return;
     const held = await this.#store.items(out.map(({ id }) => id));

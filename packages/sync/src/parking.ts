@@ -1,10 +1,7 @@
 import type { Offered } from './judge.ts';
+import { SESSION_LIMITS } from './limits.ts';
 
-/** Statements that one link may have parked. (SYN-030) */
-export const MAX_PARKED = 1_000;
-/** Bytes that one link may have parked, bodies included. (SYN-030) */
-export const MAX_PARKED_BYTES = 8_388_608;
-
+const { parkedStatements, parkedBytes } = SESSION_LIMITS;
 /** Other copies of parked statements that are kept in memory, and of one of them. */
 const MAX_COPIES = 1_000;
 const MAX_COPIES_OF_ONE = 3;
@@ -40,7 +37,7 @@ export class ParkingLot {
     account.bytes += note.bytes;
     const evicted: ParkedNote[] = [];
     for (const oldest of account.notes.values()) {
-      if (account.notes.size <= MAX_PARKED && account.bytes <= MAX_PARKED_BYTES) break;
+      if (account.notes.size <= parkedStatements && account.bytes <= parkedBytes) break;
       this.forget(oldest.id);
       evicted.push(oldest);
     }
@@ -80,7 +77,7 @@ export class ParkingLot {
 }
 
 /** How much a parked statement takes, in bytes. */
-export function parkedBytes({ parts, body }: Offered): number {
+export function offeredBytes({ parts, body }: Offered): number {
   const { headerBytes, claimsBytes, signature, further = [] } = parts;
   const others = further.reduce((sum, each) => sum + each.headerBytes.length + each.signature.length, 0);
   return headerBytes.length + claimsBytes.length + signature.length + others + (body?.length ?? 0);

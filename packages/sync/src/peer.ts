@@ -3,6 +3,7 @@ import type { Result } from '@allod/core/errors';
 import type { Store } from '@allod/storage';
 import type { Link } from '@allod/transport';
 import type { Intake } from './intake.ts';
+import { SESSION_LIMITS } from './limits.ts';
 import { SessionDriver } from './session-driver.ts';
 import type { SessionEvent, Settled } from './session/events.ts';
 import type { PeerLimits } from './session/state.ts';
@@ -63,19 +64,15 @@ export interface OpenSubscription {
   readonly settled: Promise<Result<Settled, 'E_LINK'>>;
 }
 
-const DEFAULT_LIMITS: PeerLimits = {
-  frameBytes: 1_048_576,
-  creditBytes: 2_097_152,
-  liveQueueItems: 10_000,
-  liveQueueBytes: 4_194_304,
-};
+const { frameBytes, liveQueueItems, liveQueueBytes } = SESSION_LIMITS;
+const DEFAULT_LIMITS: PeerLimits = { frameBytes, creditBytes: 2_097_152, liveQueueItems, liveQueueBytes };
 
 /** Lowest and highest value of each bound. */
 const BOUNDS: Readonly<Record<keyof PeerLimits, readonly [number, number]>> = {
-  frameBytes: [131_072, 1_048_576],
+  frameBytes: [131_072, frameBytes],
   creditBytes: [131_072, 16_777_216],
-  liveQueueItems: [1, 10_000],
-  liveQueueBytes: [1, 4_194_304],
+  liveQueueItems: [1, liveQueueItems],
+  liveQueueBytes: [1, liveQueueBytes],
 };
 
 /** Makes a peer. Throws `RangeError` for limits beyond those of the registry. */

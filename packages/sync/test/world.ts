@@ -119,7 +119,7 @@ async function judgeOne(
   const space = isInit ? id : String(claims.log ?? claims.iss);
   const heads = isInit ? [] : ((claims.au ?? claims.prv) as readonly string[]);
   if (isInit) {
-    const [key] = await publicKeysFromBytes([Buffer.from(String(claims.key), 'base64url')]);
+    const [key] = await publicKeysFromBytes([new Uint8Array(Buffer.from(String(claims.key), 'base64url'))]);
     keyByOp.set(id, key!);
   }
   const held = await store.items(heads);
@@ -139,7 +139,7 @@ async function hasKey(store: Store, keyByOp: Map<string, PublicKey>, space: stri
   const [op] = await store.items([space]);
   if (op?.state === undefined) return false;
   const { key } = JSON.parse(new TextDecoder().decode(op.parts.claimsBytes)) as { key: string };
-  keyByOp.set(space, (await publicKeysFromBytes([Buffer.from(key, 'base64url')]))[0]!);
+  keyByOp.set(space, (await publicKeysFromBytes([new Uint8Array(Buffer.from(key, 'base64url'))]))[0]!);
   return true;
 }
 

@@ -3,16 +3,16 @@ import type { ReceivedGot } from '@allod/transport/frames';
 import { messageLength } from '@allod/transport/frames';
 import { ascending } from '../cursor.ts';
 import type { Answer } from '../intake.ts';
+import { SESSION_LIMITS } from '../limits.ts';
 import { giveBack, offeredFrom } from './credit.ts';
 import type { Want } from './events.ts';
-import { emit, MESSAGE_BYTES, MESSAGE_OVERHEAD, say } from './state.ts';
+import { emit, say } from './state.ts';
 import type { Ask, SessionState } from './state.ts';
 
-/** Questions that may be open at once. (SYN-034) */
-export const MAX_GETS = 64;
+const { getsInFlight } = SESSION_LIMITS;
 /** Ids, and digests, in one question. */
 const MAX_ASKED = 256;
-/** Bytes of bodies that are asked for at once, and the greatest body. */
+/** Bytes of bodies that are asked for at once, and the greatest body. (06 §4.3) */
 const MAX_BODY_BYTES = 1_048_576;
 /** Ids that the other side did not have: they are not asked for again on this link. */
 const MAX_UNKNOWN = 10_000;
@@ -40,14 +40,13 @@ export function noteWant(state: SessionState, want: Want): void {
 /** Asks for what is missing, as far as questions are left. */
 export function ask(state: SessionState): void {
   if (state.phase !== 'open') return;
-  while (state.idsToAsk.size > 0 && state.asks.size < MAX_GETS) {
+  while (state.idsToAsk.size > 0 && state.asks.size < getsInFlight) {
     const ids = new Set([...state.idsToAsk].slice(0, MAX_ASKED));
     for (const id of ids) state.idsToAsk.delete(id);
     say(state, { m: 'get', rq: newAsk(state, { ids, wants: [] }), ids: ascending(ids) });
   }
   const hasBodiesOnTheirWay = [...state.asks.values()].some(({ wants }) => wants.length > 0);
-  if (state.wantsToAsk.size === 0 || hasBodiesOnTheirWay || state.asks.size >= MAX_GETS) return;
-  widen(state);
+  if (state.wantsToAsk.size === 0 || hasBodiesOnTheirWay || state.asks.size >= getsInFlight) return;
   const wants = takeWants(state);
   const digs = ascending(wants.map(({ dig }) => dig));
   say(state, { m: 'get', rq: newAsk(state, { ids: new Set(), wants }), digs });
@@ -55,7 +54,7 @@ export function ask(state: SessionState): void {
 
 function newAsk(state: SessionState, { ids, wants }: Pick<Ask, 'ids' | 'wants'>): number {
   const rq = state.nextAsk++;
-  state.asks.set(rq, { ids, wants, held: 0, partsByDig: new Map() });
+  state.asks.set(rq, { ids, wants, partsByDig: new Map() });
   return rq;
 }
 
@@ -72,29 +71,15 @@ function takeWants(state: SessionState): Want[] {
   return wants;
 }
 
-/** A part of a body gives no credit back before the body is whole (SYN-033): the window has to hold the greatest, and a message beside it. */
-function widen(state: SessionState): void {
-  const needed = MAX_BODY_BYTES + 2 * (MESSAGE_BYTES + MESSAGE_OVERHEAD);
-  const missing = needed - state.options.limits.creditBytes;
-  if (state.isWide || missing <= 0) return;
-  state.isWide = true;
-  giveBack(state, missing);
-}
-
-/** Takes an answer: statements and whole bodies to the intake, parts of bodies together. */
+/** Takes an answer: statements and whole bodies to the intake. Parts of bodies wait here for the rest, at most what was asked for. */
 export function receiveGot(state: SessionState, got: ReceivedGot): void {
   const credit = messageLength(got);
   const asked = state.asks.get(got.rq);
   if (asked === undefined) return giveBack(state, credit);
   for (const [id] of got.no ?? []) noteUnknown(state, encodeBase64url(id));
   const bodies = (got.bd ?? []).flatMap((part) => joinPart(asked, part));
-  const isOpen = [...asked.partsByDig.values()].length > 0;
-  asked.held += credit;
-  const released = isOpen ? 0 : asked.held;
-  asked.held -= released;
-  const isLast = got.more !== true;
   const job = state.nextJob++;
-  state.jobs.set(job, { kind: 'got', rq: got.rq, credit: isLast ? released + asked.held : released, isLast });
+  state.jobs.set(job, { kind: 'got', rq: got.rq, credit, isLast: got.more !== true });
   emit(state, { do: 'offer', job, offer: { items: (got.i ?? []).map(offeredFrom), ids: asked.ids, bodies } });
 }
 
@@ -105,7 +90,7 @@ function joinPart(
 ): { space: string; dig: string; bytes: Uint8Array }[] {
   const dig = encodeBase64url(digest);
   const want = wants.find((each) => each.dig === dig);
-  if (want === undefined) return [];
+  if (want === undefined || length > MAX_BODY_BYTES || length !== (want.len ?? length)) return [];
   const body = partsByDig.get(dig) ?? { bytes: new Uint8Array(length), at: 0 };
   const end = offset + bytes.length;
   partsByDig.delete(dig);

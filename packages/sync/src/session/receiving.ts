@@ -1,19 +1,18 @@
 import { messageLength } from '@allod/transport/frames';
 import type { ReceivedItems } from '@allod/transport/frames';
 import type { Answer } from '../intake.ts';
+import { SESSION_LIMITS } from '../limits.ts';
 import { ask, isAsking, noteForged, noteId, noteMissing } from './asking.ts';
 import { giveBack, offeredFrom } from './credit.ts';
 import type { Outcome, SettledSoFar } from './events.ts';
 import { emit, end, say } from './state.ts';
 import type { Job, SessionState, Subscription } from './state.ts';
 
-/** Items that may be refused before the session ends. (SYN-026) */
-export const MAX_REFUSED = 100;
 
 /** Takes items: to the intake, and with them the cursor that they bring. (SYN-021) */
 export function receiveItems(state: SessionState, message: ReceivedItems): void {
   const subscription = state.subscriptions.get(message.s);
-  if (subscription === undefined) return end(state, 'E_RANGE');
+  if (subscription === undefined) return end(state, 'E_TURN');
   const { space } = subscription;
   const job = state.nextJob++;
   state.jobs.set(job, { kind: 'items', s: message.s, q: message.q, credit: messageLength(message) });
@@ -55,7 +54,7 @@ function noteRefused(state: SessionState, answers: readonly Answer[], { kind }: 
     if (verdict === 'refused') state.refused++;
     if (pos !== undefined && space !== undefined) notePosition(state.fromHere, space, pos);
   }
-  if (kind !== 'cursor' && state.refused >= MAX_REFUSED) end(state, 'E_ABUSE');
+  if (kind !== 'cursor' && state.refused >= SESSION_LIMITS.refusedItems) end(state, 'E_ABUSE');
 }
 
 function notePosition(ranges: SessionState['fromHere'], space: string, pos: number): void {

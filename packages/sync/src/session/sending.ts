@@ -2,9 +2,9 @@ import { encodeBase64url } from '@allod/core/bytes';
 import { encodeMessage } from '@allod/transport/frames';
 import type { AckMessage, GetMessage, GotMessage, Item, ItemsMessage } from '@allod/transport/frames';
 import { compressed } from '../compressed.ts';
+import { SESSION_LIMITS } from '../limits.ts';
 import { ITEMS_PER_MESSAGE } from '../outgoing.ts';
 import type { Batch, GotPart } from '../outgoing.ts';
-import { MAX_GETS } from './asking.ts';
 import { cover, emit, end, MESSAGE_OVERHEAD } from './state.ts';
 import type { Pending, Reader, SessionState, Subscription } from './state.ts';
 import { caughtUp, coverCut } from './subscribing.ts';
@@ -14,8 +14,17 @@ const COMPRESS_FROM = 8;
 /** Positions after which it is worth a commit to keep up to where the other side has everything. */
 const COVER_STEP = 256;
 
-/** Sends what there is to send, as far as credit and link allow. (SYN-032, TRN-010) */
+/** Sends what there is to send, as far as credit and link allow, and says where a catch-up is over. (SYN-032, TRN-010) */
 export function pump(state: SessionState): void {
+  sendReady(state);
+  for (const { name, s, isAtEnd, ready } of state.readers.values()) {
+    if (s === undefined || !isAtEnd || ready.length > 0 || state.pending?.s === s) continue;
+    state.readers.delete(name);
+    caughtUp(state, state.subscriptions.get(s)!);
+  }
+}
+
+function sendReady(state: SessionState): void {
   while (state.phase === 'open' && state.isWritable) {
     state.pending ??= nextAnswer(state) ?? nextLive(state) ?? nextCatchUp(state);
     const { pending } = state;
@@ -108,12 +117,8 @@ export function receivePulled(state: SessionState, name: string, part: Batch | G
   const reader = state.readers.get(name);
   if (reader === undefined) return;
   reader.isPulling = false;
-  if (part !== undefined) reader.ready.push(part);
-  else if (reader.s === undefined) reader.isAtEnd = true;
-  else {
-    state.readers.delete(name);
-    caughtUp(state, state.subscriptions.get(reader.s)!);
-  }
+  if (part === undefined) reader.isAtEnd = true;
+  else reader.ready.push(part);
 }
 
 function pull(state: SessionState, reader: Reader): void {
@@ -124,9 +129,9 @@ function pull(state: SessionState, reader: Reader): void {
 
 /** Takes a question. (SYN-034) */
 export function receiveGet(state: SessionState, { rq, ids = [], digs = [] }: GetMessage): void {
-  if (++state.getsIn > MAX_GETS) return end(state, 'E_LIMIT');
+  if (++state.getsIn > SESSION_LIMITS.getsInFlight) return end(state, 'E_LIMIT');
   const name = `g${rq}`;
-  if (state.readers.has(name)) return end(state, 'E_FRAME');
+  if (state.readers.has(name)) return end(state, 'E_TURN');
   const options = {
     ids: ids.map(encodeBase64url),
     digs: digs.map(encodeBase64url),

@@ -4,10 +4,6 @@ import type { Batch, GotPart } from '../outgoing.ts';
 import type { Summary } from '../summary.ts';
 import type { LiveRow, SessionEffect, Want } from './events.ts';
 
-/** The version of the specification that this speaks. (TRN-004) */
-export const VERSION = 'allod1';
-/** The feature of compressed items. (SYN-010) */
-export const COMPRESSION = 'z';
 /** Greatest number of an item message's bytes before it is compressed. */
 export const MESSAGE_BYTES = 262_144;
 /** What a message takes beyond its items or parts, at most. */
@@ -100,8 +96,6 @@ export interface Reader {
 export interface Ask {
   readonly ids: ReadonlySet<string>;
   readonly wants: readonly Want[];
-  /** Bytes of `got` whose bodies are not whole yet. */
-  held: number;
   readonly partsByDig: Map<string, { readonly bytes: Uint8Array; at: number }>;
 }
 
@@ -136,6 +130,7 @@ export interface SessionState {
   readonly subscriptions: Map<number, Subscription>;
   readonly waiting: { readonly space: string; readonly live: boolean; readonly ticket: number }[];
   opensIn: number;
+  opensOut: number;
   creditIn: number;
   creditOut: number;
   isWritable: boolean;
@@ -150,8 +145,6 @@ export interface SessionState {
   readonly idsToAsk: Set<string>;
   readonly wantsToAsk: Map<string, Want>;
   readonly unknown: Set<string>;
-  /** Whether the window was widened for bodies. */
-  isWide: boolean;
   refused: number;
   heardAt: number;
   pings: number;
@@ -174,6 +167,7 @@ export function createSessionState(options: SessionOptions): SessionState {
     subscriptions: new Map(),
     waiting: [],
     opensIn: 0,
+    opensOut: 0,
     creditIn: options.limits.creditBytes,
     creditOut: 0,
     isWritable: true,
@@ -188,7 +182,6 @@ export function createSessionState(options: SessionOptions): SessionState {
     idsToAsk: new Set(),
     wantsToAsk: new Map(),
     unknown: new Set(),
-    isWide: false,
     refused: 0,
     heardAt: 0,
     pings: 0,

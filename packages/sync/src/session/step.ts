@@ -1,10 +1,11 @@
 import { messageLength } from '@allod/transport/frames';
 import type { HelloMessage, ReceivedMessage } from '@allod/transport/frames';
+import { FEATURES, SESSION_LIMITS, VERSIONS } from '../limits.ts';
 import { receiveDeps, receiveGot } from './asking.ts';
 import type { SessionEffect, SessionInput, Timer } from './events.ts';
 import { receiveItems, receiveLacking, receiveOutcome, receiveUnparked, settle } from './receiving.ts';
 import { pump, receiveAck, receiveGet, receivePulled } from './sending.ts';
-import { COMPRESSION, emit, end, MESSAGE_BYTES, say, VERSION } from './state.ts';
+import { emit, end, MESSAGE_BYTES, say } from './state.ts';
 import type { SessionState } from './state.ts';
 import {
   receiveCommitted,
@@ -19,13 +20,11 @@ import {
 } from './subscribing.ts';
 
 /** How long the other side may take to say hello, in milliseconds. (TRN-003) */
-const HELLO_MS = 10_000;
+const HELLO_MS = 1_000 * SESSION_LIMITS.helloSeconds;
 /** Silence before a ping, and the wait for its answer, in milliseconds. (TRN-006) */
-const SILENCE_MS = 25_000;
+const SILENCE_MS = 1_000 * SESSION_LIMITS.silenceSeconds;
 /** Pings without an answer after which a link is lost. (TRN-006) */
 const MAX_PINGS = 2;
-/** Subscriptions that the other side may have. (SYN-034) */
-const MAX_SUBSCRIPTIONS = 1_024;
 
 /**
  * One step of a session: takes what happened into `state`, and gives what is to be done, in order. It knows no socket, clock,
@@ -91,8 +90,8 @@ function takeResult(state: SessionState, input: Exclude<SessionInput, { readonly
 
 function start(state: SessionState): void {
   const { gen, limits } = state.options;
-  const hello = { m: 'hello', v: [VERSION], ft: [COMPRESSION], mf: limits.frameBytes, wn: limits.creditBytes, st: gen } as const;
-  say(state, hello);
+  const { frameBytes, creditBytes } = limits;
+  say(state, { m: 'hello', v: VERSIONS, ft: FEATURES, mf: frameBytes, wn: creditBytes, st: gen });
   emit(state, { do: 'timer', timer: 'hello', ms: HELLO_MS });
 }
 
@@ -109,10 +108,10 @@ function receiveFrame(state: SessionState, { messages, at }: Extract<SessionInpu
 function receiveHello(state: SessionState, message: ReceivedMessage): void {
   if (message.m === 'bye') return end(state, message.code, { isSilent: true, ...retryOf(message) });
   if (message.m !== 'hello') return end(state, 'E_HS');
-  if (!message.v.includes(VERSION)) return end(state, 'E_VERSION');
+  if (!VERSIONS.some((version) => message.v.includes(version))) return end(state, 'E_VERSION');
   const { mf, wn, ft, st }: HelloMessage = message;
   const messageBytes = Math.min(MESSAGE_BYTES, mf, wn);
-  state.other = { frameBytes: mf, messageBytes, hasCompression: ft.includes(COMPRESSION) };
+  state.other = { frameBytes: mf, messageBytes, hasCompression: FEATURES.every((feature) => ft.includes(feature)) };
   state.creditOut = wn;
   state.phase = 'identifying';
   emit(state, { do: 'identify', st });
@@ -151,7 +150,7 @@ function receive(state: SessionState, message: ReceivedMessage): void {
       if (state.creditIn < 0) return end(state, 'E_FLOW');
       break;
     case 'open':
-      if (++state.opensIn > MAX_SUBSCRIPTIONS) return end(state, 'E_LIMIT');
+      if (++state.opensIn > SESSION_LIMITS.subscriptions) return end(state, 'E_LIMIT');
       break;
     default:
   }

@@ -1,6 +1,7 @@
 import { encodeBase64url } from '@allod/core/bytes';
 import type { DoneMessage, LagMessage, OpenedMessage, OpenMessage } from '@allod/transport/frames';
-import { CURSOR_BYTES, encodeCursor, idBytes } from '../cursor.ts';
+import { encodeCursor, idBytes } from '../cursor.ts';
+import { SESSION_LIMITS } from '../limits.ts';
 import type { PositionRow } from '../outgoing.ts';
 import { isSameSet } from '../summary.ts';
 import type { Summary } from '../summary.ts';
@@ -9,27 +10,25 @@ import type { LiveRow, Opening } from './events.ts';
 import { cover, emit, end, MESSAGE_OVERHEAD, say } from './state.ts';
 import type { SessionState, Subscription } from './state.ts';
 
-/** Numbers of subscriptions end here. */
-const NUMBERS = 2_048;
+const { cursorBytes, subscriptions: MAX_SUBSCRIPTIONS } = SESSION_LIMITS;
 
 /** Begins a subscription of our own: asks what there is of the space first. */
 export function subscribe(
   state: SessionState,
   request: { readonly space: string; readonly live: boolean; readonly ticket: number | undefined },
 ): void {
-  const s = freeNumber(state);
   const { space, live, ticket } = request;
-  if (s === undefined) return end(state, 'E_LIMIT');
+  if (state.opensOut === MAX_SUBSCRIPTIONS) return end(state, 'E_LIMIT');
+  const s = 2 * state.opensOut++ + parityOf(state);
   state.subscriptions.set(s, newSubscription(state, { s, space, live, ticket, isMine: true }));
   emit(state, { do: 'begin', s, space, live, isMine: true });
 }
 
-/** Takes `open` of the other side. */
+/** Takes `open` of the other side. (SYN-013, SYN-035, SYN-036) */
 export function receiveOpen(state: SessionState, { s, sp, live, n, ce, heads, cur }: OpenMessage): void {
-  const held = state.subscriptions.get(s);
   const space = encodeBase64url(sp);
-  if (held !== undefined && !isEnded(held)) return end(state, 'E_FRAME');
-  if (cur !== undefined && cur.length !== CURSOR_BYTES) return end(state, 'E_CURSOR');
+  if (state.subscriptions.has(s) || s % 2 === parityOf(state)) return end(state, 'E_TURN');
+  if (cur !== undefined && cur.length !== cursorBytes) return end(state, 'E_CURSOR');
   if (!state.options.serves(space)) return end(state, 'E_NOT_ADMITTED');
   const subscription = newSubscription(state, { s, space, live, ticket: undefined, isMine: false });
   subscription.theirs = { n, ce, heads };
@@ -42,9 +41,9 @@ export function receiveOpen(state: SessionState, { s, sp, live, n, ce, heads, cu
 /** Takes `opened`: sends what the other side may lack. */
 export function receiveOpened(state: SessionState, { s, n, ce, heads }: OpenedMessage): void {
   const subscription = state.subscriptions.get(s);
-  if (subscription === undefined || isEnded(subscription)) return;
-  if (!subscription.isMine || subscription.theirs === undefined || subscription.phase !== 'opening')
-    return end(state, 'E_FRAME');
+  if (subscription?.phase === 'lost') return;
+  if (subscription?.isMine !== true || subscription.theirs === undefined || subscription.phase !== 'opening')
+    return end(state, 'E_TURN');
   const mine = subscription.theirs;
   subscription.theirs = { n, ce, heads };
   subscription.wasEqual = isSameSet(mine, subscription.theirs);
@@ -122,8 +121,8 @@ export function caughtUp(state: SessionState, subscription: Subscription): void 
 /** Takes `fin`. */
 export function receiveFin(state: SessionState, s: number): void {
   const subscription = state.subscriptions.get(s);
-  if (subscription === undefined || isEnded(subscription)) return;
-  if (subscription.isMine || subscription.hasFin) return end(state, 'E_FRAME');
+  if (subscription?.phase === 'lost') return;
+  if (subscription === undefined || subscription.isMine || subscription.hasFin) return end(state, 'E_TURN');
   subscription.hasFin = true;
   prepareDone(state, subscription);
 }
@@ -143,8 +142,9 @@ export function sendDone(state: SessionState, s: number, count: Pick<Summary, 'n
 /** Takes `done`: keeps its cursor, then what comes is live. */
 export function receiveDone(state: SessionState, { s, cur }: DoneMessage): void {
   const subscription = state.subscriptions.get(s);
-  if (subscription === undefined || isEnded(subscription)) return;
-  if (!subscription.isMine || subscription.hasDone || !subscription.isCaughtUp) return end(state, 'E_FRAME');
+  if (subscription?.phase === 'lost') return;
+  const isDue = subscription?.isMine === true && subscription.isCaughtUp && !subscription.hasDone;
+  if (subscription === undefined || !isDue) return end(state, 'E_TURN');
   const { space } = subscription;
   const job = state.nextJob++;
   state.jobs.set(job, { kind: 'cursor', credit: 0 });
@@ -154,9 +154,8 @@ export function receiveDone(state: SessionState, { s, cur }: DoneMessage): void 
 }
 
 function becomeCurrent(state: SessionState, subscription: Subscription): void {
-  const { live, space, isMine } = subscription;
+  const { live, space } = subscription;
   subscription.phase = live ? 'live' : 'over';
-  if (!live && !isMine) state.opensIn--;
   emit(state, { do: 'tell', event: { type: 'current', space } });
 }
 
@@ -199,12 +198,11 @@ export function receiveLag(state: SessionState, { s }: LagMessage): void {
 }
 
 function lose(state: SessionState, subscription: Subscription): void {
-  const { s, space, isMine } = subscription;
+  const { s, space } = subscription;
   cover(state, subscription, 1);
   subscription.phase = 'lost';
   subscription.queue.length = 0;
   subscription.queueBytes = 0;
-  if (!isMine) state.opensIn--;
   if (state.pending?.s === s) state.pending = undefined;
   for (const reader of state.readers.values()) if (reader.s === s) state.readers.delete(reader.name);
   emit(state, { do: 'unwatch', s });
@@ -223,15 +221,9 @@ function isEnded({ phase }: Subscription): boolean {
   return phase === 'over' || phase === 'lost';
 }
 
-/** A number that was never used, or one whose subscription is over and answered. */
-function freeNumber({ options, subscriptions }: SessionState): number | undefined {
-  let old: number | undefined;
-  for (let s = options.role === 'opened' ? 0 : 1; s < NUMBERS; s += 2) {
-    const held = subscriptions.get(s);
-    if (held === undefined) return s;
-    if (isEnded(held) && held.unanswered.length === 0) old ??= s;
-  }
-  return old;
+/** Who opened the link gives even numbers to its subscriptions. */
+function parityOf({ options }: SessionState): 0 | 1 {
+  return options.role === 'opened' ? 0 : 1;
 }
 
 function newSubscription(
