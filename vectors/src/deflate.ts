@@ -43,14 +43,14 @@ export function stored(bytes: Uint8Array, { final = true }: { final?: boolean } 
 const END_OF_BLOCK = 256;
 const [SHORTEST, LONGEST] = [3, 258];
 
-/** The bytes in one block with the fixed codes: runs of one byte are copied from the byte before, everything else is itself. */
-export function fixed(bytes: Uint8Array): Uint8Array {
+/** The bytes in one block with the fixed codes: what stands `distance` bytes before is copied, everything else is itself. */
+export function fixed(bytes: Uint8Array, distance = 1): Uint8Array {
   const bits = new Bits();
   bits.put(1, 1); // the last block
   bits.put(1, 2); // fixed codes
   for (let at = 0; at < bytes.length;) {
-    const run = at === 0 ? 0 : runAt(bytes, at);
-    if (run >= SHORTEST) putRun(bits, run);
+    const run = at < distance ? 0 : runAt(bytes, at, distance);
+    if (run >= SHORTEST) putRun(bits, run, distance);
     else putSymbol(bits, bytes[at] ?? 0);
     at += run >= SHORTEST ? run : 1;
   }
@@ -58,10 +58,12 @@ export function fixed(bytes: Uint8Array): Uint8Array {
   return bits.bytes();
 }
 
-/** How many bytes from here on are the byte before, up to the longest copy. */
-function runAt(bytes: Uint8Array, at: number): number {
+/** How many bytes from here on are those `distance` before, up to the longest copy. */
+function runAt(bytes: Uint8Array, at: number, distance: number): number {
   let length = 0;
-  while (length < LONGEST && at + length < bytes.length && bytes[at + length] === bytes[at - 1]) length++;
+  while (length < LONGEST && at + length < bytes.length && bytes[at + length] === bytes[at + length - distance]) {
+    length++;
+  }
   return length;
 }
 
@@ -77,10 +79,18 @@ const LENGTHS: readonly (readonly [least: number, bits: number])[] = Array.from(
   i < 8 ? [i + 3, 0] : [3 + 2 ** ((i >> 2) + 1) + (i % 4) * 2 ** ((i >> 2) - 1), (i >> 2) - 1],
 );
 
-function putRun(bits: Bits, length: number): void {
+/** The symbols for distances: the least distance of each, and how many further bits tell which. */
+const DISTANCES: readonly (readonly [least: number, bits: number])[] = Array.from({ length: 30 }, (_, i) =>
+  i < 4 ? [i + 1, 0] : [1 + (2 + (i % 2)) * 2 ** ((i >> 1) - 1), (i >> 1) - 1],
+);
+
+function putRun(bits: Bits, length: number, distance: number): void {
   const index = length === LONGEST ? 28 : LENGTHS.findLastIndex(([least]) => least <= length);
   const [least, more] = LENGTHS[index] ?? [LONGEST, 0];
   putSymbol(bits, 257 + index);
   bits.put(length - least, more);
-  bits.putCode(0, 5); // the distance 1
+  const far = DISTANCES.findLastIndex(([closest]) => closest <= distance);
+  const [closest, moreBits] = DISTANCES[far] ?? [1, 0];
+  bits.putCode(far, 5);
+  bits.put(distance - closest, moreBits);
 }

@@ -1,0 +1,111 @@
+import { resolveKeys } from '../statement.ts';
+import { Suite } from '../suite.ts';
+import { receivedItems } from './receive-items.ts';
+import { receivedLimits } from './receive-limits.ts';
+import { receivedOpens } from './receive-open.ts';
+import { receivedTurns } from './receive-turns.ts';
+
+const NOTES = {
+  Verdict: {
+    bugClass: 'acceptance',
+    effect: 'one bad item takes good ones with it, or nobody learns which was bad',
+    description: 'Each item is judged by itself, and the answer names those that were not accepted.',
+  },
+  Parked: {
+    bugClass: 'authority',
+    effect: 'a record is lost because it came before the log',
+    description: 'What waits for an op is kept, the op is asked for, and when it comes the record is judged again.',
+  },
+  Copy: {
+    bugClass: 'denial of service',
+    effect: 'whoever is first with a spoiled copy keeps the right one out',
+    description: 'A correct copy is accepted, whatever copies came before.',
+  },
+  Body: {
+    bugClass: 'over-strictness',
+    effect: 'whoever spoils a body takes the record away',
+    description: 'A wrong body is refused alone, an absent one asked for.',
+  },
+  Cursor: {
+    bugClass: 'resumption',
+    effect: 'statements are never sent, and both sides believe that they were',
+    description: 'A cursor counts only when it is one of this very store.',
+  },
+  Equal: {
+    bugClass: 'comparison',
+    effect: 'two sets that differ stay so',
+    description: 'Equal are sets with equal certificates.',
+  },
+  Live: {
+    bugClass: 'cut-over',
+    effect: 'statements are sent twice, or not at all, or in another order',
+    description:
+      'Up to the cut in catch-up, after it live, in the order of positions, and never back to where they came from.',
+  },
+  State: {
+    bugClass: 'over-strictness',
+    effect: 'peers whose clocks differ hold different sets',
+    description: 'The state decides what is shown, not what is sent.',
+  },
+  Get: {
+    bugClass: 'answer',
+    effect: 'somebody waits for ever',
+    description: 'Every id that is asked for is answered.',
+  },
+  Turn: {
+    bugClass: 'order',
+    effect: 'a message has an effect that its sender cannot know',
+    description: 'Messages come in their turn.',
+  },
+  Limit: {
+    bugClass: 'resources',
+    effect: 'one link takes what all others need',
+    description: 'Limits, each met exactly and passed by one.',
+  },
+  Whole: {
+    bugClass: 'framing',
+    effect: 'half a frame has an effect',
+    description: 'A frame that is refused has none.',
+  },
+};
+
+type NoteName = keyof typeof NOTES;
+
+function suiteOf(suite: string, description: string, notes: readonly NoteName[]): Suite {
+  const head = { suite, command: 'session.receive', profile: 'sync', description } as const;
+  const used = Object.fromEntries(notes.map((name) => [name, NOTES[name]]));
+  return new Suite({ ...head, notes: used }, resolveKeys('public'));
+}
+
+/** sync/receive: what a peer that accepted a link does with items, and with messages out of turn. */
+export function receiveSuite(): Suite {
+  const suite = suiteOf(
+    'sync/receive',
+    'Sessions: items arrive, requests and answers, messages in their turn and out of it. What the peer answers and holds.',
+    ['Verdict', 'Parked', 'Copy', 'Body', 'Get', 'Turn', 'Whole'],
+  );
+  receivedItems(suite);
+  receivedTurns(suite);
+  return suite;
+}
+
+/** sync/receive-open: what it sends of a space that is opened. */
+export function receiveOpenSuite(): Suite {
+  const suite = suiteOf(
+    'sync/receive-open',
+    'Sessions: spaces are opened, and the store accepts statements of its own. What the peer sends, before done and after it.',
+    ['Cursor', 'Equal', 'Live', 'State'],
+  );
+  receivedOpens(suite);
+  return suite;
+}
+
+/** sync/receive-limits: where it stops. */
+export function receiveLimitsSuite(): Suite {
+  const suite = suiteOf('sync/receive-limits', 'Sessions: limits, each met exactly and passed by one.', [
+    'Limit',
+    'Parked',
+  ]);
+  receivedLimits(suite);
+  return suite;
+}
