@@ -14,10 +14,16 @@ class Short(Exception):
 
 # --- chapter 06 §3: strict CBOR
 class Reader:
-    def __init__(self, data, at=0):
+    def __init__(self, data, at=0, longest=None):
         self.data, self.at = data, at
+        self.start, self.longest = at, longest  # of the value at hand, if its length is bounded
+
+    def next(self):
+        self.start = self.at
+        return self.value()
 
     def take(self, count):
+        demand(self.longest is None or self.at + count - self.start <= self.longest, "E_FRAME")
         if count > len(self.data) - self.at:
             raise Short
         self.at += count

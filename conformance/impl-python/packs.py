@@ -6,7 +6,7 @@ from allod import Fault, b64u, demand, is_integer, strict_json, unb64u
 from frames import PACK_MESSAGES, Reader, Short, check_message, id_of, parts_of
 from store import Store, sorted_ids
 
-MAGIC = b"ALLODPK1"
+MAGIC, MAX_MESSAGE = b"ALLODPK1", 1_048_576
 
 def keyed(item):
     """The order key of a statement by its id, if it is enough of a statement to have one."""
@@ -24,8 +24,8 @@ def summary(keys):
 
 class Import:
     def __init__(self, data):
-        self.data, self.reader, self.store = data, Reader(data, len(MAGIC)), Store()
-        self.spaces, self.next_q, self.answers = [], {}, []
+        self.data, self.reader, self.store = data, Reader(data, len(MAGIC), MAX_MESSAGE), Store()
+        self.spaces, self.answers = [], []
         self.carried = {}  # the statements of the pack by space and id, whatever the verdict on them
 
     def run(self):
@@ -44,7 +44,7 @@ class Import:
 
     def next(self):
         try:
-            message = self.reader.value()
+            message = self.reader.next()
             demand(isinstance(message, dict), "E_PACK")
             return check_message(message, PACK_MESSAGES)
         except Fault:
@@ -55,10 +55,8 @@ class Import:
         self.spaces = [b64u(space) for space in message["sp"]]
 
     def take(self, message):
-        index = message["s"]
-        demand(index < len(self.spaces) and message["q"] == self.next_q.get(index, 0), "E_PACK")
-        self.next_q[index] = message["q"] + 1
-        space = self.spaces[index]
+        demand(message["s"] < len(self.spaces), "E_PACK")
+        space = self.spaces[message["s"]]
         for item in message["i"]:
             try:
                 self.answers.append(self.store.offer(parts_of(item), self, space)[0])
@@ -74,7 +72,6 @@ class Import:
                   for space, n, certificate, heads in message["per"]]
         carried = [[space, *summary(self.carried.get(space, {}))] for space in self.spaces]
         demand(sorted(stated) == sorted(carried), "E_PACK")
-
 
 def verify(given):
     pack = Import(given["pack"])

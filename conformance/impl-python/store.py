@@ -2,7 +2,7 @@
 import authority
 import records
 import sets
-from allod import Fault, decode, demand, unb64u
+from allod import Fault, decode, demand, is_id, unb64u
 from frames import item_of
 
 MAX_PARKED, MAX_PARKED_BYTES = 1000, 8_388_608
@@ -29,10 +29,13 @@ def is_record(statement):
     return statement.headers[0]["typ"] == "allod-rec"
 
 def space_of(statement):
-    """None for an op of a kind that this version does not know: it does not say whose log it is of."""
+    """None for an op that does not say whose log it is of: it may belong to any."""
+    claims = statement.claims
     if is_record(statement):
-        return statement.claims["iss"]
-    return statement.id if statement.claims["k"] == "init" else None
+        return claims["iss"]
+    if claims["k"] == "init":
+        return statement.id
+    return claims["log"] if is_id(claims.get("log")) else None
 
 def size(link, parts):
     """In bytes: headers, claims, signatures and body. What comes from no link takes no room of any."""
