@@ -23,7 +23,10 @@ export interface Offered {
 /** What became of a body that came along: its bytes, or why they are none of this statement. The statement stands. (REC-013) */
 export type JudgedBody = Result<Uint8Array, 'E_DIGEST'>;
 
-/** The verdict on something that was offered. `id` is absent for what has not the form of a statement (steps 1 to 6). */
+/**
+ * The verdict on something that was offered. What has not the form of a statement (steps 1 to 6) is refused without `id` and `space`:
+ * it belongs nowhere, and so to no other space either.
+ */
 export type Judged =
   | {
       readonly verdict: 'admitted';
@@ -39,7 +42,13 @@ export type Judged =
       readonly parked: Parked;
       readonly body?: JudgedBody;
     }
-  | { readonly verdict: 'refused'; readonly id?: string; readonly error: ProtocolError };
+  | { readonly verdict: 'refused'; readonly id?: string; readonly space?: string; readonly error: ProtocolError };
+
+/** Where things were offered. */
+export interface OfferedWhere {
+  /** The space that a statement belongs to which names none: an op of a kind that is not known may not say whose log it is of. */
+  readonly space?: string;
+}
 
 /** What admission has to be given. */
 export interface AdmissionOptions {
@@ -58,15 +67,16 @@ export interface Admission {
    * of the same call, in whatever order they come. Ids are computed. Refuses and parks as `statementFromParts` (with `E_TYP` for
    * what is neither op nor record), `beginUserLog`, `acceptRecords` and `checkBodies` do. Rejects only when `loadOps` does.
    */
-  judge(items: readonly Offered[]): Promise<Judged[]>;
+  judge(items: readonly Offered[], where?: OfferedWhere): Promise<Judged[]>;
   /** The log with this id, when it is held. */
   log(space: string): Promise<UserLog | undefined>;
 }
 
-/** A statement whose form is right, with its id. */
+/** A statement whose form is right, with its id and the space that it belongs to. */
 interface Sound<S extends Statement = Statement> {
   readonly statement: S;
   readonly id: string;
+  readonly space: string;
 }
 
 /** Makes the one place where outside statements become `Admitted` or `Parked`. Throws `RangeError` for `maxLogs` below 1. */
@@ -74,15 +84,16 @@ export function createAdmission({ now, loadOps, maxLogs = MAX_LOGS }: AdmissionO
   if (!Number.isInteger(maxLogs) || maxLogs < 1) throw new RangeError(`at least 1 log stays in memory, not ${maxLogs}`);
   const cache = createLogCache({ loadOps, maxLogs });
   return {
-    async judge(items) {
+    async judge(items, where = {}) {
       const read = items.map(({ parts }) => readStatement(parts));
-      const sound = await identify(read.flatMap((each) => (each.ok ? [each.value] : [])));
+      const statements = read.flatMap((each) => (each.ok ? [each.value] : []));
+      const sound = await identify(statements, where);
       const verdicts = await judgeSound(sound, { cache, now: now() });
       const bodies = await judgeBodies(
         sound,
         items.filter((_, i) => read[i]!.ok),
       );
-      const found = sound.map((each) => describe(each.id, verdicts.get(each)!, bodies.get(each))).values();
+      const found = sound.map((each) => describe(each, verdicts.get(each)!, bodies.get(each))).values();
       return read.map((each) => (each.ok ? found.next().value! : { verdict: 'refused', error: each.error }));
     },
     async log(space) {
@@ -91,9 +102,21 @@ export function createAdmission({ now, loadOps, maxLogs = MAX_LOGS }: AdmissionO
   };
 }
 
-async function identify(statements: readonly Statement[]): Promise<Sound[]> {
+async function identify(statements: readonly Statement[], where: OfferedWhere): Promise<Sound[]> {
   const ids = await statementIds(statements);
-  return statements.map((statement, i) => ({ statement, id: ids[i]! }));
+  return statements.map((statement, i) => {
+    const id = ids[i]!;
+    return { statement, id, space: isRecord(statement) ? statement.claims.iss : spaceOfOp(statement, { id, where }) };
+  });
+}
+
+/** An `init` begins the log of its own id. An op of a later version says itself, in `log`, whose it is. (06 §4.2) */
+function spaceOfOp(
+  { claims: { k, log } }: Statement,
+  { id, where }: { readonly id: string; readonly where: OfferedWhere },
+): string {
+  if (k === 'init') return id;
+  return typeof log === 'string' && isId(log) ? log : (where.space ?? id);
 }
 
 /** Steps 7 to 9 and 11. Ops go first: what they say is known to the records beside them. */
@@ -122,17 +145,12 @@ function isSoundRecord(sound: Sound): sound is Sound<RecordStatement> {
   return isRecord(sound.statement);
 }
 
-function opVerdict({ id, statement }: Sound, log: Result<UserLog, InitCode>): Verdict {
+function opVerdict({ id, space, statement }: Sound, log: Result<UserLog, InitCode>): Verdict {
   if (log.ok) return { verdict: 'admitted', admitted: log.value.ops[0]! };
   const { error } = log;
   if (error.code !== 'E_UPGRADE') return { verdict: 'refused', error };
-  const parked = { statement, id, space: spaceOfOp(statement, id), why: error, waitsFor: [] } as unknown as Parked;
+  const parked = { statement, id, space, why: error, waitsFor: [] } as unknown as Parked;
   return { verdict: 'parked', parked };
-}
-
-/** An `init` begins the log of its own id. Which log an op of a later version belongs to it says itself, in `log`. */
-function spaceOfOp({ claims: { k, log } }: Statement, id: string): string {
-  return k !== 'init' && typeof log === 'string' && isId(log) ? log : id;
 }
 
 /** Step 10, for those that brought a body. Only a record has one: nothing is the body of an op. */
@@ -146,8 +164,7 @@ async function judgeBodies(sound: readonly Sound[], items: readonly Offered[]): 
   return new Map(jobs.map((job, i) => [job.sound, judged[i]!]));
 }
 
-function describe(id: string, verdict: Verdict, body: JudgedBody | undefined): Judged {
-  if (verdict.verdict === 'refused') return { ...verdict, id };
-  const { space } = verdict.verdict === 'admitted' ? verdict.admitted : verdict.parked;
+function describe({ id, space }: Sound, verdict: Verdict, body: JudgedBody | undefined): Judged {
+  if (verdict.verdict === 'refused') return { ...verdict, id, space };
   return { ...verdict, id, space, ...(body === undefined ? {} : { body }) };
 }

@@ -2,4 +2,4 @@
 export { acceptRecords, MAX_AHEAD_MICROSECONDS, stateOf } from './accept.ts';
 export type { KnownLogs } from './accept.ts';
 export { createAdmission } from './admit.ts';
-export type { Admission, AdmissionOptions, Judged, JudgedBody, Offered } from './admit.ts';
+export type { Admission, AdmissionOptions, Judged, JudgedBody, Offered, OfferedWhere } from './admit.ts';

@@ -32,7 +32,7 @@ const offers: Readonly<Record<string, Offered>> = {
 
 /** Everything about a verdict that somebody acts on. */
 function gist(judged: Judged): unknown {
-  if (judged.verdict === 'refused') return [judged.id, judged.error];
+  if (judged.verdict === 'refused') return [judged.id, judged.space, judged.error];
   const body = judged.body?.ok === false ? judged.body.error.code : judged.body?.value;
   const why = judged.verdict === 'admitted' ? judged.admitted.state : [judged.parked.why, judged.parked.waitsFor];
   return [judged.verdict, judged.id, judged.space, why, body];

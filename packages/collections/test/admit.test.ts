@@ -37,7 +37,7 @@ test('COL-001 accepts a record beside the op that it names, whichever comes firs
     ['VALID', 'VALID'],
     ['VALID', 'VALID'],
   ]);
-  expect(found[1].map((each) => each.verdict !== 'refused' && each.space)).toEqual([ada.id, ada.id]);
+  expect(found[1].map(({ space }) => space)).toEqual([ada.id, ada.id]);
 });
 
 test('COL-001 parks a record when the op beside it is forged, and says for which op it waits', async () => {
@@ -60,13 +60,17 @@ test('what one call judged says nothing about what is held at the next', async (
   expect((await it.judge([record])).map(word)).toEqual(['parked E_PENDING_AUTH']);
 });
 
-test('STM-006 gives the id also of what it refuses, when its form is right', async () => {
+test('STM-006 gives id and space also of what it refuses, when its form is right', async () => {
   const stranger = await say(bob.signer, claimsOf(ada));
   const broken = { ...stranger, claimsBytes: bodyBytes('{') };
   const found = await admission([ada]).judge([stranger, forge(stranger), broken].map(bare));
   expect(found.map(word)).toEqual(['E_NOT_AUTHORIZED', 'E_NOT_AUTHORIZED', 'E_JSON']);
   const id = await idOf(stranger);
-  expect(found.map((each) => each.id)).toEqual([id, id, undefined]);
+  expect(found.map((each) => [each.id, each.space])).toEqual([
+    [id, ada.id],
+    [id, ada.id],
+    [undefined, undefined],
+  ]);
 });
 
 test('STM-010 refuses what is neither op nor record, before it looks at the claims', async () => {
@@ -121,14 +125,18 @@ test('REC-013 judges the body of a parked record, and none of a refused one', as
   ]);
 });
 
-test('PRN-002, PRN-005 parks ops of a later version in the log that they name', async () => {
+test('PRN-002, PRN-005 parks ops of a later version in the log that they name, or where they were offered', async () => {
   const later = await say(ada.signer, { k: 'set', log: ada.id, t: now }, 'allod-op');
   const lost = await say(ada.signer, { k: 'set', log: 'nowhere', t: now }, 'allod-op');
   const team = await say(ada.signer, { k: 'init', kind: 'team', log: ada.id, t: now }, 'allod-op');
   const found = await admission([ada]).judge([later, lost, team].map(bare));
   expect(found.map(word)).toEqual(['parked E_UPGRADE', 'parked E_UPGRADE', 'parked E_UPGRADE']);
-  const spaces = found.map((each) => each.verdict === 'parked' && each.space);
-  expect(spaces).toEqual([ada.id, await idOf(lost), await idOf(team)]);
+  expect(found.map(({ space }) => space)).toEqual([ada.id, await idOf(lost), await idOf(team)]);
+  const offered = await admission([ada]).judge([later, lost, team].map(bare), { space: bob.id });
+  expect(offered.map(({ space }) => space)).toEqual([ada.id, bob.id, await idOf(team)]);
+  expect(offered.map((each) => each.verdict === 'parked' && each.parked.space)).toEqual(
+    offered.map(({ space }) => space),
+  );
 });
 
 test('CNV-021 parks a record with a claim of a later version', async () => {
