@@ -1,3 +1,4 @@
+import { FEATURES, VERSIONS } from '@allod/sync';
 import { LIMITS } from './limits.ts';
 
 /** The path of the capability document. */
@@ -17,11 +18,11 @@ export interface Capabilities {
   readonly limits: Readonly<Record<string, number>>;
 }
 
-/** The capability document: what `hello` says, and what sessions and statements are judged by. */
+/** The capability document: the very constants that `hello` says, and that sessions and statements are judged by. */
 export const CAPABILITIES: Capabilities = {
   v: 1,
-  versions: ['allod1'],
-  features: ['z'],
+  versions: VERSIONS,
+  features: FEATURES,
   authenticated: false,
   dur: 1,
   limits: LIMITS,

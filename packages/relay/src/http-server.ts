@@ -33,6 +33,8 @@ export interface Service {
   readonly gatekeeper: () => Gatekeeper;
   /** Told the status of each answer. */
   readonly answered: (status: number) => void;
+  /** Told what a route threw; whoever asked learns that it broke, and no more. */
+  readonly failed: (fault: unknown) => void;
 }
 
 /** An HTTP server that reads no body of any request, and answers whoever its gatekeeper admits. (RLY-006, RLY-007) */
@@ -67,6 +69,16 @@ function hasBody({ headers }: IncomingMessage): boolean {
 
 async function answerTo(request: IncomingMessage, service: Service): Promise<Answer> {
   if (!service.gatekeeper().admits(request)) return problemAnswer(403, { code: 'E_NOT_ADMITTED' });
+  return readableFor(request, await routed(request, service));
+}
+
+/** A web page that was admitted may also read what it asked for. */
+function readableFor({ headers: { origin } }: IncomingMessage, answer: Answer): Answer {
+  if (origin === undefined) return answer;
+  return { ...answer, headers: { ...answer.headers, 'Access-Control-Allow-Origin': origin, Vary: 'Origin' } };
+}
+
+async function routed(request: IncomingMessage, service: Service): Promise<Answer> {
   const path = pathOf(request);
   const route = service.routes.get(path);
   if (route === undefined && path !== service.linkPath) return problemAnswer(404);
@@ -75,7 +87,8 @@ async function answerTo(request: IncomingMessage, service: Service): Promise<Ans
   if (route === undefined) return problemAnswer(426, { headers: { Upgrade: 'websocket' } });
   try {
     return await route();
-  } catch {
+  } catch (fault) {
+    service.failed(fault);
     return problemAnswer(500);
   }
 }

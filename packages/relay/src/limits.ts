@@ -1,9 +1,14 @@
 import { MAX_AHEAD_MICROSECONDS } from '@allod/collections';
 import { MAX_JSON_DEPTH } from '@allod/core/bytes';
 import { MAX_BODY_BYTES, MAX_CLAIMS_BYTES, MAX_HEADER_BYTES } from '@allod/core/statement';
-import type { PeerLimits } from '@allod/sync';
-import { MAX_FRAME_BYTES } from '@allod/transport';
-import { MAX_INFLATED_BYTES, MAX_INFLATION_RATIO, MAX_MESSAGES } from '@allod/transport/frames';
+import { SESSION_LIMITS } from '@allod/sync';
+import {
+  MAX_CBOR_DEPTH,
+  MAX_INFLATED_BYTES,
+  MAX_INFLATION_RATIO,
+  MAX_ITEMS,
+  MAX_MESSAGES,
+} from '@allod/transport/frames';
 
 /** The limits of the registry that are about statements. */
 export type StatementLimit =
@@ -47,29 +52,10 @@ export const STATEMENT_LIMITS: Readonly<Record<StatementLimit, number>> = {
 /** What holds for every frame. */
 const FRAME_LIMITS = {
   messagesPerFrame: MAX_MESSAGES,
-  cborDepth: 8,
-  itemsPerMessage: 512,
+  cborDepth: MAX_CBOR_DEPTH,
+  itemsPerMessage: MAX_ITEMS,
   inflatedBytes: MAX_INFLATED_BYTES,
   inflationRatio: MAX_INFLATION_RATIO,
-};
-
-/** What the relay asks of its sessions; they could be narrower. */
-export const PEER_LIMITS: Omit<PeerLimits, 'creditBytes'> = {
-  frameBytes: MAX_FRAME_BYTES,
-  liveQueueItems: 10_000,
-  liveQueueBytes: 4_194_304,
-};
-
-/** What holds for every session. */
-const SESSION_LIMITS = {
-  cursorBytes: 24,
-  refusedItems: 100,
-  parkedStatements: 1_000,
-  parkedBytes: 8_388_608,
-  getsInFlight: 64,
-  subscriptions: 1_024,
-  helloSeconds: 10,
-  silenceSeconds: 25,
 };
 
 /** Everything that a relay goes by, under the names and in the units of the limits registry. (RLY-009) */
@@ -77,5 +63,4 @@ export const LIMITS: Readonly<Record<string, number>> = {
   ...STATEMENT_LIMITS,
   ...FRAME_LIMITS,
   ...SESSION_LIMITS,
-  ...PEER_LIMITS,
 };

@@ -1,12 +1,11 @@
 import { createAdmission } from '@allod/collections';
 import type { Store } from '@allod/storage';
-import { createIntake, createPeer } from '@allod/sync';
+import { createIntake, createPeer, SESSION_LIMITS } from '@allod/sync';
 import type { SessionEvent } from '@allod/sync';
 import { acceptWebSockets } from '@allod/transport/websocket';
 import type { WebSocketAcceptor } from '@allod/transport/websocket';
-import { PEER_LIMITS } from './limits.ts';
 import { loadOps } from './load-ops.ts';
-import { knownCode, shortId } from './log.ts';
+import { faultLine, knownCode, shortId } from './log.ts';
 import type { LogLine } from './log.ts';
 import { processTimers } from './timers.ts';
 
@@ -33,11 +32,11 @@ export interface Links {
 export function createLinks({ store, now, log }: LinksOptions): Links {
   const judge = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
   const intake = createIntake({ store, judge });
-  const peer = createPeer({ store, intake, now, timers: processTimers, limits: PEER_LIMITS });
+  const peer = createPeer({ store, intake, now, timers: processTimers });
   let count = 0;
   const sockets = acceptWebSockets({
     path: LINK_PATH,
-    maxFrame: PEER_LIMITS.frameBytes,
+    maxFrame: SESSION_LIMITS.frameBytes,
     admit: () => true,
     onLink(opened) {
       const link = ++count;
@@ -46,7 +45,10 @@ export function createLinks({ store, now, log }: LinksOptions): Links {
         const line = lineOf(link, event);
         if (line !== undefined) log(line);
       });
-      void session.closed.then(({ code }) => log({ event: 'link closed', link, code: knownCode(code) }));
+      void session.closed.then(({ code, cause }) => {
+        if (cause !== undefined) log(faultLine(cause));
+        return log({ event: 'link closed', link, code: knownCode(code) });
+      });
     },
   });
   return {

@@ -23,6 +23,8 @@ export type LogLine =
     }
   /** A link has parked too much, or somebody was too slow. */
   | { readonly event: 'evicted' | 'lag'; readonly link: number; readonly space: string }
+  /** Something broke in this process: the kind of the error and where, without its words, for they may have anything in them. */
+  | { readonly event: 'fault'; readonly error: string; readonly stack: readonly string[] }
   | { readonly event: 'stopped' };
 
 /** A code of the registry, or `unknown`: the other side can put any words of capital letters into a code. (RLY-008) */
@@ -39,4 +41,15 @@ export function shortId(id: string): string {
 /** A code as a log may have it. (RLY-008) */
 export function knownCode(code: string): KnownCode {
   return ERROR_CODES.find((each) => each === code) ?? 'unknown';
+}
+
+/** What a log may have of something that was thrown. (RLY-008) */
+export function faultLine(thrown: unknown): LogLine {
+  if (!(thrown instanceof Error)) return { event: 'fault', error: 'unknown', stack: [] };
+  const { name, message, stack = '' } = thrown;
+  const places = stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => /^ +at /.test(line));
+  return { event: 'fault', error: name, stack: places.map((line) => line.trim()) };
 }

@@ -12,6 +12,7 @@ import type { Gatekeeper } from './gatekeeper.ts';
 import { createHttpServer } from './http-server.ts';
 import { createLinks, LINK_PATH } from './links.ts';
 import { listingAnswer } from './listing.ts';
+import { faultLine } from './log.ts';
 import type { LogEntry, LogLine } from './log.ts';
 import { rememberSpaces } from './spaces.ts';
 
@@ -63,6 +64,7 @@ export async function startRelay(options: RelayOptions): Promise<Result<Relay, '
     link: links.upgrade,
     gatekeeper: () => life.gatekeeper,
     answered: (status) => log({ event: 'answered', status }),
+    failed: (fault) => log(faultLine(fault)),
   });
   if (!(await listens(server, { port, address }))) return refuse('E_LISTEN', '');
   const bound = (server.address() as AddressInfo).port;

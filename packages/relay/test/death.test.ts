@@ -28,10 +28,13 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function started(): Promise<{ readonly linkUrl: string; kill(): Promise<void> }> {
   const child = spawn(process.execPath, [PROCESS, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
-  const [linkUrl] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const line = once(createInterface({ input: child.stdout }), 'line');
+  const failed = exit.then(() => Promise.reject(new Error('the relay ended before it listened')));
+  const [linkUrl] = (await Promise.race([line, failed])) as [string];
   return {
     linkUrl,
     async kill() {
+      failed.catch(() => undefined);
       child.kill('SIGKILL');
       expect(await exit).toEqual([null, 'SIGKILL']);
     },

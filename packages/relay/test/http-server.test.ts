@@ -17,8 +17,10 @@ afterEach(() => {
 });
 
 /** A server with one route that answers, one that throws, and a path of links that says no more than that it was reached. */
-async function serve(bounds: Partial<HttpBounds> = {}): Promise<{ port: number; statuses: number[] }> {
-  const statuses: number[] = [];
+async function serve(
+  bounds: Partial<HttpBounds> = {},
+): Promise<{ port: number; statuses: number[]; faults: unknown[] }> {
+  const [statuses, faults]: [number[], unknown[]] = [[], []];
   let port = 0;
   const server = createHttpServer(
     {
@@ -30,6 +32,7 @@ async function serve(bounds: Partial<HttpBounds> = {}): Promise<{ port: number; 
       link: (_request, socket) => socket.end('linked'),
       gatekeeper: () => createGatekeeper({ host: '127.0.0.1', port, origins: ['https://notes.example'] }),
       answered: (status) => statuses.push(status),
+      failed: (fault) => faults.push(fault),
     },
     { ...HTTP_BOUNDS, ...bounds },
   );
@@ -37,7 +40,7 @@ async function serve(bounds: Partial<HttpBounds> = {}): Promise<{ port: number; 
   await once(server, 'listening');
   servers.push(server);
   ({ port } = server.address() as AddressInfo);
-  return { port, statuses };
+  return { port, statuses, faults };
 }
 
 test('answers GET, and HEAD with the same headers and no body', async () => {
@@ -70,7 +73,7 @@ test('gives every answer headers with which nothing in it is run, framed or kept
 });
 
 test('says as a problem document what is not there, not allowed, or broken', async () => {
-  const { port, statuses } = await serve();
+  const { port, statuses, faults } = await serve();
   const answers = [
     await ask(port, { path: '/none' }),
     await ask(port, { path: '/fine', method: 'POST' }),
@@ -86,6 +89,7 @@ test('says as a problem document what is not there, not allowed, or broken', asy
     expect(JSON.parse(body)).toMatchObject({ type: 'about:blank', status });
     expect(body).not.toContain('secret');
   }
+  expect(faults).toEqual([new Error('a secret of the disk')]);
   expect(answers[1]!.headers.get('allow')).toBe('GET, HEAD');
   expect(answers[3]!.headers.get('upgrade')).toBe('websocket');
 });
@@ -105,6 +109,7 @@ test('RLY-006 refuses foreign hosts and pages before it looks at anything else',
   expect(statuses).toEqual([403, 403, 403, 403, 403, 403]);
   for (const { headers, body } of answers) {
     expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(headers.get('access-control-allow-origin')).toBeUndefined();
     expect(JSON.parse(body)).toEqual({ type: 'about:blank', title: 'Forbidden', status: 403, code: 'E_NOT_ADMITTED' });
   }
 });
@@ -112,7 +117,13 @@ test('RLY-006 refuses foreign hosts and pages before it looks at anything else',
 test('RLY-006 lets a page on the list ask and link', async () => {
   const { port } = await serve();
   const fine = 'Origin: https://notes.example';
-  expect((await ask(port, { path: '/fine', lines: [fine] })).status).toBe(200);
+  const { status, headers } = await ask(port, { path: '/fine', lines: [fine] });
+  expect([status, headers.get('access-control-allow-origin'), headers.get('vary')]).toEqual([
+    200,
+    'https://notes.example',
+    'Origin',
+  ]);
+  expect((await ask(port, { path: '/fine' })).headers.get('access-control-allow-origin')).toBeUndefined();
   const socket = await open(port);
   socket.write(`GET /link HTTP/1.1\r\n${[`Host: localhost:${port}`, fine, ...UPGRADE].join('\r\n')}\r\n\r\n`);
   expect(await readToEnd(socket)).toBe('linked');

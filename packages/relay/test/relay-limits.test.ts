@@ -3,6 +3,7 @@ import type { Offered } from '@allod/collections';
 import { encodeFrame } from '@allod/transport/frames';
 import type { Message } from '@allod/transport/frames';
 import { expect, test } from 'vitest';
+import type { LogEntry } from '../src/index.ts';
 import { fill, person, records } from './people.ts';
 import { ask } from './raw-http.ts';
 import { connect, idBytes, itemOf, offer, open } from './raw-client.ts';
@@ -143,6 +144,26 @@ test('RLY-009 lets as many subscriptions be open at once as it says', async () =
   for (let i = 0; i < limits['subscriptions']!; i++) await client.next('opened');
   client.send({ m: 'ping' });
   expect(await client.next('pong')).toEqual({ m: 'pong' });
+});
+
+test('RLY-009 lets exactly parkedStatements of one link wait, and drops the oldest beyond', async () => {
+  const log: LogEntry[] = [];
+  const { relay, port, store } = await relayWith({ log: (entry) => log.push(entry) });
+  const { parkedStatements } = await stated(port);
+  const waiting = await records(ada, parkedStatements! + 1);
+  const client = await connect(relay.linkUrl);
+  client.send(open(ada.id));
+  const parked = async (from: number, to: number, q: number): Promise<number> => {
+    client.send({ m: 'items', s: 0, q, i: waiting.slice(from, to).map(itemOf) });
+    expect((await client.next('ack')).no).toEqual(Array.from({ length: to - from }, (_, i) => [i, 'E_PENDING_AUTH']));
+    let count = 0;
+    for await (const { by } of store.scan({ by: 'parked', waitsFor: ada.id })) count += by === 'parked' ? 1 : 0;
+    return count;
+  };
+  await parked(0, 500, 0);
+  const evictions = (): number => log.filter(({ event }) => event === 'evicted').length;
+  expect([await parked(500, parkedStatements!, 1), evictions()]).toEqual([parkedStatements, 0]);
+  expect([await parked(parkedStatements!, parkedStatements! + 1, 2), evictions()]).toEqual([parkedStatements, 1]);
 });
 
 test('RLY-009 lets exactly getsInFlight questions wait, and not one more', async () => {

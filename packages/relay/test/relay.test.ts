@@ -9,6 +9,7 @@ import { connectWebSocket } from '@allod/transport/websocket';
 import { expect, test } from 'vitest';
 import { startRelay } from '../src/index.ts';
 import type { LogEntry } from '../src/index.ts';
+import { rememberSpaces } from '../src/spaces.ts';
 import { fill, memoryStore, now, person, records } from './people.ts';
 import { ask, open as openSocket, UPGRADE } from './raw-http.ts';
 import { connect, HELLO, idBytes, itemOf, offer, open } from './raw-client.ts';
@@ -230,6 +231,29 @@ test('RLY-008 never writes claims, bodies, tags or whole ids into its log', asyn
     new Set(['listening', 'link opened', 'refused', 'link closed', 'answered', 'stopped']),
   );
   expect(text).toContain(ada.id.slice(0, 8));
+});
+
+test('RLY-008 says where something broke without the words of the error', async () => {
+  const log: LogEntry[] = [];
+  const store = await memoryStore(1);
+  const broken = (): never => {
+    throw new RangeError(`the row of ${ada.id} is damaged:\n    at ${bob.id}`);
+  };
+  const { relay, port } = await relayWith({
+    store: { ...rememberSpaces(store), scan: broken, fold: broken },
+    listing: true,
+    log: (entry) => log.push(entry),
+  });
+  expect((await ask(port, {})).status).toBe(500);
+  const client = await connect(relay.linkUrl);
+  client.send(open(ada.id));
+  await client.closed;
+  await relay.close();
+  const faults = log.flatMap((entry) => (entry.event === 'fault' ? [entry] : []));
+  expect(faults.map(({ error }) => error)).toEqual(['RangeError', 'RangeError']);
+  for (const { stack } of faults) expect(stack[0]).toMatch(/^at \S*broken /);
+  const text = JSON.stringify(log);
+  for (const { id } of [ada, bob]) expect(text).not.toContain(id.slice(0, 9));
 });
 
 test('two peers see what the other writes, through one relay and as it is written', async () => {
