@@ -1,6 +1,5 @@
 """Who may say what: the log of a user, and the acceptance of its records. Written from chapters 03 and 05."""
-from allod import (
-    algorithm, check_signers, check_upgrade, decode, demand, is_bytes, is_id, octets, sha256_id, thumbprint)
+from allod import algorithm, check_signers, check_upgrade, decode, demand, is_bytes, is_id, thumbprint
 from records import check_kind
 
 DEVICE_LEVELS, ROOT_LEVEL, OWNER_LEVEL, WRITER_LEVEL = (20, 30, 40), 50, 40, 20
@@ -32,7 +31,8 @@ def is_member(entry):
             and entry.get("hw", True) is True and (is_okp(entry["sig"], "Ed25519") or is_p256(entry["sig"])))
 
 def devices(claims):
-    return [entry for entry in claims["mem"] if entry["lvl"] != ROOT_LEVEL]
+    """The entries of an init by kid; PRN-012."""
+    return {entry["kid"]: entry for entry in claims["mem"] if entry["lvl"] != ROOT_LEVEL}
 
 def check_op(claims):
     """Step 5 for an op: PRN-001, and PRN-004, PRN-006 and PRN-007 for the first op of a user."""
@@ -53,40 +53,38 @@ def check_op(claims):
 OPS = {"allod-op": check_op}
 
 def check_init(log, op):
-    """Steps 7 to 9 for the first op of a user. Gives its claims."""
+    """Steps 7 to 9 for the first op of a user. Gives its devices."""
     check_upgrade(op)
     demand(op.claims["k"] == "init" and op.claims["kind"] == "user", "E_UPGRADE")
     demand(op.id == log, "E_ID")
-    listed = {entry["kid"]: entry for entry in devices(op.claims)}
+    listed = devices(op.claims)
     demand(all(thumbprint(entry["sig"]) == kid for kid, entry in listed.items()), "E_ID")
     demand(all("hw" in entry or algorithm(entry["sig"]) != "ES256" for entry in listed.values()), "E_ALG")
     signers = [header["kid"] for header in op.headers]
     demand(listed.keys() <= set(signers), "E_POP")
     demand(set(signers) <= listed.keys(), "E_SIGNERS")
     check_signers(op, [listed[kid]["sig"] for kid in signers])
-    return op.claims
+    return listed
 
 def resolve(log, ops):
-    """The device entries of a user by kid; PRN-012."""
+    """The devices of a user after the ops of its log."""
     entries = {}
     demand(is_id(log), "E_FORMAT")
     for parts in ops:
-        entries.update({entry["kid"]: entry for entry in devices(check_init(log, decode(parts, OPS)))})
+        entries.update(check_init(log, decode(parts, OPS)))
     demand(entries, "E_PENDING_AUTH")
     return entries
 
 def heads_named(claims):
     return [*claims["au"], *(head for heads in claims.get("ax", {}).values() for head in heads)]
 
-def check_record(record, logs):
-    """Steps 8, 9 and 11 for a record."""
+def check_record(record, log_of, devices_of):
+    """Steps 8, 9 and 11 for a record: `log_of` has the log of each op at hand, `devices_of` resolves a log."""
     claims = record.claims
-    log_of = {sha256_id(octets(op["st"])): log["id"] for log in logs for op in log["ops"]}
     demand(all(head in log_of for head in heads_named(claims)), "E_PENDING_AUTH")
     demand(all(log_of[head] == claims["iss"] for head in claims["au"]), "E_NOT_AUTHORIZED")
     demand("act" not in claims and "via" not in claims, "E_NOT_AUTHORIZED")
-    own = next((log["ops"] for log in logs if log["id"] == claims["iss"]), [])
-    listed = resolve(claims["iss"], own) if own else {}
+    listed = devices_of(claims["iss"])
     writers = {kid: entry["sig"] for kid, entry in listed.items() if entry["lvl"] >= WRITER_LEVEL}
     signers = [header["kid"] for header in record.headers]
     demand(all(kid in writers for kid in signers), "E_NOT_AUTHORIZED")

@@ -5,7 +5,7 @@ import packs
 import records
 import sets
 import transcript
-from allod import Fault, strict_json, unb64u
+from allod import Fault, octets, sha256_id, strict_json, unb64u
 
 PHASES = {code: phase for phase, codes in {
     "size": "E_SIZE", "format": "E_FORMAT", "json": "E_JSON", "header": "E_HEADER E_ALG E_TYP",
@@ -29,7 +29,9 @@ def log_resolve(given):
 
 def record_accept(given):
     record = records.decode_record(given)
-    authority.check_record(record, given["logs"])
+    ops = {log["id"]: log["ops"] for log in given["logs"]}
+    log_of = {sha256_id(octets(op["st"])): log for log in ops for op in ops[log]}
+    authority.check_record(record, log_of, lambda log: authority.resolve(log, ops[log]))
     result = {"id": record.id, "state": authority.state(record, given["now"])}
     try:
         body = records.body_of(record)

@@ -49,7 +49,7 @@ class Store:
     def __init__(self, generation=bytes(8)):
         self.generation = generation
         self.accepted = {}  # verdicts by id
-        self.ops = []       # those that are accepted
+        self.logs = {}      # the devices of each log; it has one op, whose id is its own
         self.spaces = {}    # the ids of a space, in the order of their positions
         self.bodies = {}    # by digest
         self.origins = {}   # the link that an id came from
@@ -68,7 +68,7 @@ class Store:
         try:
             if is_record(statement):
                 records.check_record_upgrade(statement)
-                authority.check_record(statement, self.logs())
+                authority.check_record(statement, {log: log for log in self.logs}, self.logs.get)
             else:
                 authority.check_init(statement.id, statement)
             verdict.body, verdict.body_code = self.judge_body(statement)
@@ -81,9 +81,6 @@ class Store:
             return records.body_of(statement), None
         except Fault as fault:
             return None, fault.args[0]
-
-    def logs(self):
-        return [{"id": op.id, "ops": [op.parts]} for op in self.ops]
 
     # --- taking
     def offer(self, parts, link=None, space=None):
@@ -108,7 +105,7 @@ class Store:
             return
         self.accepted[verdict.id] = verdict
         if not is_record(verdict.statement):
-            self.ops.append(verdict.statement)
+            self.logs[verdict.id] = authority.devices(claims)
         self.origins[verdict.id] = link
         self.spaces.setdefault(verdict.space, []).append(verdict.id)
         for watcher in self.watchers:
