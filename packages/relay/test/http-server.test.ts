@@ -114,6 +114,16 @@ test('RLY-006 refuses foreign hosts and pages before it looks at anything else',
   }
 });
 
+test('RLY-006 refuses requests with several hosts or none', async () => {
+  const { port } = await serve();
+  expect((await ask(port, { path: '/fine', lines: ['Host: evil.example'] })).status).toBe(403);
+  for (const head of ['GET /fine HTTP/1.0', 'GET /fine HTTP/1.1']) {
+    const socket = await open(port);
+    socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+    expect([400, 403]).toContain(parseAnswer(await readToEnd(socket)).status);
+  }
+});
+
 test('RLY-006 lets a page on the list ask and link', async () => {
   const { port } = await serve();
   const fine = 'Origin: https://notes.example';
