@@ -14,6 +14,7 @@ import { idsSuite } from './suites/ids.ts';
 import { initSuite } from './suites/init.ts';
 import { jsonSuite } from './suites/json.ts';
 import { keyDeriveSuite, keyThumbprintSuite } from './suites/keys.ts';
+import { packSuite } from './suites/pack.ts';
 import { receiveLimitsSuite, receiveOpenSuite, receiveSuite } from './suites/receive.ts';
 import { recordsBodySuite } from './suites/records-body.ts';
 import { recordsClaimsSuite } from './suites/records-claims.ts';
@@ -52,6 +53,7 @@ const SUITES: (() => Suite)[] = [
   receiveSuite,
   receiveOpenSuite,
   receiveLimitsSuite,
+  packSuite,
 ];
 
 // Cases are spread over lines; what is inside a case stays on one line each.
