@@ -2,7 +2,6 @@ import { compareBytes, concatBytes, decodeId, equalBytes } from '@allod/core/byt
 import type { Store } from '@allod/storage';
 import { SESSION_LIMITS } from './limits.ts';
 
-
 /** A place in the order in which a store accepted statements: a position, and the id that stands there. */
 export interface Place {
   readonly pos: number;

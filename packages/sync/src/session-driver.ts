@@ -139,7 +139,9 @@ export class SessionDriver implements Session {
     }
   }
 
-  #performOnStore(effect: Exclude<SessionEffect, Effect<'send' | 'end' | 'timer' | 'tell' | 'identify' | 'settle'>>): void {
+  #performOnStore(
+    effect: Exclude<SessionEffect, Effect<'send' | 'end' | 'timer' | 'tell' | 'identify' | 'settle'>>,
+  ): void {
     const { store, admitSpace = () => true } = this.#options;
     switch (effect.do) {
       case 'begin':

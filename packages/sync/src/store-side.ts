@@ -5,7 +5,18 @@ import { coverageName, cursorName, wantPrefix } from './meta.ts';
 import { loadItems, MAX_RIDING_BYTES } from './outgoing.ts';
 import type { PositionRow } from './outgoing.ts';
 import { metaValue } from './peer-number.ts';
-import type { LiveRow, Offering, Opening, Outcome, SessionEffect, SessionEvent, SessionInput, Settled, SettledSoFar, Want } from './session/events.ts';
+import type {
+  LiveRow,
+  Offering,
+  Opening,
+  Outcome,
+  SessionEffect,
+  SessionEvent,
+  SessionInput,
+  Settled,
+  SettledSoFar,
+  Want,
+} from './session/events.ts';
 import { MESSAGE_OVERHEAD } from './session/state.ts';
 import { headsOf, isSameSet, lastPosition, summarize } from './summary.ts';
 import type { Summary } from './summary.ts';
@@ -126,7 +137,9 @@ export class StoreSide {
     );
     return rows.flatMap((row, i) => {
       const each = loaded[i];
-      return each === undefined ? [] : [{ ...each, pos: row.pos, origin: row.origin, cur: encodeCursor(this.#store.gen, row) }];
+      return each === undefined
+        ? []
+        : [{ ...each, pos: row.pos, origin: row.origin, cur: encodeCursor(this.#store.gen, row) }];
     });
   }
 

@@ -70,7 +70,7 @@ describe('the simulation sees the fault of', () => {
           return () => stop();
         },
         async fold(space, ranges) {
-          await new Promise((resolve) => setImmediate(resolve));
+          for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve));
           for (const each of begin.splice(0)) each();
           return store.fold(space, ranges);
         },
@@ -90,7 +90,11 @@ describe('the simulation sees the fault of', () => {
           const { meta, ...rest } = commit;
           await store.commit({ space: commit.space, meta: meta! });
           for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve));
-          if (isDead) return { ok: false, error: { code: 'E_STORE_FULL', phase: 'sync', requirement: 'STO-013', details: undefined } };
+          if (isDead)
+            return {
+              ok: false,
+              error: { code: 'E_STORE_FULL', phase: 'sync', requirement: 'STO-013', details: undefined },
+            };
           return store.commit(rest);
         },
         watch(space, fn) {
@@ -133,7 +137,10 @@ describe('the simulation sees the fault of', () => {
   });
 
   test('SYN-019 forgetting where an item came from: never without an echo', async () => {
-    const forgetful = (store: Store): Store => ({ ...store, commit: (commit) => store.commit({ ...commit, origin: 0 }) });
+    const forgetful = (store: Store): Store => ({
+      ...store,
+      commit: (commit) => store.commit({ ...commit, origin: 0 }),
+    });
     expect(await isSeen(forgetful, { moves: calm, holds: isClean })).toBe(true);
   });
 });

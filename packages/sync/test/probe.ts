@@ -28,7 +28,11 @@ export interface Probe {
 }
 
 /** Attaches a host to a link, at the other end of which the probe is. */
-export async function probe(host: Host, role: 'opened' | 'accepted' = 'accepted', wrap = (link: Link) => link): Promise<Probe> {
+export async function probe(
+  host: Host,
+  role: 'opened' | 'accepted' = 'accepted',
+  wrap = (link: Link) => link,
+): Promise<Probe> {
   const [near, far] = linkPair();
   const events: SessionEvent[] = [];
   const session = host.peer.attach(wrap(near), role, (event) => events.push(event));
@@ -45,7 +49,8 @@ export async function probe(host: Host, role: 'opened' | 'accepted' = 'accepted'
       far.send(bytes);
       await host.activity.quiet();
     },
-    of: <M extends ReceivedMessage['m']>(m: M) => came.filter((each) => each.m === m) as Extract<ReceivedMessage, { m: M }>[],
+    of: <M extends ReceivedMessage['m']>(m: M) =>
+      came.filter((each) => each.m === m) as Extract<ReceivedMessage, { m: M }>[],
     async close() {
       far.close(1000);
       await host.activity.quiet();

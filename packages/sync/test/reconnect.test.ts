@@ -17,8 +17,14 @@ describe('the wait before an attempt', () => {
   });
 
   test('TRN-007 never grows beyond its bound, whatever the attempt', () => {
-    const given = fc.record({ attempt: fc.nat(2_000), random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }) });
-    fc.assert(fc.property(given, (backoff) => reconnectDelay(backoff) >= 0 && reconnectDelay(backoff) < 60_000), { numRuns: 200 });
+    const given = fc.record({
+      attempt: fc.nat(2_000),
+      random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(given, (backoff) => reconnectDelay(backoff) >= 0 && reconnectDelay(backoff) < 60_000),
+      { numRuns: 200 },
+    );
   });
 
   test('TRN-008 adds the seconds that the last bye asked for', () => {

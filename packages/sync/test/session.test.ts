@@ -26,10 +26,17 @@ async function greeted(host: Host, more: Parameters<typeof hello>[0] = {}): Prom
 function cursor(pos: number, id?: string, gen = 1): Uint8Array {
   const position = new Uint8Array(8);
   new DataView(position.buffer).setBigUint64(0, BigInt(pos));
-  return concatBytes([new Uint8Array(8).fill(gen), position, id === undefined ? new Uint8Array(8) : bytesOf(id).subarray(0, 8)]);
+  return concatBytes([
+    new Uint8Array(8).fill(gen),
+    position,
+    id === undefined ? new Uint8Array(8) : bytesOf(id).subarray(0, 8),
+  ]);
 }
 
-async function summaryOf(host: Host, writer: Writer): Promise<Pick<Extract<Message, { m: 'open' }>, 'n' | 'ce' | 'heads'>> {
+async function summaryOf(
+  host: Host,
+  writer: Writer,
+): Promise<Pick<Extract<Message, { m: 'open' }>, 'n' | 'ce' | 'heads'>> {
   const ids = await held(host, writer.space);
   return { n: ids.length, ce: bytesOf(await certificateOf(host, writer.space)), heads: [bytesOf(writer.space)] };
 }
@@ -378,18 +385,25 @@ describe('answers to items', () => {
   test('SYN-027 accepts the correct body after a wrong one', async () => {
     const host = await hostWith(1);
     const other = await greeted(host);
-    await other.say(open(ann.space), items(0, 0, [{ ...notes[1]!, body: new Uint8Array(3) }]), items(0, 1, [notes[1]!]));
+    await other.say(
+      open(ann.space),
+      items(0, 0, [{ ...notes[1]!, body: new Uint8Array(3) }]),
+      items(0, 1, [notes[1]!]),
+    );
     expect(await host.store.body(digestOf(notes[1]!.body!))).toEqual(notes[1]!.body);
   });
 
-  test.each(['forged first', 'correct first'])('SYN-027 accepts the correct one of two parked copies, %s', async (order) => {
-    const host = await hostWith(0);
-    const other = await greeted(host);
-    const copies = [forge(notes[1]!), notes[1]!];
-    if (order === 'correct first') copies.reverse();
-    await other.say(open(ann.space), items(0, 0, [copies[0]!]), items(0, 1, [copies[1]!]), items(0, 2, [ann.init]));
-    expect(await held(host, ann.space)).toContain(notes[1]!.id);
-  });
+  test.each(['forged first', 'correct first'])(
+    'SYN-027 accepts the correct one of two parked copies, %s',
+    async (order) => {
+      const host = await hostWith(0);
+      const other = await greeted(host);
+      const copies = [forge(notes[1]!), notes[1]!];
+      if (order === 'correct first') copies.reverse();
+      await other.say(open(ann.space), items(0, 0, [copies[0]!]), items(0, 1, [copies[1]!]), items(0, 2, [ann.init]));
+      expect(await held(host, ann.space)).toContain(notes[1]!.id);
+    },
+  );
 
   test('SYN-028 asks for the heads that it lacks', async () => {
     const other = await greeted(await hostWith(0));
@@ -474,7 +488,9 @@ describe('flow', () => {
 
   test('SYN-032 never sends beyond the credit that it was given', async () => {
     const host = await hostWith(0);
-    const big = await records(ann, [0, 40], { bodyOf: (i) => Uint8Array.from({ length: 20_000 }, (_, k) => (k * k * (i + 3)) >> 3) });
+    const big = await records(ann, [0, 40], {
+      bodyOf: (i) => Uint8Array.from({ length: 20_000 }, (_, k) => (k * k * (i + 3)) >> 3),
+    });
     await accept(host, [ann.init, ...big]);
     const other = await greeted(host, { wn: 131_072, ft: [] });
     await other.say(open(ann.space), { m: 'fin', s: 0 });
@@ -500,14 +516,18 @@ describe('flow', () => {
 
   test('SYN-034 answers 64 questions', async () => {
     const other = await greeted(await hostWith(1));
-    await other.say(...Array.from({ length: 64 }, (_, rq): Message => ({ m: 'get', rq, ids: [bytesOf(notes[0]!.id)] })));
+    await other.say(
+      ...Array.from({ length: 64 }, (_, rq): Message => ({ m: 'get', rq, ids: [bytesOf(notes[0]!.id)] })),
+    );
     expect(other.of('got')).toHaveLength(64);
     expect(byeOf(other)).toBeUndefined();
   });
 
   test('SYN-034 closes on 65 questions at once', async () => {
     const other = await greeted(await hostWith(1));
-    await other.say(...Array.from({ length: 65 }, (_, rq): Message => ({ m: 'get', rq, ids: [bytesOf(notes[0]!.id)] })));
+    await other.say(
+      ...Array.from({ length: 65 }, (_, rq): Message => ({ m: 'get', rq, ids: [bytesOf(notes[0]!.id)] })),
+    );
     expect(byeOf(other)).toBe('E_LIMIT');
   });
 
@@ -529,7 +549,12 @@ describe('questions', () => {
     await accept(host, [bob.init, ...(await records(bob, [0, 2]))]);
     const other = await greeted(host);
     const missing = bytesOf(notes[50]!.id);
-    await other.say({ m: 'get', rq: 5, ids: [bytesOf(notes[0]!.id), bytesOf(bob.space), missing], digs: [bytesOf(digestOf(notes[2]!.body!))] });
+    await other.say({
+      m: 'get',
+      rq: 5,
+      ids: [bytesOf(notes[0]!.id), bytesOf(bob.space), missing],
+      digs: [bytesOf(digestOf(notes[2]!.body!))],
+    });
     const got = other.of('got');
     expect(got.every(({ rq }) => rq === 5)).toBe(true);
     expect(got.map(({ more }) => more ?? false)).toEqual([true, true, true, false]);
@@ -546,7 +571,12 @@ describe('questions', () => {
     await other.say(open(ann.space), items(0, 0, [{ parts: long.parts }]));
     const dig = bytesOf(digestOf(body));
     expect(other.of('get')).toEqual([{ m: 'get', rq: 0, digs: [dig] }]);
-    const part = (at: number, end: number): Message => ({ m: 'got', rq: 0, bd: [[dig, at, body.length, body.subarray(at, end)]], ...(end < body.length ? { more: true } : {}) });
+    const part = (at: number, end: number): Message => ({
+      m: 'got',
+      rq: 0,
+      bd: [[dig, at, body.length, body.subarray(at, end)]],
+      ...(end < body.length ? { more: true } : {}),
+    });
     await other.say(part(0, 90_000));
     expect(await host.store.body(digestOf(body))).toBeUndefined();
     await other.say(part(90_000, 200_000));
@@ -565,13 +595,28 @@ describe('questions', () => {
 
   test('asks for the logs that deps names and that it lacks', async () => {
     const other = await greeted(await hostWith(1));
-    await other.say(open(ann.space), { m: 'deps', s: 0, l: [[bytesOf(ann.space), 1, [bytesOf(ann.space)]], [bytesOf(bob.space), 1, [bytesOf(bob.space)]]] });
+    await other.say(open(ann.space), {
+      m: 'deps',
+      s: 0,
+      l: [
+        [bytesOf(ann.space), 1, [bytesOf(ann.space)]],
+        [bytesOf(bob.space), 1, [bytesOf(bob.space)]],
+      ],
+    });
     expect(other.of('get').map(({ ids }) => ids?.map(encodeBase64url))).toEqual([[bob.space]]);
   });
 });
 
 test('a fault of the store ends the session with its code', async () => {
-  const host = await createHost(1, { wrap: (store) => ({ ...store, commit: async (commit) => (commit.put?.length ? { ok: false, error: { code: 'E_STORE_FULL', phase: 'sync', requirement: 'STO-013', details: undefined } } : store.commit(commit)) }) });
+  const host = await createHost(1, {
+    wrap: (store) => ({
+      ...store,
+      commit: async (commit) =>
+        commit.put?.length
+          ? { ok: false, error: { code: 'E_STORE_FULL', phase: 'sync', requirement: 'STO-013', details: undefined } }
+          : store.commit(commit),
+    }),
+  });
   const other = await probe(host);
   await other.say(hello(), open(ann.space), items(0, 0, [ann.init]));
   expect(byeOf(other)).toBe('E_STORE_FULL');

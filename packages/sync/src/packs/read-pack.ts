@@ -51,7 +51,9 @@ interface Content {
 class PackReader {
   readonly #sha = beginSha256();
   #rest: Uint8Array = new Uint8Array();
-  #needed = PACK_MAGIC.length;
+  readonly #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #needed = 1;
   #hasMagic = false;
   #isEndless = false;
   #spaces: readonly string[] | undefined;
@@ -62,7 +64,12 @@ class PackReader {
   /** Whole messages, as far as the bytes go. */
   *take(chunk: Uint8Array): Generator<Read> {
     if (this.#isEndless) return;
-    this.#rest = this.#rest.length === 0 ? chunk : concatBytes([this.#rest, chunk]);
+    this.#waiting.push(chunk);
+    this.#waitingBytes += chunk.length;
+    // Bytes are put together once there are enough for what comes next, and not each time that some come.
+    if (this.#rest.length + this.#waitingBytes < this.#needed) return;
+    this.#rest = concatBytes([this.#rest, ...this.#waiting.splice(0)]);
+    this.#waitingBytes = 0;
     while (this.#rest.length > 0) {
       if (!this.#hasMagic) {
         const length = Math.min(this.#rest.length, PACK_MAGIC.length);
@@ -116,7 +123,9 @@ class PackReader {
     this.#items += i.length;
     const parts = i.map(partsFromItem);
     await addContent(this.#contents[s]!, parts);
-    const items = parts.map((each, at) => (i[at]![3] === undefined ? { parts: each } : { parts: each, body: i[at]![3] }));
+    const items = parts.map((each, at) =>
+      i[at]![3] === undefined ? { parts: each } : { parts: each, body: i[at]![3] },
+    );
     return { kind: 'items', space, items };
   }
 
@@ -141,7 +150,9 @@ class PackReader {
 
   finish(): PackStep {
     if (this.#end === undefined) return { kind: 'fault', code: 'E_PACK_TRUNCATED' };
-    return this.#rest.length > 0 ? { kind: 'fault', code: 'E_PACK' } : { kind: 'end', per: this.#end.per };
+    return this.#rest.length + this.#waitingBytes > 0
+      ? { kind: 'fault', code: 'E_PACK' }
+      : { kind: 'end', per: this.#end.per };
   }
 }
 

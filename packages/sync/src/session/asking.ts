@@ -122,4 +122,3 @@ export function receiveDeps(state: SessionState, heads: readonly Uint8Array[]): 
 export function isAsking({ asks, idsToAsk, wantsToAsk }: SessionState): boolean {
   return asks.size + idsToAsk.size + wantsToAsk.size > 0;
 }
-

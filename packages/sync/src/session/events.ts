@@ -59,7 +59,8 @@ export type SessionInput =
 
 /** What became of something that was given to the intake. */
 export type Outcome =
-  { readonly ok: true; readonly answers: readonly Answer[] } | { readonly ok: false; readonly code: string };
+  | { readonly ok: true; readonly answers: readonly Answer[] }
+  | { readonly ok: false; readonly code: string };
 
 /** `hello`: the other side has to have said hello. `silence`: something has to have come. */
 export type Timer = 'hello' | 'silence';

@@ -8,7 +8,6 @@ import type { Outcome, SettledSoFar } from './events.ts';
 import { emit, end, say } from './state.ts';
 import type { Job, SessionState, Subscription } from './state.ts';
 
-
 /** Takes items: to the intake, and with them the cursor that they bring. (SYN-021) */
 export function receiveItems(state: SessionState, message: ReceivedItems): void {
   const subscription = state.subscriptions.get(message.s);
@@ -44,7 +43,8 @@ function acknowledge(state: SessionState, { s, q }: Job, answers: readonly Answe
   counts.parked += answers.filter(({ verdict }) => verdict === 'parked').length;
   for (const { verdict, code, id } of answers) {
     const named = id === undefined ? {} : { id };
-    if (verdict === 'refused') emit(state, { do: 'tell', event: { type: 'refused', by: 'us', space, code: code!, ...named } });
+    if (verdict === 'refused')
+      emit(state, { do: 'tell', event: { type: 'refused', by: 'us', space, code: code!, ...named } });
   }
 }
 

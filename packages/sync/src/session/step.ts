@@ -143,7 +143,10 @@ function receive(state: SessionState, message: ReceivedMessage): void {
     case 'get':
       return receiveGet(state, message);
     case 'deps':
-      return receiveDeps(state, message.l.flatMap(([, , heads]) => heads));
+      return receiveDeps(
+        state,
+        message.l.flatMap(([, , heads]) => heads),
+      );
     case 'items':
     case 'got':
       state.creditIn -= messageLength(message);
