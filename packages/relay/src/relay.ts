@@ -40,7 +40,7 @@ export interface Relay {
   readonly url: string;
   /** Where links go, such as `ws://127.0.0.1:4100/allod/v1`. */
   readonly linkUrl: string;
-  /** Says goodbye on every link, finishes what was begun, and frees the port. Twice is once. */
+  /** Says goodbye on every link, waits for what they have begun to store, and frees the port. Twice is once. */
   close(): Promise<void>;
 }
 
@@ -75,7 +75,7 @@ export async function startRelay(options: RelayOptions): Promise<Result<Relay, '
     const closed = once(server, 'close');
     server.close();
     await links.close();
-    server.closeIdleConnections();
+    server.closeAllConnections();
     await closed;
     log({ event: 'stopped' });
   };

@@ -11,7 +11,7 @@ import { startRelay } from '../src/index.ts';
 import type { LogEntry } from '../src/index.ts';
 import { rememberSpaces } from '../src/spaces.ts';
 import { fill, memoryStore, now, person, records } from './people.ts';
-import { ask, open as openSocket, UPGRADE } from './raw-http.ts';
+import { ask, open as openSocket, readToEnd, UPGRADE } from './raw-http.ts';
 import { connect, HELLO, idBytes, itemOf, offer, open } from './raw-client.ts';
 import { clientOf, holds, relayWith } from './world.ts';
 
@@ -326,6 +326,16 @@ test('TRN-014 says goodbye with 4503 when it closes, and frees its port', async 
   const again = await startRelay({ store: await memoryStore(2), port, now: () => now });
   expect(again.ok).toBe(true);
   if (again.ok) await again.value.close();
+});
+
+test('waits for nobody who has asked half a question when it closes', async () => {
+  const { relay, port } = await relayWith();
+  const socket = await openSocket(port);
+  socket.write('GET /healthz HTTP/1.1\r\nHost: ');
+  // An answer to another connection shows that the first has been heard.
+  expect((await ask(port, { path: '/healthz' })).status).toBe(200);
+  await relay.close();
+  expect(await readToEnd(socket)).toBe('');
 });
 
 test('outlives links that say nonsense or break', async () => {
