@@ -4,8 +4,10 @@ export type { Answer, Intake, IntakeOptions, OfferCode, OfferOptions } from './i
 export type { Judge, Judged, JudgedBody, Offered } from './judge.ts';
 export type { BodyClaim } from './bodies.ts';
 export { FEATURES, SESSION_LIMITS, VERSIONS } from './limits.ts';
+export type { SessionLimit } from './limits.ts';
 export { createPeer } from './peer.ts';
-export type { OpenSubscription, Peer, PeerOptions, Session, SessionEnd, Timers } from './peer.ts';
+export type { Peer } from './peer.ts';
+export type { OpenSubscription, PeerOptions, Session, SessionEnd, Timers } from './contract.ts';
 export type { SessionEvent, Settled } from './session/events.ts';
 export type { PeerLimits } from './session/state.ts';
 export { exportPack } from './packs/export-pack.ts';

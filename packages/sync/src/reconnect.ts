@@ -1,6 +1,6 @@
 import type { Result } from '@allod/core/errors';
 import type { Link } from '@allod/transport';
-import type { SessionEnd, Timers } from './peer.ts';
+import type { SessionEnd, Timers } from './contract.ts';
 
 /** First bound of the wait, in milliseconds. (TRN-007) */
 const FIRST_MS = 500;

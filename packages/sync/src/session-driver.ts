@@ -1,14 +1,13 @@
 import { decodeId } from '@allod/core/bytes';
-import { accept } from '@allod/core/errors';
+import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { CLOSE_CODE_BY_ERROR } from '@allod/transport';
 import type { Link } from '@allod/transport';
 import { decodeFrame } from '@allod/transport/frames';
+import type { OpenSubscription, PeerOptions, Session, SessionEnd } from './contract.ts';
 import { Outbox } from './outbox.ts';
 import { answers, catchUp } from './outgoing.ts';
 import type { Batch, GotPart } from './outgoing.ts';
-import type { OpenSubscription, PeerOptions, Session, SessionEnd } from './peer.ts';
-import { lostLink } from './peer.ts';
 import { peerNumber } from './peer-number.ts';
 import type { SessionEffect, SessionEvent, SessionInput, Settled, Timer } from './session/events.ts';
 import { createSessionState } from './session/state.ts';
@@ -55,7 +54,10 @@ export class SessionDriver implements Session {
     this.#options = options;
     this.closed = new Promise((resolve) => (this.#end = resolve));
     this.#state = createSessionState({ role, gen: store.gen, limits, serves: admitSpace });
-    this.#side = new StoreSide(options, (input) => this.#tell(input));
+    this.#side = new StoreSide(options, {
+      tell: (input) => this.#tell(input),
+      run: (job) => this.#run(job),
+    });
     this.#outbox = new Outbox(link);
     this.#tell({ on: 'start' });
     link.listen({
@@ -202,6 +204,11 @@ export class SessionDriver implements Session {
     this.#underWay.add(running);
     void running.then(() => this.#underWay.delete(running));
   }
+}
+
+/** What `settled` says when the link went first. */
+function lostLink(): Result<never, 'E_LINK'> {
+  return refuse('E_LINK', 'TRN-006');
 }
 
 function closeCode(code: string, isSilent: boolean): number {

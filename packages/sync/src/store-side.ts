@@ -1,6 +1,6 @@
 import type { Committed, Store } from '@allod/storage';
 import { encodeCursor, placeAt, readCursor } from './cursor.ts';
-import type { Answer, Intake, OfferOptions } from './intake.ts';
+import type { Intake, OfferOptions } from './intake.ts';
 import { coverageName, cursorName, wantPrefix } from './meta.ts';
 import { loadItems, MAX_RIDING_BYTES } from './outgoing.ts';
 import type { PositionRow } from './outgoing.ts';
@@ -43,23 +43,32 @@ interface SideOptions {
   readonly on: ((event: SessionEvent) => void) | undefined;
 }
 
+/** Who performs what a session wants done. */
+interface Driver {
+  readonly tell: (input: SessionInput) => void;
+  /** Begins something that takes time; a fault in it ends the session. */
+  readonly run: (job: () => Promise<void>) => void;
+}
+
 /** What a session needs of its store and its intake. */
 export class StoreSide {
   readonly #store: Store;
   readonly #intake: Intake;
   readonly #on: ((event: SessionEvent) => void) | undefined;
-  readonly #tell: (input: SessionInput) => void;
+  readonly #tell: Driver['tell'];
+  readonly #run: Driver['run'];
   readonly #watchBySubscription: Map<number, Watch> = new Map();
   /** Stands for the link. */
   readonly #link = {};
   #peer: Uint8Array = new Uint8Array(8);
   #origin = 0;
 
-  constructor({ store, intake, on }: SideOptions, tell: (input: SessionInput) => void) {
+  constructor({ store, intake, on }: SideOptions, { tell, run }: Driver) {
     this.#store = store;
     this.#intake = intake;
     this.#on = on;
     this.#tell = tell;
+    this.#run = run;
   }
 
   identified(peer: Uint8Array, origin: number): void {
@@ -116,11 +125,19 @@ export class StoreSide {
 
   #loadLater(s: number, watch: Watch, committed: Committed): void {
     if (committed.added.length === 0) return;
-    watch.tail = watch.tail.then(async () => {
-      if (watch.stop === undefined || committed.last <= watch.cut) return;
-      const rows = await this.#liveRows(committed);
-      if (rows.length > 0 && this.#watchBySubscription.get(s) === watch) this.#tell({ on: 'committed', s, rows });
-    });
+    const before = watch.tail;
+    watch.tail = new Promise((resolve) =>
+      this.#run(async () => {
+        await before;
+        await this.#load(s, watch, committed).finally(resolve);
+      }),
+    );
+  }
+
+  async #load(s: number, watch: Watch, committed: Committed): Promise<void> {
+    if (watch.stop === undefined || committed.last <= watch.cut) return;
+    const rows = await this.#liveRows(committed);
+    if (rows.length > 0 && this.#watchBySubscription.get(s) === watch) this.#tell({ on: 'committed', s, rows });
   }
 
   /** What others than this peer committed, as it travels. */
@@ -168,7 +185,7 @@ export class StoreSide {
       const kept = await this.#intake.keep(of, [[dig, bytes]]);
       if (!kept.ok && kept.error.code !== 'E_DIGEST') return this.#answered(job, { ok: false, code: kept.error.code });
     }
-    this.#answered(job, { ok: true, answers: offered.value as readonly Answer[] });
+    this.#answered(job, { ok: true, answers: offered.value });
   }
 
   #answered(job: number, outcome: Outcome): void {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Commit, Store } from '@allod/storage';
 import { concatBytes } from '@allod/core/bytes';
-import { encodeMessage, messageLength } from '@allod/transport/frames';
+import { messageLength } from '@allod/transport/frames';
 import type { ItemsMessage, Message } from '@allod/transport/frames';
 import { byeOf, bytesOf, encodeBase64url, hello, idsIn, items, open, probe, ZERO } from './probe.ts';
 import type { Probe } from './probe.ts';
@@ -452,6 +453,96 @@ describe('answers to items', () => {
     expect(stored.filter((each) => each !== undefined)).toHaveLength(1_000);
     expect(stored.slice(0, 3)).toEqual([undefined, undefined, undefined]);
     expect(other.events.filter(({ type }) => type === 'evicted')).toHaveLength(3);
+  });
+});
+
+describe('what is said of durability', () => {
+  /** A host whose commits of statements wait until they are let go. */
+  async function slowHost(): Promise<{ host: Host; release: () => Promise<void> }> {
+    const waiting: (() => void)[] = [];
+    const wrap = (store: Store): Store => ({
+      ...store,
+      async commit(commit) {
+        if ((commit.put ?? []).length > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+        return store.commit(commit);
+      },
+    });
+    const host = await createHost(1, { wrap });
+    const release = async (): Promise<void> => {
+      for (const each of waiting.splice(0)) each();
+      await host.activity.quiet();
+    };
+    return { host, release };
+  }
+
+  test('SYN-024 never acknowledges before the store has said that it is durable', async () => {
+    const { host, release } = await slowHost();
+    const other = await greeted(host);
+    await other.say(open(ann.space), items(0, 0, [ann.init]));
+    expect(other.of('ack')).toEqual([]);
+    await release();
+    expect(other.of('ack')).toMatchObject([{ s: 0, q: 0, no: [], dur: 1 }]);
+  });
+
+  test('SYN-033 gives no credit back before what it paid for is durable', async () => {
+    const { host, release } = await slowHost();
+    const other = await greeted(host);
+    const message = items(0, 0, [ann.init]);
+    await other.say(open(ann.space), message);
+    expect(other.of('win')).toEqual([]);
+    await release();
+    expect(other.of('win')).toEqual([{ m: 'win', c: messageLength(message) }]);
+  });
+
+  test('SYN-021 keeps the cursor of items in the commit of the items', async () => {
+    const commits: Commit[] = [];
+    const host = await createHost(1, {
+      wrap: (store) => ({
+        ...store,
+        commit: (commit) => {
+          commits.push(commit);
+          return store.commit(commit);
+        },
+      }),
+    });
+    const other = await greeted(host);
+    await other.say(open(ann.space), items(0, 0, [ann.init], cursor(5, ann.space, 99)));
+    const kept = commits.filter(({ meta = [] }) => meta.some(([name]) => name.startsWith('sync/cursor/')));
+    expect(kept).toMatchObject([{ put: [{}] }]);
+  });
+
+  test('TRN-009 holds everything that it acknowledged after the link is lost', async () => {
+    const host = await hostWith(1);
+    const other = await greeted(host);
+    await other.say(open(ann.space), items(0, 0, notes.slice(1, 50)));
+    expect(other.of('ack')).toHaveLength(1);
+    await other.close();
+    expect(await held(host, ann.space)).toHaveLength(51);
+  });
+
+  test('TRN-010 holds frames back while its link has more than 4 MiB to send, and goes on when it has not', async () => {
+    const host = await hostWith(20);
+    let buffered = 0;
+    const drained: (() => void)[] = [];
+    const other = await probe(host, 'accepted', (link) => ({
+      get buffered() {
+        return buffered;
+      },
+      send: (frame) => link.send(frame),
+      close: (code, reason) => link.close(code, reason),
+      listen(handlers) {
+        drained.push(() => handlers.drained?.());
+        link.listen(handlers);
+      },
+    }));
+    buffered = 4_194_305;
+    await other.say(hello(), open(ann.space), { m: 'fin', s: 0 });
+    expect(other.came.map(({ m }) => m)).toEqual(['hello']);
+    buffered = 4_194_304;
+    for (const each of drained) each();
+    await host.activity.quiet();
+    expect(await idsIn(other.came)).toHaveLength(21);
+    expect(other.of('done')).toHaveLength(1);
   });
 });
 

@@ -88,7 +88,7 @@ class Simulation {
   }
 
   async #make(move: Move): Promise<void> {
-    if (move.kind === 'commit') return void (await this.#commit(move.at));
+    if (move.kind === 'commit') return this.#commit(move.at);
     if (move.kind === 'deliver') return void this.#wire!.deliver(move.to);
     if (move.kind === 'rest') return this.#activity.quiet();
     this.#wire!.cut();

@@ -95,7 +95,7 @@ export function createTestJudge(store: Store): Judge {
       const read = items.map(({ parts }) => statementFromParts(parts, { rules: { 'allod-rec': RECORD_RULE } }));
       const ids = await statementIds(read.flatMap((each) => (each.ok ? [each.value] : [])));
       const named = ids.values();
-      const judged = new Array<Judged | undefined>(items.length);
+      const judged = Array.from<Judged | undefined>({ length: items.length });
       const all = read.map((each, i) => (each.ok ? { i, id: named.next().value!, statement: each.value } : undefined));
       for (const [i, each] of read.entries()) if (!each.ok) judged[i] = { verdict: 'refused', error: each.error };
       const sound = all.filter((each) => each !== undefined);
@@ -122,8 +122,8 @@ async function judgeOne(
     const [key] = await publicKeysFromBytes([new Uint8Array(Buffer.from(String(claims.key), 'base64url'))]);
     keyByOp.set(id, key!);
   }
-  const held = await store.items(heads);
-  const waitsFor = heads.filter((head, i) => held[i]?.state === undefined && !keyByOp.has(head));
+  const found = await store.items(heads);
+  const waitsFor = heads.filter((head, i) => found[i]?.state === undefined && !keyByOp.has(head));
   if (waitsFor.length > 0 || (!isInit && !(await hasKey(store, keyByOp, space))))
     return waiting({ id, statement, space, waitsFor: waitsFor.length > 0 ? waitsFor : [space] });
   const key = keyByOp.get(space)!;
@@ -230,11 +230,11 @@ export async function createHost(
   {
     activity = new Activity(),
     wrap = (store: Store) => store,
-    store: held,
+    store: given,
     ...more
   }: Partial<PeerOptions> & { activity?: Activity; wrap?: (store: Store) => Store } = {},
 ): Promise<Host> {
-  const plain = held ?? (await createMemoryStore((length) => new Uint8Array(length).fill(number)));
+  const plain = given ?? (await createMemoryStore((length) => new Uint8Array(length).fill(number)));
   const store = wrap(counted(plain, activity));
   const judge = createTestJudge(plain);
   const intake = createIntake({ store, judge: { judge: (items) => activity.during(() => judge.judge(items)) } });
