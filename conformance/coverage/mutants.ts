@@ -71,9 +71,13 @@ function isLocal({ errors: codes }: Requirement, registered: readonly Registered
 function judge(requirement: Requirement, input: MutantInput): Failure[] {
   const { id } = requirement;
   if (requirement.polarity === 'reject') {
-    if (isLocal(requirement, input.errors) || derivedKill(requirement, input)) return [];
+    if (isLocal(requirement, input.errors) || input.waivers.has(id) || derivedKill(requirement, input)) return [];
     return [
-      { reason: 'derived-mutant', requirement: id, message: 'no derived mutant is killed by evidence citing it' },
+      {
+        reason: 'derived-mutant',
+        requirement: id,
+        message: 'no derived mutant is killed by evidence citing it, and no waiver says why',
+      },
     ];
   }
   if (!mutantAreas.includes(areaOf(id)) || input.waivers.has(id) || designedKill(requirement, input)) return [];
@@ -86,6 +90,12 @@ function judge(requirement: Requirement, input: MutantInput): Failure[] {
   ];
 }
 
+/** Whether a mutant is asked for that is not there. */
+function needsWaiver(requirement: Requirement, input: MutantInput): boolean {
+  if (requirement.polarity === 'reject') return !isLocal(requirement, input.errors) && !derivedKill(requirement, input);
+  return mutantAreas.includes(areaOf(requirement.id)) && !designedKill(requirement, input);
+}
+
 /** A waiver has a reason, and something to waive. */
 function judgeWaivers(input: MutantInput): Failure[] {
   return [...input.waivers].flatMap(([id, reason]): Failure[] => {
@@ -93,11 +103,7 @@ function judgeWaivers(input: MutantInput): Failure[] {
     const requirement = input.requirements.find((known) => known.id === id);
     const idle =
       requirement !== undefined &&
-      (!isMust(requirement.level) ||
-        requirement.polarity === 'reject' ||
-        requirement.testability !== 'testable' ||
-        !mutantAreas.includes(areaOf(id)) ||
-        designedKill(requirement, input));
+      (!isMust(requirement.level) || requirement.testability !== 'testable' || !needsWaiver(requirement, input));
     return idle ? [{ reason: 'waiver', requirement: id, message: 'the waiver waives nothing: remove it' }] : [];
   });
 }

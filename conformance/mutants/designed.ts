@@ -1,4 +1,3 @@
-import type { ModelHooks } from '@allod/conformance-model';
 import {
   checkReceivedBody,
   compareInMilliseconds,
@@ -41,17 +40,10 @@ import {
   sortAsText,
   writeLittleEndian,
 } from './mistakes-sync.ts';
-import type { Mutant } from './mutant.ts';
+import { SESSION_ROWS } from './designed-session.ts';
+import type { DesignedRow, Mutant } from './mutant.ts';
 
-interface Row {
-  readonly id: string;
-  /** One sentence: who would write it and why. */
-  readonly who: string;
-  readonly breaks: string;
-  readonly hooks: ModelHooks;
-}
-
-const ROWS: readonly Row[] = [
+const ROWS: readonly DesignedRow[] = [
   {
     id: 'M02',
     who: 'A JavaScript programmer who lets Number() read and asks Number.isInteger afterwards, which 1.0, 1e3 and -0 pass.',
@@ -273,7 +265,7 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Mistakes that a competent implementer could make. Numbers up to 40 are those of the design's list. */
-export const DESIGNED: readonly Mutant[] = ROWS.map(({ id, who, breaks, hooks }) => ({
+export const DESIGNED: readonly Mutant[] = [...ROWS, ...SESSION_ROWS].map(({ id, who, breaks, hooks }) => ({
   id,
   family: 'designed',
   requirement: breaks,

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../runner/harness-error.ts';
 import { isObject, member, textMember, textsMember } from '../runner/json.ts';
@@ -52,7 +52,16 @@ function derivedOf(root: string): ReturnType<typeof deriveMutants> {
   const rejects = requirements.filter(
     (row) => textMember(row, 'polarity') === 'reject' && textMember(row, 'testability') === 'testable',
   );
-  return deriveMutants(errors.map(errorRow), rejects.map(rejectRow));
+  // A waiver says why no case can show it.
+  const waived = new Set(Object.keys(waiversOf(root)));
+  const shown = rejects.map(rejectRow).filter(({ id }) => !waived.has(id));
+  return deriveMutants(errors.map(errorRow), shown);
+}
+
+function waiversOf(root: string): JsonObject {
+  const path = join(root, 'spec', 'waivers.json');
+  const file = existsSync(path) ? readJsonFile(path) : {};
+  return isObject(file) ? file : {};
 }
 
 function errorRow(row: JsonObject): ErrorRow {

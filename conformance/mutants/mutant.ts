@@ -11,6 +11,15 @@ export interface Mutant {
   readonly hooks: ModelHooks;
 }
 
+/** A mistake that a competent implementer could make. */
+export interface DesignedRow {
+  readonly id: string;
+  /** One sentence: who would write it and why. */
+  readonly who: string;
+  readonly breaks: string;
+  readonly hooks: ModelHooks;
+}
+
 /** No mistake: it has to pass everything, or the kills mean nothing. */
 export const CONTROL: Mutant = {
   id: 'M00',

@@ -81,8 +81,8 @@ export function soundTexts(): Texts {
 
 function makeSound(): Texts {
   const errors = [
-    { code: 'E_FORMAT', requirement: 'CNV-001' },
-    { code: 'E_SIZE', requirement: 'STM-001' },
+    { code: 'E_FORMAT', requirement: 'CNV-001', scope: 'wire' },
+    { code: 'E_SIZE', requirement: 'STM-001', scope: 'wire' },
   ];
   const schema = { type: 'object', properties: { st: { type: 'string', maxLength: 8, 'x-req': ['STM-001'] } } };
   const verdicts = vectors.map(({ id }) => ({ id, verdict: 'pass' }));

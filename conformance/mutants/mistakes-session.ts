@@ -1,0 +1,123 @@
+// The mistakes of the designed mutants of chapter 06 §3 and §4: each a replacement of one function of the model.
+import {
+  Fault,
+  ackOf,
+  judgeItem,
+  missingHeads,
+  namedMembers,
+  park,
+  positionOf,
+  type Holdings,
+  type ModelFunction,
+} from '@allod/conformance-model';
+
+/** Bytes of a generation, and of the position behind it. */
+const [GENERATION, POSITION] = [8, 8];
+
+/** Microseconds ahead of the clock after which a record is HELD. */
+const AHEAD = 300_000_000;
+
+/** Takes every member that the schema does not name for a fault. */
+export const refuseUnknownMembers: ModelFunction<'namedMembers'> = (model, map, shape) => {
+  const named = namedMembers(model, map, shape);
+  if (named.size < map.size) throw new Fault('E_FRAME', 'SYN-008');
+  return named;
+};
+
+/** Compares how many there are, and the log. */
+export const compareCounts: ModelFunction<'areEqual'> = (_model, a, b) =>
+  a.n === b.n && String(a.heads) === String(b.heads);
+
+/** Reads the position of any cursor, whichever store made it. */
+export const trustAnyStore: ModelFunction<'positionOf'> = (model, holdings, space, cursor) =>
+  positionOf(model, holdings, space, Buffer.concat([holdings.generation, cursor.subarray(GENERATION)]));
+
+/** Reads generation and position, and not the id that is there to be sure. */
+export const trustPosition: ModelFunction<'positionOf'> = (_model, holdings, space, cursor) => {
+  if (Buffer.compare(cursor.subarray(0, GENERATION), holdings.generation) !== 0) return undefined;
+  const position = positionIn(cursor);
+  return position <= (holdings.heldBySpace.get(space)?.length ?? 0) ? position : undefined;
+};
+
+/** Answers a position after the last with what comes after it: nothing. */
+export const trustFarPosition: ModelFunction<'positionOf'> = (model, holdings, space, cursor) => {
+  const position = positionIn(cursor);
+  const isOwn = Buffer.compare(cursor.subarray(0, GENERATION), holdings.generation) === 0;
+  const isFar = position > (holdings.heldBySpace.get(space)?.length ?? 0);
+  return isOwn && isFar ? position : positionOf(model, holdings, space, cursor);
+};
+
+function positionIn(cursor: Uint8Array): number {
+  const octets = cursor.subarray(GENERATION, GENERATION + POSITION);
+  return Number(BigInt(`0x0${Buffer.from(octets).toString('hex')}`));
+}
+
+/** Sends the newest first. */
+export const newestFirst: ModelFunction<'inCatchUpOrder'> = (_model, held) => held.toReversed();
+
+/** Sends what is shown. */
+export const serveShown: ModelFunction<'isServed'> = (_model, { claims }, now) =>
+  Number(claims.get('t')) - now <= AHEAD;
+
+/** Sends at once what becomes durable. */
+export const sendAtOnce: ModelFunction<'isAtOnce'> = () => true;
+
+/** Sends what has waited in the order of its time. */
+export const sortByTime: ModelFunction<'inLiveOrder'> = (_model, held) =>
+  held.toSorted((a, b) => Number(a.claims.get('t')) - Number(b.claims.get('t')));
+
+/** Sends what has waited from the top of a stack. */
+export const takeFromTop: ModelFunction<'inLiveOrder'> = (_model, held) => held.toReversed();
+
+/** Sends everything to everybody. */
+export const echo: ModelFunction<'isEcho'> = () => false;
+
+/** Names the first fault. */
+export const nameFirst: ModelFunction<'ackOf'> = (model, place, verdicts) => {
+  const ack = ackOf(model, place, verdicts);
+  return { ...ack, no: ack.no.slice(0, 1) };
+};
+
+/** Names what is refused, and not what waits. */
+export const nameRefused: ModelFunction<'ackOf'> = (model, place, verdicts) => {
+  const ack = ackOf(model, place, verdicts);
+  return { ...ack, no: ack.no.filter(([, code]) => code !== 'E_PENDING_AUTH' && code !== 'E_UPGRADE') };
+};
+
+/** Names every item of a message in which one is at fault. */
+export const nameAll: ModelFunction<'ackOf'> = (_model, { s, q }, verdicts) => {
+  const code = verdicts.find((verdict) => verdict.code !== undefined)?.code;
+  return { s, q, no: code === undefined ? [] : verdicts.map((_verdict, index) => [index, code] as const) };
+};
+
+const refusedIds = new WeakMap<Holdings, Map<string, string>>();
+
+/** Remembers the ids of what was refused, and refuses them again without a look. */
+export const rememberRefused: ModelFunction<'judgeItem'> = (model, holdings, input) => {
+  const verdict = judgeItem(model, holdings, input);
+  const known = refusedIds.get(holdings) ?? new Map<string, string>();
+  refusedIds.set(holdings, known);
+  const code = known.get(verdict.id);
+  if (code !== undefined) return { ...verdict, verdict: 'refused', code };
+  if (verdict.verdict === 'refused') known.set(verdict.id, String(verdict.code));
+  return verdict;
+};
+
+/** Parks one copy of a statement: the first. */
+export const parkFirst: ModelFunction<'park'> = (model, holdings, copy) => {
+  if (!holdings.parked.some(({ id }) => id === copy.id)) park(model, holdings, copy);
+};
+
+/** Asks for the log of the owner, and not for the others that a record names. */
+export const askForOwnLog: ModelFunction<'missingHeads'> = (model, holdings, verdict) => {
+  const claims = new Map([...verdict.claims].filter(([name]) => name !== 'ax'));
+  return missingHeads(model, holdings, { ...verdict, claims });
+};
+
+/** Asks for the log by its owner, whatever heads the record names. */
+export const askForOwner: ModelFunction<'missingHeads'> = (_model, _holdings, { claims }) => [
+  String(claims.get('iss')),
+];
+
+/** Leaves what waits alone: it comes again some day. */
+export const leaveParked: ModelFunction<'judgeAgain'> = () => [];
