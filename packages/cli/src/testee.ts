@@ -2,7 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { Readable, Writable } from 'node:stream';
 import { codecAndCrypto } from './conformance-adapter.ts';
 import { principalsAndCollections } from './conformance-authority.ts';
+import { frames } from './conformance-frames.ts';
 import { records } from './conformance-records.ts';
+import { sessions } from './conformance-session.ts';
 import { sync } from './conformance-sync.ts';
 import { toBytes } from './conformance-values.ts';
 import type { Bytes, Commands } from './conformance-values.ts';
@@ -10,13 +12,20 @@ import { serveJsonLines } from './json-lines.ts';
 
 type Request = { readonly id: number; readonly cmd: string; readonly in: Record<string, unknown> };
 
-const commands: Commands = { ...codecAndCrypto, ...records, ...principalsAndCollections, ...sync };
+const commands: Commands = {
+  ...codecAndCrypto,
+  ...records,
+  ...principalsAndCollections,
+  ...sync,
+  ...frames,
+  ...sessions,
+};
 
 const IMPLEMENTATION = {
   tp: 1,
   impl: { name: 'allod', version: '0.1.0', language: `TypeScript on Node ${process.versions.node}` },
   spec: ['0.1'],
-  profiles: ['codec', 'crypto', 'principals', 'collection', 'sync'],
+  profiles: ['codec', 'crypto', 'frames', 'principals', 'collection', 'sync'],
   features: [],
   commands: ['hello', 'reset', 'bye', 'echo', ...Object.keys(commands)],
   window: 32,
@@ -42,7 +51,8 @@ async function answer({ cmd, in: input }: Request): Promise<object> {
   }
   const command = Object.hasOwn(commands, cmd) ? commands[cmd] : undefined;
   if (command === undefined) return { unsupported: { what: cmd } };
-  const outcome = await command(withText(input) as never);
+  // There `st` is no statement but the generation of a store: bytes.
+  const outcome = await command((Object.hasOwn(sessions, cmd) ? input : withText(input)) as never);
   if (outcome.ok) return { ok: outcome.value };
   const { code, phase, requirement } = outcome.error;
   return { error: { code, phase, detail: requirement } };

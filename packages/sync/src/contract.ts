@@ -32,6 +32,8 @@ export interface Session {
   open(space: string, options?: { readonly live?: boolean }): OpenSubscription;
   /** Ends the session with this code, `E_LINK` when absent. */
   close(code?: string): void;
+  /** Resolves when nothing that the session began is under way, such as reading, judging and storing. */
+  idle(): Promise<void>;
   /** How it ended. */
   readonly closed: Promise<SessionEnd>;
 }

@@ -80,7 +80,6 @@ export class SessionDriver implements Session {
     this.#tell({ on: 'close', code: code ?? 'E_LINK' });
   }
 
-  /** Resolves when nothing that the session began is under way. */
   async idle(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
