@@ -7,7 +7,7 @@ import { decodeStatement, statementParts } from '@allod/core/statement';
 import type { StatementJson } from '@allod/core/statement';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
-import { createIntake, createPeer, importPack } from '@allod/sync';
+import { createIntake, createPeer, importPack, loadOps } from '@allod/sync';
 import type { Intake, Offered } from '@allod/sync';
 import type { Link, LinkHandlers } from '@allod/transport';
 import { decodeFrame } from '@allod/transport/frames';
@@ -77,12 +77,10 @@ interface Place {
 async function place(clock: ManualClock, gen: Uint8Array): Promise<Place> {
   const ids = new Set<string>();
   const store = await createMemoryStore(() => gen);
-  const loadOps = async (space: string) => {
-    const ids: string[] = [];
-    for await (const { id } of store.scan({ by: 'pos', space })) ids.push(id);
-    return (await store.items(ids)).flatMap((each) => (each === undefined ? [] : [each.parts]));
-  };
-  const intake = createIntake({ store, judge: createAdmission({ now: () => clock.now, loadOps }) });
+  const intake = createIntake({
+    store,
+    judge: createAdmission({ now: () => clock.now, loadOps: (space) => loadOps(store, space) }),
+  });
   return { store, intake: rememberIn(ids, intake), ids };
 }
 

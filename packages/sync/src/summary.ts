@@ -1,4 +1,5 @@
 import { compareBytes, equalBytes } from '@allod/core/bytes';
+import type { StatementParts } from '@allod/core/statement';
 import type { Store } from '@allod/storage';
 import { storedClaims } from './bodies.ts';
 import { ascending } from './cursor.ts';
@@ -36,6 +37,12 @@ export async function opIds(store: Store, space: string): Promise<string[]> {
   const ids: string[] = [];
   for await (const { id } of store.scan({ by: 'key', space, range: { hi: AFTER_LOG } })) ids.push(id);
   return ids;
+}
+
+/** The accepted ops of a space as they are stored, in the order of the set: what a judge resolves its log from. */
+export async function loadOps(store: Store, space: string): Promise<StatementParts[]> {
+  const ops = await store.items(await opIds(store, space));
+  return ops.flatMap((op) => (op === undefined ? [] : [op.parts]));
 }
 
 /** The ops of a log that no other op of it names as its predecessor, ascending. */
