@@ -26,6 +26,7 @@ export function reconnectDelay({ attempt, random, retry = 0 }: Backoff): number 
 
 /** What keeps connecting. */
 export interface ReconnectOptions {
+  /** Tries once. */
   readonly connect: () => Promise<Result<Link, 'E_LINK'>>;
   /** Uses a link until it is no more. */
   readonly use: (link: Link) => Promise<SessionEnd>;

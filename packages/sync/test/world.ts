@@ -14,7 +14,7 @@ import {
   statementIds,
   statementParts,
 } from '@allod/core/statement';
-import type { Signer, Statement, StatementParts } from '@allod/core/statement';
+import type { Signer, Statement } from '@allod/core/statement';
 import { checkBodies, publicKeysFromBytes, verifyStatements } from '@allod/core/verify';
 import type { PublicKey } from '@allod/core/verify';
 import { createMemoryStore } from '@allod/storage';
@@ -263,5 +263,3 @@ export async function accept({ intake }: Pick<Host, 'intake'>, items: readonly O
   const bad = offered.value.find(({ code }) => code !== undefined);
   if (bad !== undefined) throw new Error(`${bad.id} was not accepted: ${bad.code}`);
 }
-
-export type { StatementParts };
