@@ -29,22 +29,22 @@ export const compareCounts: ModelFunction<'areEqual'> = (_model, a, b) =>
   a.n === b.n && String(a.heads) === String(b.heads);
 
 /** Reads the position of any cursor, whichever store made it. */
-export const trustAnyStore: ModelFunction<'positionOf'> = (model, holdings, space, cursor) =>
-  positionOf(model, holdings, space, Buffer.concat([holdings.generation, cursor.subarray(GENERATION)]));
+export const trustAnyStore: ModelFunction<'positionOf'> = (model, holdings, { space, cursor }) =>
+  positionOf(model, holdings, { space, cursor: Buffer.concat([holdings.generation, cursor.subarray(GENERATION)]) });
 
 /** Reads generation and position, and not the id that is there to be sure. */
-export const trustPosition: ModelFunction<'positionOf'> = (_model, holdings, space, cursor) => {
+export const trustPosition: ModelFunction<'positionOf'> = (_model, holdings, { space, cursor }) => {
   if (Buffer.compare(cursor.subarray(0, GENERATION), holdings.generation) !== 0) return undefined;
   const position = positionIn(cursor);
   return position <= (holdings.heldBySpace.get(space)?.length ?? 0) ? position : undefined;
 };
 
 /** Answers a position after the last with what comes after it: nothing. */
-export const trustFarPosition: ModelFunction<'positionOf'> = (model, holdings, space, cursor) => {
+export const trustFarPosition: ModelFunction<'positionOf'> = (model, holdings, { space, cursor }) => {
   const position = positionIn(cursor);
   const isOwn = Buffer.compare(cursor.subarray(0, GENERATION), holdings.generation) === 0;
   const isFar = position > (holdings.heldBySpace.get(space)?.length ?? 0);
-  return isOwn && isFar ? position : positionOf(model, holdings, space, cursor);
+  return isOwn && isFar ? position : positionOf(model, holdings, { space, cursor });
 };
 
 function positionIn(cursor: Uint8Array): number {

@@ -126,21 +126,21 @@ function readMap(model: Model, { bytes, at, depth }: Place, count: number): Read
 
 /** The one encoding of a value. */
 export function writeValue(model: Model, value: Cbor): Uint8Array {
-  if (typeof value === 'number') return value < 0 ? head(NEGATIVE, -1 - value) : head(UNSIGNED, value);
-  if (typeof value === 'string') return Buffer.concat([head(TEXT, Buffer.byteLength(value)), Buffer.from(value)]);
-  if (value instanceof Uint8Array) return Buffer.concat([head(BYTES, value.length), value]);
+  if (typeof value === 'number') return value < 0 ? headOf(NEGATIVE, -1 - value) : headOf(UNSIGNED, value);
+  if (typeof value === 'string') return Buffer.concat([headOf(TEXT, Buffer.byteLength(value)), Buffer.from(value)]);
+  if (value instanceof Uint8Array) return Buffer.concat([headOf(BYTES, value.length), value]);
   if (Array.isArray(value)) {
-    return Buffer.concat([head(LIST, value.length), ...value.map((each) => model.writeValue(each))]);
+    return Buffer.concat([headOf(LIST, value.length), ...value.map((each) => model.writeValue(each))]);
   }
   if (value instanceof Map) {
     const members = [...value].map(([name, each]) => [model.writeValue(name), model.writeValue(each)] as const);
-    return Buffer.concat([head(MAP, members.length), ...members.toSorted(([a], [b]) => Buffer.compare(a, b)).flat()]);
+    return Buffer.concat([headOf(MAP, members.length), ...members.toSorted(([a], [b]) => Buffer.compare(a, b)).flat()]);
   }
   const simple = [...SIMPLE_VALUES].find(([, each]) => each === value);
-  return head(SIMPLE, simple?.[0] ?? 0);
+  return headOf(SIMPLE, simple?.[0] ?? 0);
 }
 
-function head(major: number, argument: number): Uint8Array {
+function headOf(major: number, argument: number): Uint8Array {
   const long = [...LONG].findLast(([, { least }]) => BigInt(argument) >= least);
   if (long === undefined) return Uint8Array.of((major << 5) | argument);
   const [info, { length }] = long;

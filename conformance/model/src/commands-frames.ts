@@ -2,7 +2,8 @@
 import { bytes, bytesValue, recordInput, type Input } from './command-values.ts';
 import { emptyHoldings, takeIn, type Held } from './intake.ts';
 import type { Model } from './model.ts';
-import { heldIds, newSession, type AnsweredGet, type Session, type Subscription } from './session.ts';
+import { heldIds } from './session.ts';
+import { newSession, type AnsweredGet, type Session, type Subscription } from './session-state.ts';
 import { toJsonForm, type JsonForm } from './shapes.ts';
 
 const DEFAULT_BYTES = 1_048_576;
@@ -21,7 +22,9 @@ export const FRAME_COMMANDS: Readonly<Record<string, (model: Model, input: Input
   'pack.verify': (model, input) => {
     const { n, per, refused } = model.importPack(bytes(input['pack']), Number(input['now']));
     const rows = per.map(({ space, summary }) => ({
-      ...{ space, n: summary.n, certificate: bytesValue(summary.cert) },
+      space,
+      n: summary.n,
+      certificate: bytesValue(summary.cert),
       heads: sorted(model, summary.heads),
     }));
     return { n, per: rows, refused };
@@ -59,8 +62,14 @@ function shownSubscription(model: Model, subscription: Subscription): Record<str
   const { s, summary, reset, catchUp, done, liveIds } = subscription;
   const { n, cert, heads } = summary;
   return {
-    ...{ s, n, ce: bytesValue(cert), heads: sorted(model, heads), reset },
-    ...{ catchUp: stretches(catchUp).flatMap((ids) => sorted(model, ids)), done, live: liveIds },
+    s,
+    n,
+    ce: bytesValue(cert),
+    heads: sorted(model, heads),
+    reset,
+    catchUp: stretches(catchUp).flatMap((ids) => sorted(model, ids)),
+    done,
+    live: liveIds,
   };
 }
 
@@ -78,7 +87,9 @@ function stretches(held: readonly Held[]): string[][] {
 function shownGet(model: Model, { rq, ids, digs, no }: AnsweredGet): Record<string, unknown> {
   const codeById = new Map(no);
   return {
-    ...{ rq, ids: sorted(model, ids), digs: sorted(model, digs) },
+    rq,
+    ids: sorted(model, ids),
+    digs: sorted(model, digs),
     no: sorted(model, codeById.keys()).map((id) => [id, codeById.get(id)]),
   };
 }

@@ -18,6 +18,7 @@ import { phaseOf } from './registries.ts';
 import * as session from './session.ts';
 import * as signers from './signers.ts';
 import * as statements from './statements.ts';
+import * as subscriptions from './subscriptions.ts';
 import * as sync from './sync.ts';
 
 /** An answer of TP/1. */
@@ -118,21 +119,21 @@ export const ORIGINALS: ModelImplementations = {
   receiveCommit: session.receiveCommit,
   receiveMessage: session.receiveMessage,
   receiveHello: session.receiveHello,
-  checkTurn: session.checkTurn,
-  receiveOpen: session.receiveOpen,
-  receiveFin: session.receiveFin,
+  checkTurn: subscriptions.checkTurn,
+  receiveOpen: subscriptions.receiveOpen,
+  receiveFin: subscriptions.receiveFin,
   receiveItems: session.receiveItems,
   receiveGet: session.receiveGet,
   receiveGot: session.receiveGot,
   spendCredit: session.spendCredit,
   ackOf: session.ackOf,
-  positionOf: session.positionOf,
-  areEqual: session.areEqual,
-  inCatchUpOrder: session.inCatchUpOrder,
-  inLiveOrder: session.inLiveOrder,
-  isServed: session.isServed,
-  isEcho: session.isEcho,
-  isAtOnce: session.isAtOnce,
+  positionOf: subscriptions.positionOf,
+  areEqual: subscriptions.areEqual,
+  inCatchUpOrder: subscriptions.inCatchUpOrder,
+  inLiveOrder: subscriptions.inLiveOrder,
+  isServed: subscriptions.isServed,
+  isEcho: subscriptions.isEcho,
+  isAtOnce: subscriptions.isAtOnce,
   importPack: packs.importPack,
   readPackMessage: packs.readPackMessage,
   importItems: packs.importItems,

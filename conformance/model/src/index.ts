@@ -136,6 +136,18 @@ export {
 } from './intake.ts';
 export {
   ackOf,
+  receiveCommit,
+  receiveFrame,
+  receiveGet,
+  receiveGot,
+  receiveHello,
+  receiveItems,
+  receiveMessage,
+  receiveTime,
+  spendCredit,
+} from './session.ts';
+export type { Ack, AnsweredGet, Session, SetClaim, Subscription } from './session-state.ts';
+export {
   areEqual,
   checkTurn,
   inCatchUpOrder,
@@ -144,23 +156,10 @@ export {
   isEcho,
   isServed,
   positionOf,
-  receiveCommit,
   receiveFin,
-  receiveFrame,
-  receiveGet,
-  receiveGot,
-  receiveHello,
-  receiveItems,
-  receiveMessage,
   receiveOpen,
-  receiveTime,
-  spendCredit,
-  type Ack,
-  type AnsweredGet,
-  type Session,
-  type SetClaim,
-  type Subscription,
-} from './session.ts';
+  type Resumption,
+} from './subscriptions.ts';
 export {
   checkPackEnd,
   importItems,

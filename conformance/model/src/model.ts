@@ -6,10 +6,11 @@ import type { Held, Holdings, Parked, Verdict } from './intake.ts';
 import type { Pack, PackEnd, PackReport } from './packs.ts';
 import type { Device, Inception, LogInput } from './principals.ts';
 import type { ClaimedBody, RecordInput } from './records.ts';
-import type { Ack, Session, SetClaim, Subscription } from './session.ts';
+import type { Ack, Session, SetClaim, Subscription } from './session-state.ts';
 import type { JsonForm, Shape } from './shapes.ts';
 import type { SignerCount } from './signers.ts';
 import type { DecodedStatement, Header, Jwk, SignedBytes, Signer, StatementInput, VerifyInput } from './statements.ts';
+import type { Resumption } from './subscriptions.ts';
 import type { Bucket, SetItem, SetSummary } from './sync.ts';
 
 /** What a verifier reports when it does not accept: one code of the error registry, and the requirement that was broken. */
@@ -126,7 +127,7 @@ export interface ModelFunctions {
   receiveGot(session: Session, received: Received): void;
   spendCredit(session: Session, length: number): void;
   ackOf(place: Pick<Ack, 's' | 'q'>, verdicts: readonly Pick<Verdict, 'code'>[]): Ack;
-  positionOf(holdings: Holdings, space: string, cursor: Uint8Array): number | undefined;
+  positionOf(holdings: Holdings, resumption: Resumption): number | undefined;
   areEqual(a: SetClaim, b: SetClaim): boolean;
   inCatchUpOrder(held: readonly Held[]): Held[];
   inLiveOrder(held: readonly Held[]): Held[];

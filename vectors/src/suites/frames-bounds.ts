@@ -60,7 +60,9 @@ function put(suite: Suite, slugByFrame: Map<string, string>, bound: Bound): void
     });
   }
   suite.refuses(beyondSlug, `${name}: beyond: ${title}`, {
-    ...{ ...plan, code: 'E_FRAME', base: known ?? exactSlug },
+    ...plan,
+    code: 'E_FRAME',
+    base: known ?? exactSlug,
     fault: spliceBetween('/bytes', base, frame(changed(MESSAGES[name], beyond))),
   });
 }
@@ -93,15 +95,17 @@ function numbers(): Bound[] {
     ['bye', 'retry', 0, 86_400],
   ];
   return rows.flatMap(([name, member, least, most]) => [
-    both(name, `${member}-least`, `the least ${member}`, [{ [member]: least }, { [member]: least - 1 }]),
+    both([name, `${member}-least`, `the least ${member}`], [{ [member]: least }, { [member]: least - 1 }]),
     // One more than the greatest number of all is no number of a message, by another rule.
     ...(most === MOST
       ? []
-      : [both(name, `${member}-most`, `the greatest ${member}`, [{ [member]: most }, { [member]: most + 1 }])]),
+      : [both([name, `${member}-most`, `the greatest ${member}`], [{ [member]: most }, { [member]: most + 1 }])]),
   ]);
 }
 
-function both(name: MessageName, slug: string, title: string, [exact, beyond]: [Members, Members]): Bound {
+type Named = readonly [name: MessageName, slug: string, title: string];
+
+function both([name, slug, title]: Named, [exact, beyond]: readonly [Members, Members]): Bound {
   return { name, slug: `${name}-${slug}`, title, exact, beyond };
 }
 
@@ -119,22 +123,25 @@ function lengths(): Bound[] {
   const bytes = (member: string, length: number): Members => ({ [member]: anyBytes(length) });
   return [
     ...fixed.flatMap(([name, member, length]) => [
-      both(name, `${member}-short`, `${member} has ${length} bytes`, [
-        bytes(member, length),
-        bytes(member, length - 1),
-      ]),
-      both(name, `${member}-long`, `${member} has ${length} bytes`, [bytes(member, length), bytes(member, length + 1)]),
+      both(
+        [name, `${member}-short`, `${member} has ${length} bytes`],
+        [bytes(member, length), bytes(member, length - 1)],
+      ),
+      both(
+        [name, `${member}-long`, `${member} has ${length} bytes`],
+        [bytes(member, length), bytes(member, length + 1)],
+      ),
     ]),
     // Whether a cursor in `open` is one is asked later (SYN-013).
-    both('open', 'cur-long', '64 bytes as a cursor', [bytes('cur', 64), bytes('cur', 65)]),
-    both('hello', 'v-text-long', 'a version of 16 characters', [{ v: ['v'.repeat(16)] }, { v: ['v'.repeat(17)] }]),
-    both('hello', 'v-text-astral', 'a version of 16 characters beyond the first plane', [
-      { v: ['\u{1f600}'.repeat(16)] },
-      { v: ['\u{1f600}'.repeat(17)] },
-    ]),
-    both('hello', 'v-text-short', 'a version of one character', [{ v: ['v'] }, { v: [''] }]),
-    both('hello', 'ft-text-long', 'a feature of 16 characters', [{ ft: ['f'.repeat(16)] }, { ft: ['f'.repeat(17)] }]),
-    both('hello', 'ft-text-short', 'a feature of one character', [{ ft: ['f'] }, { ft: [''] }]),
+    both(['open', 'cur-long', '64 bytes as a cursor'], [bytes('cur', 64), bytes('cur', 65)]),
+    both(['hello', 'v-text-long', 'a version of 16 characters'], [{ v: ['v'.repeat(16)] }, { v: ['v'.repeat(17)] }]),
+    both(
+      ['hello', 'v-text-astral', 'a version of 16 characters beyond the first plane'],
+      [{ v: ['\u{1f600}'.repeat(16)] }, { v: ['\u{1f600}'.repeat(17)] }],
+    ),
+    both(['hello', 'v-text-short', 'a version of one character'], [{ v: ['v'] }, { v: [''] }]),
+    both(['hello', 'ft-text-long', 'a feature of 16 characters'], [{ ft: ['f'.repeat(16)] }, { ft: ['f'.repeat(17)] }]),
+    both(['hello', 'ft-text-short', 'a feature of one character'], [{ ft: ['f'] }, { ft: [''] }]),
   ];
 }
 
@@ -156,10 +163,13 @@ function lists(): Bound[] {
   ];
   const bounds = rows.flatMap(([name, member, least, most, make]): Bound[] => [
     ...(least === 0
-      ? [both(name, `${member}-none`, `no ${member}`, [{ [member]: [] }, { [member]: false }])]
-      : [both(name, `${member}-least`, `one in ${member}`, [{ [member]: make(1) }, { [member]: [] }])]),
+      ? [both([name, `${member}-none`, `no ${member}`], [{ [member]: [] }, { [member]: false }])]
+      : [both([name, `${member}-least`, `one in ${member}`], [{ [member]: make(1) }, { [member]: [] }])]),
     {
-      ...both(name, `${member}-most`, `${most} in ${member}`, [{ [member]: make(most) }, { [member]: make(most + 1) }]),
+      ...both(
+        [name, `${member}-most`, `${most} in ${member}`],
+        [{ [member]: make(most) }, { [member]: make(most + 1) }],
+      ),
       isLong: most > 64,
     },
   ]);
@@ -167,43 +177,46 @@ function lists(): Bound[] {
   const limit = { name: 'items-per-message', below: items(511) };
   return [
     ...bounds,
-    { ...both('items', 'i-most', '512 items', [items(512), items(513)]), isLong: true, limit },
-    both('items', 'i-least', 'one item', [items(1), items(0)]),
+    { ...both(['items', 'i-most', '512 items'], [items(512), items(513)]), isLong: true, limit },
+    both(['items', 'i-least', 'one item'], [items(1), items(0)]),
   ];
 }
 
 function codes(): Bound[] {
-  const bye = (slug: string, title: string, exact: string, beyond: string): Bound =>
-    both('bye', slug, title, [{ code: exact }, { code: beyond }]);
+  const bye = (slug: string, title: string, [exact, beyond]: [string, string]): Bound =>
+    both(['bye', slug, title], [{ code: exact }, { code: beyond }]);
   const ack = (exact: Cbor, beyond: Cbor): [Members, Members] => [{ no: [exact] }, { no: [beyond] }];
   const dep = (exact: Cbor, beyond: Cbor): [Members, Members] => [{ l: [exact] }, { l: [beyond] }];
   const [id, body] = [idBytes('log'), Buffer.from('{}')];
   const part = (exact: Cbor, beyond: Cbor): [Members, Members] => [{ bd: [exact] }, { bd: [beyond] }];
   return [
-    bye('code-long', 'a code of 42 characters', `E_${'X'.repeat(40)}`, `E_${'X'.repeat(41)}`),
-    bye('code-short', 'a code of three characters', 'E_X', 'E_'),
-    bye('code-case', 'a code of capitals', 'E_ABC', 'E_ABc'),
-    bye('code-begin', 'a code that begins with E_', 'E_A_1', 'X_A_1'),
-    bye('code-line', 'a code without an end of line', 'E_AB', 'E_AB\n'),
-    both('ack', 'index-most', 'the last index', ack([511, 'E_SIG'], [512, 'E_SIG'])),
-    both('ack', 'index-least', 'the first index', ack([0, 'E_SIG'], [-1, 'E_SIG'])),
-    both('ack', 'row-long', 'a row of two', ack([1, 'E_SIG'], [1, 'E_SIG', 0])),
-    both('ack', 'row-short', 'a row of an index and a code', ack([2, 'E_SIG'], [2])),
-    both('ack', 'row-code', 'a row with a code', ack([4, 'E_SIG'], [4, 'e_sig'])),
-    both('deps', 'row-long', 'a row of three', dep([id, 1, []], [id, 1, [], 0])),
-    both('deps', 'row-short', 'a row of a log, a count and heads', dep([id, 2, []], [id, 2])),
-    both('deps', 'row-count', 'a count of zero', dep([id, 0, []], [id, -1, []])),
-    both('deps', 'row-id', 'a log of 32 bytes', dep([anyBytes(32), 1, []], [anyBytes(31), 1, []])),
-    both('deps', 'row-heads', '64 heads', dep([id, 1, manyIds(64)], [id, 1, manyIds(65)])),
-    both('got', 'part-offset-most', 'the greatest offset', part([id, 1_048_576, 2, body], [id, 1_048_577, 2, body])),
-    both('got', 'part-offset-least', 'the least offset', part([id, 0, 3, body], [id, -1, 3, body])),
-    both('got', 'part-length-most', 'the greatest length', part([id, 0, 1_048_576, body], [id, 0, 1_048_577, body])),
-    both('got', 'part-row', 'a part of four', part([id, 0, 4, body], [id, 0, 4, body, 0])),
-    both('opened', 'reset-true', 'reset', [{ reset: true }, { reset: false }]),
-    both('got', 'more-true', 'more', [{ more: true }, { more: false }]),
-    both('get', 'nothing', 'a request for something', [
-      { ids: undefined, x: 1 },
-      { ids: undefined, digs: undefined, x: 1 },
-    ]),
+    bye('code-long', 'a code of 42 characters', [`E_${'X'.repeat(40)}`, `E_${'X'.repeat(41)}`]),
+    bye('code-short', 'a code of three characters', ['E_X', 'E_']),
+    bye('code-case', 'a code of capitals', ['E_ABC', 'E_ABc']),
+    bye('code-begin', 'a code that begins with E_', ['E_A_1', 'X_A_1']),
+    bye('code-line', 'a code without an end of line', ['E_AB', 'E_AB\n']),
+    both(['ack', 'index-most', 'the last index'], ack([511, 'E_SIG'], [512, 'E_SIG'])),
+    both(['ack', 'index-least', 'the first index'], ack([0, 'E_SIG'], [-1, 'E_SIG'])),
+    both(['ack', 'row-long', 'a row of two'], ack([1, 'E_SIG'], [1, 'E_SIG', 0])),
+    both(['ack', 'row-short', 'a row of an index and a code'], ack([2, 'E_SIG'], [2])),
+    both(['ack', 'row-code', 'a row with a code'], ack([4, 'E_SIG'], [4, 'e_sig'])),
+    both(['deps', 'row-long', 'a row of three'], dep([id, 1, []], [id, 1, [], 0])),
+    both(['deps', 'row-short', 'a row of a log, a count and heads'], dep([id, 2, []], [id, 2])),
+    both(['deps', 'row-count', 'a count of zero'], dep([id, 0, []], [id, -1, []])),
+    both(['deps', 'row-id', 'a log of 32 bytes'], dep([anyBytes(32), 1, []], [anyBytes(31), 1, []])),
+    both(['deps', 'row-heads', '64 heads'], dep([id, 1, manyIds(64)], [id, 1, manyIds(65)])),
+    both(['got', 'part-offset-most', 'the greatest offset'], part([id, 1_048_576, 2, body], [id, 1_048_577, 2, body])),
+    both(['got', 'part-offset-least', 'the least offset'], part([id, 0, 3, body], [id, -1, 3, body])),
+    both(['got', 'part-length-most', 'the greatest length'], part([id, 0, 1_048_576, body], [id, 0, 1_048_577, body])),
+    both(['got', 'part-row', 'a part of four'], part([id, 0, 4, body], [id, 0, 4, body, 0])),
+    both(['opened', 'reset-true', 'reset'], [{ reset: true }, { reset: false }]),
+    both(['got', 'more-true', 'more'], [{ more: true }, { more: false }]),
+    both(
+      ['get', 'nothing', 'a request for something'],
+      [
+        { ids: undefined, x: 1 },
+        { ids: undefined, digs: undefined, x: 1 },
+      ],
+    ),
   ];
 }

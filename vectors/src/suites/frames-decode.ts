@@ -179,7 +179,10 @@ function faultsAtOnce(suite: Suite): void {
   ];
   for (const [slug, title, requirement, code, bytes] of rows) {
     suite.refuses(`order-${slug}`, title, {
-      ...{ requirements: [requirement], flags: ['Order'], kind: 'edge', code },
+      requirements: [requirement],
+      flags: ['Order'],
+      kind: 'edge',
+      code,
       input: { bytes: bytesValue(bytes) },
     });
   }

@@ -35,7 +35,7 @@ export function framesEncodeSuite(): Suite {
     resolveKeys('public'),
   );
   for (const [name, message] of Object.entries(MESSAGES)) {
-    encode(suite, [`ok-${name}`, `a message ${name}`, [message]], ['Bytes']);
+    encode(suite, [`ok-${name}`, `a message ${name}`, [message]], { flags: ['Bytes'] });
   }
   numbers(suite);
   lengths(suite);
@@ -44,17 +44,22 @@ export function framesEncodeSuite(): Suite {
   return suite;
 }
 
+interface Flagged {
+  readonly flags: string[];
+  readonly kind?: 'edge';
+}
+
 type EncodeRow = readonly [slug: string, title: string, messages: readonly CborMap[]];
 
-function encode(suite: Suite, [slug, title, messages]: EncodeRow, flags: string[], kind?: 'edge'): void {
+function encode(suite: Suite, [slug, title, messages]: EncodeRow, plan: Flagged): void {
   const input = { messages: messages.map(jsonForm) };
-  suite.accepts(slug, title, { requirements, flags, input, ...(kind === undefined ? {} : { kind }) });
+  suite.accepts(slug, title, { requirements, ...plan, input });
 }
 
 function numbers(suite: Suite): void {
   const counts = [23, 24, 255, 256, 65_535, 65_536, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER];
   for (const n of counts) {
-    encode(suite, [`number-${n}`, `the number ${n}`, [{ ...MESSAGES.get, rq: n }]], ['Short'], 'edge');
+    encode(suite, [`number-${n}`, `the number ${n}`, [{ ...MESSAGES.get, rq: n }]], { flags: ['Short'], kind: 'edge' });
   }
 }
 
@@ -75,7 +80,7 @@ function lengths(suite: Suite): void {
     ['bytes-256', 'a body of 256 bytes', [{ m: 'items', s: 0, q: 0, i: [[...SHORTEST, anyBytes(256)]] }]],
     ['bytes-65536', 'a body of 65,536 bytes', [{ m: 'items', s: 0, q: 0, i: [[...SHORTEST, Buffer.alloc(65_536)]] }]],
   ];
-  for (const row of rows) encode(suite, row, ['Short'], 'edge');
+  for (const row of rows) encode(suite, row, { flags: ['Short'], kind: 'edge' });
 }
 
 function orders(suite: Suite): void {
@@ -83,13 +88,14 @@ function orders(suite: Suite): void {
   for (const name of ['hello', 'open', 'opened', 'items', 'got', 'done'] as const) {
     const message = backwards(name === 'hello' ? { ...MESSAGES.hello, ft: [] } : changed(MESSAGES[name], { s: 2 }));
     const known = name === 'got' ? backwards(changed(MESSAGES.got, { more: undefined })) : message;
-    encode(suite, [`order-${name}`, `a message ${name} whose members came backwards`, [known]], ['Order'], 'edge');
+    encode(suite, [`order-${name}`, `a message ${name} whose members came backwards`, [known]], {
+      flags: ['Order'],
+      kind: 'edge',
+    });
   }
-  encode(
-    suite,
-    ['three', 'three messages, one behind the other', [MESSAGES.fin, MESSAGES.ping, MESSAGES.fin]],
-    ['Order'],
-  );
+  encode(suite, ['three', 'three messages, one behind the other', [MESSAGES.fin, MESSAGES.ping, MESSAGES.fin]], {
+    flags: ['Order'],
+  });
 }
 
 function items(suite: Suite): void {
@@ -137,5 +143,5 @@ function items(suite: Suite): void {
       ],
     ],
   ];
-  for (const row of rows) encode(suite, row, ['Bytes']);
+  for (const row of rows) encode(suite, row, { flags: ['Bytes'] });
 }

@@ -94,7 +94,10 @@ function missingMembers(suite: Suite): void {
         suite.accepts(slug, title, { requirements: ['SYN-008'], kind: 'edge', input: frameInput(frame(less)) });
       } else {
         suite.refuses(slug, title, {
-          ...{ requirements: ['SYN-008'], flags: ['Shape'], code: 'E_FRAME', base: `ok-${name}` },
+          requirements: ['SYN-008'],
+          flags: ['Shape'],
+          code: 'E_FRAME',
+          base: `ok-${name}`,
           fault: spliceBetween('/bytes', base, frame(less)),
           schemaInstance: { schema: 'messages', instance: jsonForm(less) },
         });

@@ -220,7 +220,7 @@ function truncated(suite: Suite): void {
 
 function shapes(suite: Suite): void {
   const plan = { requirements: ['STO-022'], flags: ['Frame'], code: 'E_PACK', base: 'ok' };
-  const good: Cbor = items(0, [ALICE_OP, ONE, TWO]);
+  const whole: Cbor = items(0, [ALICE_OP, ONE, TWO]);
   const withMessages = (...messages: Cbor[]): Uint8Array => pack({ messages });
   const bare = items(0, [ALICE_OP, ONE, TWO]);
   const sp = [fromBase64url(ALICE.id)];
@@ -228,40 +228,40 @@ function shapes(suite: Suite): void {
     ['magic-first', 'another first byte', pack({ magic: octets('aLLODPK1') })],
     ['magic-version', 'the first bytes of another version', pack({ magic: octets('ALLODPK2') })],
     ['magic-none', 'a pack without its first eight bytes', pack({ magic: new Uint8Array(0) })],
-    ['head-missing', 'items without a first message', Buffer.concat([MAGIC, cbor(good), cbor(endOf({}, MAGIC))])],
+    ['head-missing', 'items without a first message', Buffer.concat([MAGIC, cbor(whole), cbor(endOf({}, MAGIC))])],
     ['head-version', 'version 2', pack({ head: { v: 2 } })],
     ['head-no-spaces', 'no spaces', pack({ head: { sp: [] } })],
     ['head-space-short', 'a space of 31 bytes', pack({ head: { sp: [idBytes('x').subarray(1)] } })],
     ['head-made', 'a time before 1970', pack({ head: { made: -1 } })],
     ['head-marked', 'a member that has to be understood', pack({ head: { '!x': 1 } })],
-    ['head-twice', 'a second first message', withMessages({ m: 'pack', v: 1, sp, made: NOW }, good)],
-    ['message-unknown', 'a message that nobody knows', withMessages(good, { m: 'push' })],
-    ['message-ping', 'a message of sessions', withMessages(good, { m: 'ping' })],
+    ['head-twice', 'a second first message', withMessages({ m: 'pack', v: 1, sp, made: NOW }, whole)],
+    ['message-unknown', 'a message that nobody knows', withMessages(whole, { m: 'push' })],
+    ['message-ping', 'a message of sessions', withMessages(whole, { m: 'ping' })],
     [
       'message-got',
       'statements in a message of sessions',
       withMessages({ m: 'got', rq: 0, i: [item(ALICE_OP), item(ONE), item(TWO)] }),
     ],
     ['message-marked', 'a member of items that has to be understood', withMessages({ ...bare, '!x': 1 })],
-    ['message-number', 'a number instead of a message', withMessages(good, 0)],
-    ['message-list', 'a list instead of a message', withMessages(good, [])],
-    ['message-no-m', 'a message without m', withMessages(good, {})],
-    ['message-indefinite', 'a message of indefinite length', withMessages(good, new Raw(0xbf, 0xff))],
-    ['message-tag', 'a tag', withMessages(good, new Raw(0xc1, cbor(good)))],
-    ['items-none', 'items of which there are none', withMessages(good, { m: 'items', s: 0, q: 1, i: [] })],
+    ['message-number', 'a number instead of a message', withMessages(whole, 0)],
+    ['message-list', 'a list instead of a message', withMessages(whole, [])],
+    ['message-no-m', 'a message without m', withMessages(whole, {})],
+    ['message-indefinite', 'a message of indefinite length', withMessages(whole, new Raw(0xbf, 0xff))],
+    ['message-tag', 'a tag', withMessages(whole, new Raw(0xc1, cbor(whole)))],
+    ['items-none', 'items of which there are none', withMessages(whole, { m: 'items', s: 0, q: 1, i: [] })],
     [
       'items-shape',
       'an item without a signature',
-      withMessages(good, { m: 'items', s: 0, q: 1, i: [[octets('{}'), octets('{}')]] }),
+      withMessages(whole, { m: 'items', s: 0, q: 1, i: [[octets('{}'), octets('{}')]] }),
     ],
-    ['items-z', 'items that do not inflate', withMessages(good, { m: 'items', s: 0, q: 1, z: octets('xx'), zn: 2 })],
+    ['items-z', 'items that do not inflate', withMessages(whole, { m: 'items', s: 0, q: 1, z: octets('xx'), zn: 2 })],
     ['after-byte', 'a byte behind the end', pack({ after: Uint8Array.of(0) })],
     ['after-items', 'items behind the end', pack({ after: cbor(items(1, [THREE])) })],
     ['after-end', 'the end twice', pack({ after: cbor(endOf({}, beginning({}))) })],
     [
       'end-first',
       'the end before the items',
-      Buffer.concat([beginning({ messages: [] }), cbor(endOf({}, beginning({ messages: [] }))), cbor(good)]),
+      Buffer.concat([beginning({ messages: [] }), cbor(endOf({}, beginning({ messages: [] }))), cbor(whole)]),
     ],
   ]);
   missing(suite);

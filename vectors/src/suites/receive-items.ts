@@ -129,7 +129,8 @@ function otherSpaces(suite: Suite): void {
   const held = [ALICE_OP, BOB_OP];
   const begin = arrives(HELLO, open(HAS_LOG));
   suite.accepts('ok-range', 'two records of the space that was opened', {
-    ...{ requirements: ['SYN-025'], flags: ['Verdict'] },
+    requirements: ['SYN-025'],
+    flags: ['Verdict'],
     input: receiveInput({ held, steps: [begin, arrives(items(0, [note(1), note(2)]))] }),
   });
   const bobs = note(1, { user: BOB, by: 'bob/phone' });
@@ -141,7 +142,8 @@ function otherSpaces(suite: Suite): void {
   ];
   for (const [slug, title, made] of rows) {
     suite.refuses(`range-${slug}`, title, {
-      ...{ ...plan, base: 'ok-range' },
+      ...plan,
+      base: 'ok-range',
       fault: spliceBetween('/steps/1/frame', frame(items(0, [note(1), note(2)])), frame(items(0, made))),
     });
   }

@@ -53,10 +53,12 @@ function refusedItems(suite: Suite): void {
   const refused = { ...plan, code: 'E_ABUSE', base };
   const other = (count: number): Value => step(count)['frame'] ?? null;
   suite.refuses('refused-items-limit-exact', '100 refused items', {
-    ...{ ...refused, fault: { op: 'replace', path: '/steps/1/frame', value: other(100) } },
+    ...refused,
+    fault: { op: 'replace', path: '/steps/1/frame', value: other(100) },
   });
   suite.refuses('refused-items-limit-plus-1', '101 refused items', {
-    ...{ ...refused, fault: { op: 'replace', path: '/steps/1/frame', value: other(101) } },
+    ...refused,
+    fault: { op: 'replace', path: '/steps/1/frame', value: other(101) },
   });
   suite.refuses('refused-items-later', '99 refused items, and another one later', {
     ...refused,
@@ -91,11 +93,13 @@ function frameBytes(suite: Suite): void {
   });
   const refused = { ...plan, code: 'E_LIMIT' };
   suite.refuses('frame-bytes-limit-plus-1', 'a frame of 1,048,577 bytes', {
-    ...{ ...refused, base: 'frame-bytes-limit-exact' },
+    ...refused,
+    base: 'frame-bytes-limit-exact',
     fault: spliceBetween('/steps/1/frame', pingOf(most), pingOf(most + 1)),
   });
   suite.refuses('frame-beyond-mf', 'a frame one byte longer than this peer takes', {
-    ...{ ...refused, base: 'ok-frame-least' },
+    ...refused,
+    base: 'ok-frame-least',
     fault: spliceBetween('/steps/1/frame', pingOf(least), pingOf(least + 1)),
   });
 }
@@ -124,7 +128,9 @@ function credit(suite: Suite): void {
     }),
   });
   suite.refuses('credit-items', 'items of one byte more than there is credit', {
-    ...{ ...plan, code: 'E_FLOW', base: 'ok-credit' },
+    ...plan,
+    code: 'E_FLOW',
+    base: 'ok-credit',
     fault: spliceBetween('/steps/1/frame', frame(exact), frame(beyond)),
   });
   const got = (body: number): CborMap => ({ m: 'got', rq: 0, i: [item(noteOf(1, 'x'.repeat(body)))] });
@@ -134,7 +140,9 @@ function credit(suite: Suite): void {
     input: receiveInput({ wn, steps: [arrives(HELLO), arrives(got(fitting))] }),
   });
   suite.refuses('credit-got', 'an answer of one byte more than there is credit', {
-    ...{ ...plan, code: 'E_FLOW', base: 'ok-credit-got' },
+    ...plan,
+    code: 'E_FLOW',
+    base: 'ok-credit-got',
     fault: spliceBetween('/steps/1/frame', frame(got(fitting)), frame(got(fitting + 1))),
   });
 }
@@ -151,7 +159,9 @@ function requests(suite: Suite): void {
   suite.accepts('gets-in-flight-limit-minus-1', '63 requests without an answer', { ...plan, input: input(63) });
   suite.accepts('gets-in-flight-limit-exact', '64 requests without an answer', { ...plan, input: input(64) });
   suite.refuses('gets-in-flight-limit-plus-1', '65 requests without an answer', {
-    ...{ ...plan, code: 'E_LIMIT', base: 'gets-in-flight-limit-exact' },
+    ...plan,
+    code: 'E_LIMIT',
+    base: 'gets-in-flight-limit-exact',
     fault: { op: 'add', path: '/steps/65', value: arrives(ask(64)) },
   });
   const answered = Array.from({ length: 70 }, (_, rq) => arrives({ m: 'get', rq, ids: [fromBase64url(ALICE.id)] }));
@@ -177,7 +187,9 @@ function parkedStatements(suite: Suite): void {
     ];
     const what = count > 1000 ? 'the oldest is dropped' : 'all of them wait';
     suite.accepts(`parked-statements-limit-${place}`, `${count} records whose log is not there: ${what}`, {
-      ...{ ...plan, kind: 'edge', asked: { allBut: ['acks'] } },
+      ...plan,
+      kind: 'edge',
+      asked: { allBut: ['acks'] },
       input: receiveInput({ held: [], steps }),
     });
   }

@@ -3,6 +3,7 @@ import { Raw, type Cbor } from '../cbor.ts';
 import type { Suite } from '../suite.ts';
 import type { ValueObject } from '../value.ts';
 import { cursor, frame, idBytes, spliceBetween } from './frame-plan.ts';
+import { octetsOf } from '../place.ts';
 import { arrives, FIN, HELLO, items, note, open, opOf, receiveInput, type ReceivePlan } from './session-plan.ts';
 import { ALICE, BOB } from './users.ts';
 
@@ -38,8 +39,8 @@ function refuseSteps(
   const steps = suite.inputOf(plan.base)['steps'] as ValueObject[];
   for (const [slug, title, step, messages] of rows) {
     const path = `/steps/${step}/frame`;
-    const { $b64u } = steps[step]?.['frame'] as ValueObject;
-    const base = Buffer.from(String($b64u), 'base64url');
+    const { frame: bytes } = steps[step] ?? {};
+    const base = octetsOf(bytes ?? '');
     suite.refuses(slug, title, { ...plan, fault: spliceBetween(path, base, frame(...messages)) });
   }
 }
@@ -173,17 +174,20 @@ function wholeFrames(suite: Suite): void {
   const steps = [arrives(HELLO, open({ has: [ALICE_OP] })), arrives(items(0, [note(1)]), { m: 'ping' })];
   const flags = ['Whole'];
   suite.accepts('ok-whole', 'items and a ping in one frame', {
-    ...{ requirements: ['SYN-005', 'SYN-004', 'SYN-008'], flags },
+    requirements: ['SYN-005', 'SYN-004', 'SYN-008'],
+    flags,
     input: receiveInput({ steps }),
   });
   suite.accepts('ok-ignored', 'items with a member that nobody knows', {
-    ...{ requirements: ['SYN-007'], flags },
+    requirements: ['SYN-007'],
+    flags,
     input: receiveInput({
       steps: [arrives(HELLO, open({ has: [ALICE_OP] })), arrives({ ...items(0, [note(1)]), x: 1 })],
     }),
   });
   suite.accepts('ok-bye', 'what follows a bye has no effect', {
-    ...{ requirements: ['SYN-007'], flags },
+    requirements: ['SYN-007'],
+    flags,
     input: receiveInput({
       steps: [
         arrives(HELLO, open({ has: [ALICE_OP] })),

@@ -75,8 +75,8 @@ export interface Summary {
 
 /** The summary of statements. */
 export function summaryOf(made: readonly ValueObject[]): Summary {
-  const items = made.map((each) => ({ typ: typOf(each), claims: bytesValue(claimsOf(each)), id: idOf(each) }));
-  const { n, cert } = answer('sync.cert', { items });
+  const rows = made.map((each) => ({ typ: typOf(each), claims: bytesValue(claimsOf(each)), id: idOf(each) }));
+  const { n, cert } = answer('sync.cert', { items: rows });
   const ops = made.filter((each) => typOf(each) === 'allod-op').map((each) => fromBase64url(idOf(each)));
   return {
     n: Number(n),
@@ -96,7 +96,11 @@ function claimsOf(made: ValueObject): Uint8Array {
 
 /** The `hello` of the runner. */
 export const HELLO: CborMap = {
-  ...{ m: 'hello', v: ['allod1'], ft: ['z'], mf: 1_048_576, wn: 1_048_576 },
+  m: 'hello',
+  v: ['allod1'],
+  ft: ['z'],
+  mf: 1_048_576,
+  wn: 1_048_576,
   st: derive('store/runner').subarray(0, 8),
 };
 

@@ -1,0 +1,160 @@
+// Chapter 06 §4 and §4.1: subscriptions, as the responder has them.
+import type { Cbor } from './cbor.ts';
+import { itemOf, type Message } from './frames.ts';
+import { heldOf, summaryOf, type Held, type Holdings } from './intake.ts';
+import type { Model } from './model.ts';
+import { limit } from './registries.ts';
+import { bytesIn, idsIn, numberIn, type Session, type SetClaim, type Subscription } from './session-state.ts';
+
+const CURSOR_BYTES = limit('cursorBytes');
+const SUBSCRIPTIONS = limit('subscriptions');
+/** The longest body that rides with its item, and the longest part of one that does not: a choice, no rule. */
+export const PART_BYTES = 65_536;
+
+/** SYN-035: this side is the responder of every subscription, and the other side has the even numbers. */
+export function checkTurn(model: Model, { subscriptions }: Session, message: Message): void {
+  const [m, s] = [message.get('m'), numberIn(message, 's')];
+  const subscription = subscriptions.get(s);
+  model.when('SYN-035', m === 'open' && (subscription !== undefined || s % 2 === 1), 'E_TURN');
+  model.when('SYN-035', m === 'items' && subscription === undefined, 'E_TURN');
+  model.when('SYN-035', m === 'fin' && subscription?.isEnding !== false, 'E_TURN');
+  model.when('SYN-035', m === 'opened' || m === 'done', 'E_TURN');
+}
+
+/** SYN-011 to SYN-015, SYN-034. */
+export function receiveOpen(model: Model, session: Session, message: Message): void {
+  const { holdings, subscriptions } = session;
+  const [s, cur] = [numberIn(message, 's'), message.get('cur')];
+  const space = model.encodeBase64url(bytesIn(message, 'sp'));
+  model.when('SYN-034', subscriptions.size >= SUBSCRIPTIONS, 'E_LIMIT');
+  model.when('SYN-013', cur instanceof Uint8Array && cur.length !== CURSOR_BYTES, 'E_CURSOR');
+  const position = cur instanceof Uint8Array ? model.positionOf(holdings, { space, cursor: cur }) : undefined;
+  const summary = summaryOf(model, holdings, space);
+  const theirs = { n: numberIn(message, 'n'), cert: bytesIn(message, 'ce'), heads: idsIn(model, message, 'heads') };
+  const reset = cur !== undefined && position === undefined;
+  const held = heldOf(holdings, space);
+  const lacking = position === undefined ? (model.areEqual(theirs, summary) ? [] : held) : held.slice(position);
+  const subscription: Subscription = {
+    s,
+    space,
+    live: message.get('live') === true,
+    summary,
+    reset,
+    catchUp: [],
+    liveIds: [],
+    queue: [],
+    isEnding: false,
+    done: false,
+  };
+  subscriptions.set(s, subscription);
+  const wanted = lacking.filter((each) => !model.isEcho(each) && model.isServed(each, holdings.now));
+  for (const each of model.inCatchUpOrder(wanted)) sendItem(model, session, { subscription, held: each });
+}
+
+/** A cursor for a space. */
+export interface Resumption {
+  readonly space: string;
+  readonly cursor: Uint8Array;
+}
+
+/** An item on its way. */
+interface Sending {
+  readonly subscription: Subscription;
+  readonly held: Held;
+}
+
+/** SYN-012: the position of a cursor of this store, or undefined when it is none. */
+export function positionOf(model: Model, holdings: Holdings, { space, cursor }: Resumption): number | undefined {
+  const position = Number(BigInt(`0x0${Buffer.from(cursor.subarray(8, 16)).toString('hex')}`));
+  const held = heldOf(holdings, space);
+  if (position > held.length) return undefined;
+  const id = position === 0 ? new Uint8Array(8) : model.parseId(held[position - 1]?.id ?? '').subarray(0, 8);
+  const expected = Buffer.concat([holdings.generation, cursor.subarray(8, 16), id]);
+  return Buffer.compare(expected, cursor) === 0 ? position : undefined;
+}
+
+/** SYN-011: count, certificate and heads. */
+export function areEqual(_model: Model, a: SetClaim, b: SetClaim): boolean {
+  return a.n === b.n && Buffer.compare(a.cert, b.cert) === 0 && String(a.heads) === String(b.heads);
+}
+
+/** SYN-014: ops first. */
+export function inCatchUpOrder(_model: Model, held: readonly Held[]): Held[] {
+  const isOp = ({ typ }: Held): boolean => typ === 'allod-op';
+  return [...held.filter(isOp), ...held.filter((each) => !isOp(each))];
+}
+
+/** SYN-015: the state decides nothing here. */
+export function isServed(_model: Model, _held: Held, _now: number): boolean {
+  return true;
+}
+
+/** SYN-019: it came from the one link that there is. */
+export function isEcho(_model: Model, { origin }: Held): boolean {
+  return origin === 'link';
+}
+
+/** The initiator has sent what it had: `done` follows what this side had, and then what has waited. SYN-017. */
+export function receiveFin(model: Model, session: Session, message: Message): void {
+  const subscription = session.subscriptions.get(numberIn(message, 's'));
+  if (subscription === undefined) return;
+  subscription.isEnding = true;
+  const done = (): void => {
+    subscription.done = true;
+    for (const held of model.inLiveOrder(subscription.queue)) sendItem(model, session, { subscription, held });
+    subscription.queue = [];
+  };
+  session.outbox.push({ cost: 0, sent: done });
+}
+
+/** SYN-018: as positions ascend. */
+export function inLiveOrder(_model: Model, held: readonly Held[]): Held[] {
+  return [...held];
+}
+
+/** What is accepted now goes to every live subscription of its space. SYN-017, SYN-019. */
+export function publish(model: Model, session: Session, added: readonly Held[]): void {
+  for (const held of added) {
+    for (const subscription of session.subscriptions.values()) {
+      const isWanted = subscription.live && subscription.space === held.space && !model.isEcho(held);
+      if (!isWanted) continue;
+      if (model.isAtOnce(subscription)) sendItem(model, session, { subscription, held });
+      else subscription.queue.push(held);
+    }
+  }
+}
+
+/** SYN-017: whether an item after the cut is sent at once. */
+export function isAtOnce(_model: Model, { done }: Subscription): boolean {
+  return done;
+}
+
+function sendItem(model: Model, session: Session, { subscription, held }: Sending): void {
+  const { s, catchUp, liveIds } = subscription;
+  const items = new Map<string, Cbor>([
+    ['m', 'items'],
+    ['s', s],
+    ['q', catchUp.length + liveIds.length],
+    ['i', [itemOf(model, held.input, bodyFor(session, held))]],
+  ]);
+  const sent = (): void => {
+    if (subscription.done) liveIds.push(held.id);
+    else catchUp.push(held);
+  };
+  session.outbox.push({ cost: model.writeValue(items).length, sent });
+}
+
+/** The body that rides with an item. */
+export function bodyFor({ holdings }: Session, { claims }: Held): Uint8Array | undefined {
+  const body = holdings.bodyByDigest.get(String(claims.get('dig')));
+  return body !== undefined && body.length <= PART_BYTES ? body : undefined;
+}
+
+/** Sends what the credit allows, in order. SYN-032. */
+export function flush(session: Session): void {
+  for (let [unit] = session.outbox; unit !== undefined && unit.cost <= session.theirCredit; [unit] = session.outbox) {
+    session.theirCredit -= unit.cost;
+    session.outbox = session.outbox.slice(1);
+    unit.sent();
+  }
+}
