@@ -1,9 +1,9 @@
+import type { StatementParts } from '@allod/core/statement';
 import type { Offered } from './judge.ts';
 import { SESSION_LIMITS } from './limits.ts';
 
 const { parkedStatements, parkedBytes } = SESSION_LIMITS;
-/** Other copies of parked statements that are kept in memory, and of one of them. */
-const MAX_COPIES = 1_000;
+/** Other copies of one parked statement that are kept in memory. */
 const MAX_COPIES_OF_ONE = 3;
 
 /** What is known of a statement while it is parked. */
@@ -25,6 +25,7 @@ export class ParkingLot {
   readonly #noteById: Map<string, ParkedNote> = new Map();
   readonly #accountByLink: WeakMap<object, Account> = new WeakMap();
   readonly #copiesById: Map<string, Offered[]> = new Map();
+  #copyBytes = 0;
 
   /** Notes that a link parked a statement. Gives those that it has to give up for it, oldest first. */
   park(note: ParkedNote): ParkedNote[] {
@@ -53,7 +54,7 @@ export class ParkingLot {
   forget(id: string): void {
     const note = this.#noteById.get(id);
     this.#noteById.delete(id);
-    this.#copiesById.delete(id);
+    this.#dropCopies(id);
     const account = note?.link === undefined ? undefined : this.#accountByLink.get(note.link);
     if (note === undefined || account?.notes.delete(id) !== true) return;
     account.bytes -= note.bytes;
@@ -61,13 +62,22 @@ export class ParkingLot {
 
   /**
    * Keeps a second copy of a parked statement, whose signatures differ: which of them holds, nobody can say yet. (SYN-027)
-   * The newest stay.
+   * The newest stay, and no more bytes of all than one link may park. Bodies are in the store.
    */
-  keepCopy(id: string, offered: Offered): void {
-    const copies = [...(this.#copiesById.get(id) ?? []), offered].slice(-MAX_COPIES_OF_ONE);
+  keepCopy(id: string, { parts }: Offered): void {
+    const copies = [...this.copiesOf(id), { parts: ownBytes(parts) }].slice(-MAX_COPIES_OF_ONE);
+    this.#dropCopies(id);
     this.#copiesById.set(id, copies);
-    const [oldest] = this.#copiesById.keys();
-    if (this.#copiesById.size > MAX_COPIES && oldest !== undefined) this.#copiesById.delete(oldest);
+    this.#copyBytes += bytesOf(copies);
+    for (const oldest of this.#copiesById.keys()) {
+      if (this.#copyBytes <= parkedBytes) break;
+      this.#dropCopies(oldest);
+    }
+  }
+
+  #dropCopies(id: string): void {
+    this.#copyBytes -= bytesOf(this.copiesOf(id));
+    this.#copiesById.delete(id);
   }
 
   /** The other copies of a parked statement, oldest first. */
@@ -81,4 +91,16 @@ export function offeredBytes({ parts, body }: Offered): number {
   const { headerBytes, claimsBytes, signature, further = [] } = parts;
   const others = further.reduce((sum, each) => sum + each.headerBytes.length + each.signature.length, 0);
   return headerBytes.length + claimsBytes.length + signature.length + others + (body?.length ?? 0);
+}
+
+function bytesOf(copies: readonly Offered[]): number {
+  return copies.reduce((sum, copy) => sum + offeredBytes(copy), 0);
+}
+
+/** The same in memory of its own: what came shares memory with the whole frame. */
+function ownBytes({ headerBytes, claimsBytes, signature, further }: StatementParts): StatementParts {
+  const own = { headerBytes: headerBytes.slice(), claimsBytes: claimsBytes.slice(), signature: signature.slice() };
+  if (further === undefined) return own;
+  const others = further.map((each) => ({ headerBytes: each.headerBytes.slice(), signature: each.signature.slice() }));
+  return { ...own, further: others };
 }

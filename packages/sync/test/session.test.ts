@@ -383,6 +383,14 @@ describe('answers to items', () => {
     expect(await held(host, ann.space)).toContain(notes[1]!.id);
   });
 
+  test('SYN-027 refuses a forged copy after the correct one, which stays', async () => {
+    const host = await hostWith(1);
+    const other = await greeted(host);
+    await other.say(open(ann.space), items(0, 0, [notes[1]!]), items(0, 1, [forge(notes[1]!)]));
+    expect(other.of('ack').map(({ no }) => no.map(([, code]) => code))).toEqual([[], ['E_SIG']]);
+    expect(await held(host, ann.space)).toContain(notes[1]!.id);
+  });
+
   test('SYN-027 accepts the correct body after a wrong one', async () => {
     const host = await hostWith(1);
     const other = await greeted(host);
@@ -435,15 +443,26 @@ describe('answers to items', () => {
     expect(await idsIn(other.came)).toEqual([]);
   });
 
-  test('SYN-029 asks again for a parked statement that turned out to be forged', async () => {
+  test('SYN-029 refuses a parked statement that turns out to be forged, and keeps nothing of it', async () => {
     const host = await hostWith(0);
     const other = await greeted(host);
     await other.say(open(ann.space), items(0, 0, [forge(notes[1]!)]), items(0, 1, [ann.init]));
     expect(await held(host, ann.space)).toEqual([ann.space]);
-    expect(other.of('get').at(-1)!.ids!.map(encodeBase64url)).toEqual([notes[1]!.id]);
+    expect(await host.store.items([notes[1]!.id])).toEqual([undefined]);
   });
 
-  test('SYN-030 drops the oldest of more than 1,000 parked statements', async () => {
+  test('SYN-030 keeps 1,000 parked statements', async () => {
+    const host = await hostWith(0);
+    const many = await records(ann, [1_000, 2_000]);
+    const other = await greeted(host, { wn: 16_777_216 });
+    await other.say(open(ann.space));
+    for (let at = 0; at < many.length; at += 500) await other.say(items(0, at / 500, many.slice(at, at + 500)));
+    const stored = await host.store.items(many.map(({ id }) => id));
+    expect(stored.filter((each) => each !== undefined)).toHaveLength(1_000);
+    expect(other.events.filter(({ type }) => type === 'evicted')).toEqual([]);
+  });
+
+  test('SYN-030 refuses to keep more than 1,000 parked statements: the oldest go', async () => {
     const host = await hostWith(0);
     const many = await records(ann, [1_000, 2_003]);
     const other = await greeted(host, { wn: 16_777_216 });

@@ -107,11 +107,6 @@ function noteUnknown(state: SessionState, id: string): void {
   state.unknown.add(id);
 }
 
-/** Asks again for statements that turned out to be forged copies. (SYN-027) */
-export function noteForged(state: SessionState, answers: readonly Answer[]): void {
-  for (const { verdict, id } of answers) if (verdict === 'refused' && id !== undefined) noteId(state, id);
-}
-
 /** Asks for logs whose heads are not here. */
 export function receiveDeps(state: SessionState, heads: readonly Uint8Array[]): void {
   const ids = [...new Set(heads.map(encodeBase64url))];

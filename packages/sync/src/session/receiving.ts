@@ -2,7 +2,7 @@ import { messageLength } from '@allod/transport/frames';
 import type { ReceivedItems } from '@allod/transport/frames';
 import type { Answer } from '../intake.ts';
 import { SESSION_LIMITS } from '../limits.ts';
-import { ask, isAsking, noteForged, noteId, noteMissing } from './asking.ts';
+import { ask, isAsking, noteId, noteMissing } from './asking.ts';
 import { giveBack, offeredFrom } from './credit.ts';
 import type { Outcome, SettledSoFar } from './events.ts';
 import { emit, end, say } from './state.ts';
@@ -68,7 +68,6 @@ function notePosition(ranges: SessionState['fromHere'], space: string, pos: numb
 /** Takes what became of parked statements. */
 export function receiveUnparked(state: SessionState, answers: readonly Answer[]): void {
   noteMissing(state, answers);
-  noteForged(state, answers);
   ask(state);
 }
 

@@ -106,7 +106,6 @@ function receiveFrame(state: SessionState, { messages, at }: Extract<SessionInpu
 }
 
 function receiveHello(state: SessionState, message: ReceivedMessage): void {
-  if (message.m === 'bye') return end(state, message.code, { isSilent: true, ...retryOf(message) });
   if (message.m !== 'hello') return end(state, 'E_HS');
   if (!VERSIONS.some((version) => message.v.includes(version))) return end(state, 'E_VERSION');
   const { mf, wn, ft, st }: HelloMessage = message;
