@@ -1,10 +1,9 @@
 import { createAdmission } from '@allod/collections';
 import type { Store } from '@allod/storage';
-import { createIntake, createPeer, SESSION_LIMITS } from '@allod/sync';
+import { createIntake, createPeer, loadOps, SESSION_LIMITS } from '@allod/sync';
 import type { SessionEvent } from '@allod/sync';
 import { acceptWebSockets } from '@allod/transport/websocket';
 import type { WebSocketAcceptor } from '@allod/transport/websocket';
-import { loadOps } from './load-ops.ts';
 import { faultLine, knownCode, shortId } from './log.ts';
 import type { LogLine } from './log.ts';
 import { processTimers } from './timers.ts';

@@ -2,13 +2,12 @@
 import { createAdmission } from '@allod/collections';
 import type { Offered } from '@allod/collections';
 import type { Store } from '@allod/storage';
-import { createIntake, createPeer } from '@allod/sync';
+import { createIntake, createPeer, loadOps } from '@allod/sync';
 import type { Intake, Session } from '@allod/sync';
 import { connectWebSocket } from '@allod/transport/websocket';
 import { afterEach } from 'vitest';
 import { startRelay } from '../src/index.ts';
 import type { Relay, RelayOptions } from '../src/index.ts';
-import { loadOps } from '../src/load-ops.ts';
 import { processTimers } from '../src/timers.ts';
 import { memoryStore, now } from './people.ts';
 
