@@ -21,12 +21,16 @@ export function decodeBase64url(model: Model, text: string): Uint8Array {
     if (sextet >= 0) sextets.push(sextet);
   }
   model.when('CNV-003', sextets.length % 4 === 1, 'E_FORMAT');
-  const bits = sextets.flatMap((sextet) => [32, 16, 8, 4, 2, 1].map((bit) => ((sextet & bit) === 0 ? 0 : 1)));
-  const byteCount = Math.floor(bits.length / 8);
-  model.when('CNV-004', bits.slice(byteCount * 8).includes(1), 'E_FORMAT');
-  const bytes = new Uint8Array(byteCount);
-  for (let i = 0; i < byteCount * 8; i++) bytes[i >> 3] = ((bytes[i >> 3] ?? 0) << 1) | (bits[i] ?? 0);
-  return bytes;
+  const bytes: number[] = [];
+  let [word, bits] = [0, 0]; // what no byte has taken yet
+  for (const sextet of sextets) {
+    [word, bits] = [(word << 6) | sextet, bits + 6];
+    if (bits < 8) continue;
+    bytes.push(word >> (bits - 8));
+    [word, bits] = [word & ((1 << (bits - 8)) - 1), bits - 8];
+  }
+  model.when('CNV-004', word !== 0, 'E_FORMAT');
+  return Uint8Array.from(bytes);
 }
 
 /** The one base64url text of some bytes. CNV-005. */
