@@ -71,7 +71,7 @@ function readSized(cursor: Cursor): Uint8Array {
   const length = readNumber(cursor, 4);
   const end = cursor.at + length;
   if (end > cursor.bytes.length) throw new RangeError('the row of a statement is damaged');
-  const out = cursor.bytes.slice(cursor.at, end);
+  const out = new Uint8Array(cursor.bytes.subarray(cursor.at, end));
   cursor.at = end;
   return out;
 }

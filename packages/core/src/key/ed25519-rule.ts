@@ -17,7 +17,7 @@ const SMALL_ORDER_Y: readonly Uint8Array[] = [
 
 /** Whether a 32-byte point is canonically encoded and not of small order. */
 export function isStrongPoint(point: Uint8Array): boolean {
-  const y = point.slice();
+  const y = new Uint8Array(point);
   y[31]! &= 0x7f;
   // The two points with x = 0, where a set sign bit would be a second encoding, are of small order themselves.
   return isBelow(y, P) && !SMALL_ORDER_Y.some((small) => isEqual(small, y));

@@ -25,7 +25,7 @@ export function lowerEs256Signature(signature: Uint8Array): Uint8Array {
   if (signature.length !== 64) throw new RangeError(`an ES256 signature has 64 bytes, got ${signature.length}`);
   const s = bigEndian(signature.subarray(32));
   if (s <= HALF_N) return signature;
-  const lowered = signature.slice();
+  const lowered = new Uint8Array(signature);
   for (let i = 63, rest = N - s; i >= 32; i--, rest >>= 8n) lowered[i] = Number(rest & 255n);
   return lowered;
 }

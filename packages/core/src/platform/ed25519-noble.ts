@@ -25,7 +25,7 @@ export const ed25519: Ed25519 = {
 
   async signingKeyFromSeed(seed) {
     checkSeed(seed);
-    const secret = seed.slice();
+    const secret = new Uint8Array(seed);
     return {
       publicKey: curve.getPublicKey(secret),
       async sign(messages) {
