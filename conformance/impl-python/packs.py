@@ -6,7 +6,7 @@ from allod import Fault, b64u, demand, is_integer, strict_json, unb64u
 from frames import PACK_MESSAGES, Reader, Short, check_message, id_of, parts_of
 from store import Store, sorted_ids
 
-MAGIC, MAX_MESSAGE = b"ALLODPK1", 1_048_576
+MAGIC, MAX_MESSAGE = b"ALLODPK1", 2_097_152
 
 def keyed(item):
     """The order key of a statement by its id, if it is enough of a statement to have one."""

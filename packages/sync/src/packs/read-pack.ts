@@ -11,8 +11,8 @@ import { PACK_MAGIC } from './export-pack.ts';
 import { HeadFinder } from './heads.ts';
 import { KeyList } from './key-list.ts';
 
-/** Longest message that is held, in bytes. What claims to be longer is passed over, and then the pack has no end. */
-const MAX_MESSAGE_BYTES = 67_108_864;
+/** Longest message of a pack, in bytes. (06 §5) */
+const MAX_MESSAGE_BYTES = 2_097_152;
 
 /** What a pack gives, one after the other. The last is `end` or `fault`. */
 export type PackStep =
@@ -55,7 +55,6 @@ class PackReader {
   #waitingBytes = 0;
   #needed = 1;
   #hasMagic = false;
-  #isEndless = false;
   #spaces: readonly string[] | undefined;
   readonly #contents: Content[] = [];
   #items = 0;
@@ -63,7 +62,6 @@ class PackReader {
 
   /** Whole messages, as far as the bytes go. */
   *take(chunk: Uint8Array): Generator<Read> {
-    if (this.#isEndless) return;
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.length;
     // Bytes are put together once there are enough for what comes next, and not each time that some come.
@@ -84,9 +82,10 @@ class PackReader {
       if (step.kind === 'fault') return void (yield 'fault');
       if (step.kind === 'more') {
         this.#needed = Math.max(step.atLeast, this.#rest.length + 1);
-        this.#isEndless = this.#needed > MAX_MESSAGE_BYTES;
+        if (this.#needed > MAX_MESSAGE_BYTES) yield 'fault';
         return;
       }
+      if (step.length > MAX_MESSAGE_BYTES) return void (yield 'fault');
       const bytes = this.#rest.subarray(0, step.length);
       yield { message: step.message, bytes };
       this.#advance(step.length);
