@@ -110,8 +110,8 @@ class IntakeWorker {
 
   async offer(items: readonly Offered[], options: OfferOptions): Promise<Result<readonly Answer[], OfferCode>> {
     const { space, ids, origin = 0, meta = [] } = options;
-    const judged = items.length === 0 ? [] : await this.#judge.judge(items);
-    if (space !== undefined && judged.some((each) => each.verdict !== 'refused' && each.space !== space))
+    const judged = items.length === 0 ? [] : await this.#judge.judge(items, space === undefined ? {} : { space });
+    if (space !== undefined && judged.some((each) => each.space !== undefined && each.space !== space))
       return refuse('E_RANGE', 'SYN-025');
     const passed = (each: Judged): boolean => ids !== undefined && each.id !== undefined && !ids.has(each.id);
     const wanted = judged.map((each) => (passed(each) ? undefined : each));

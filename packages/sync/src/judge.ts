@@ -11,7 +11,7 @@ export interface Offered {
 /** What became of a body that came along: its bytes, or why they are none of this statement. The statement stands. (REC-013) */
 export type JudgedBody = Result<Uint8Array, 'E_DIGEST' | 'E_SIZE'>;
 
-/** The verdict on something that was offered. `id` is absent for what has not the form of a statement. */
+/** The verdict on something that was offered. What has not the form of a statement is refused without `id` and `space`. */
 export type Judged =
   | {
       readonly verdict: 'admitted';
@@ -27,10 +27,13 @@ export type Judged =
       readonly parked: Parked;
       readonly body?: JudgedBody;
     }
-  | { readonly verdict: 'refused'; readonly id?: string; readonly error: ProtocolError };
+  | { readonly verdict: 'refused'; readonly id?: string; readonly space?: string; readonly error: ProtocolError };
 
 /** Who decides about statements. `createAdmission` of `@allod/collections` is one; sync knows no rule itself. */
 export interface Judge {
-  /** One verdict for each, in order. The ops of one call are known to the records of the same call. */
-  judge(items: readonly Offered[]): Promise<readonly Judged[]>;
+  /**
+   * One verdict for each, in order. The ops of one call are known to the records of the same call. `where.space` is the space
+   * that an op of an unknown kind belongs to when it names none. (06 §4.2)
+   */
+  judge(items: readonly Offered[], where?: { readonly space?: string }): Promise<readonly Judged[]>;
 }
