@@ -24,6 +24,8 @@ export interface Parked {
   readonly id: string;
   readonly input: RecordInput;
   readonly origin: Origin;
+  /** How long it is, its body included. */
+  readonly bytes: number;
 }
 
 /** What a peer holds. */
@@ -145,7 +147,7 @@ export function takeIn(
   { input, origin }: { input: RecordInput; origin: Origin },
 ): { verdict: Verdict; added: Held[] } {
   const verdict = model.judgeItem(holdings, input);
-  if (verdict.verdict === 'parked') model.park(holdings, { id: verdict.id, input, origin });
+  if (verdict.verdict === 'parked') model.park(holdings, { id: verdict.id, input, origin, bytes: sizeOf(input) });
   if (verdict.verdict !== 'accepted') return { verdict, added: [] };
   const added = keep(holdings, verdict, { input, origin });
   return { verdict, added: verdict.typ === OP ? [...added, ...model.judgeAgain(holdings)] : added };
@@ -178,7 +180,7 @@ function isSame(a: RecordInput, b: RecordInput): boolean {
 }
 
 function isTooMuch(parked: readonly Parked[]): boolean {
-  const bytes = parked.reduce((sum, { input }) => sum + sizeOf(input), 0);
+  const bytes = parked.reduce((sum, copy) => sum + copy.bytes, 0);
   return parked.length > PARKED_STATEMENTS || bytes > PARKED_BYTES;
 }
 
