@@ -332,7 +332,7 @@ function answers(suite: Suite): void {
   const get = (ids: readonly ValueObject[], rq = 0): ValueObject =>
     arrives({ m: 'get', rq, ids: ids.map((each) => fromBase64url(idOf(each))) });
   const nothing = fromBase64url(idOfNothing('one'));
-  const digest = fromBase64url(String(digestOf('{}')));
+  const digest = fromBase64url(digestOf('{}'));
   const rows: Row[] = [
     [
       'ok-get',
