@@ -209,17 +209,24 @@ function readList(reader: Reader, brackets: '{}' | '[]', readItem: () => void): 
 
 function readString(reader: Reader): string {
   expect(reader, '"');
-  const units: string[] = [];
+  let string = readPlain(reader);
   while (reader.text.charAt(reader.at) !== '"') {
-    const unit = reader.text.charAt(reader.at);
-    if (unit === '' || unit < ' ') throw new GrammarError();
+    if (reader.text.charAt(reader.at) !== '\\') throw new GrammarError(); // the end of the text, or a control character
     reader.at++;
-    units.push(unit === '\\' ? readEscape(reader) : unit);
+    string += readEscape(reader) + readPlain(reader);
   }
   reader.at++;
-  const string = units.join('');
   reader.model.when('CNV-011', !isWellFormed(string), 'E_JSON');
   return string;
+}
+
+/** The characters up to the next that is not itself in a string. */
+function readPlain(reader: Reader): string {
+  const plain = /[ !#-[\]-\uffff]*/y; // no control character, no quotation mark, no backslash
+  plain.lastIndex = reader.at;
+  const [text = ''] = plain.exec(reader.text) ?? [];
+  reader.at += text.length;
+  return text;
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -248,10 +255,7 @@ function readEscape(reader: Reader): string {
 
 /** Whether a text is Unicode: no surrogate in it stands alone. */
 export function isWellFormed(text: string): boolean {
-  for (const character of text) {
-    if (character.length === 1 && character >= '\ud800' && character <= '\udfff') return false;
-  }
-  return true;
+  return !/\p{Surrogate}/u.test(text);
 }
 
 function readNumber(reader: Reader): number {
