@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { conformance, root } from '../runner/support.ts';
 
-/** Longest adapter, in lines, for codec and crypto, and for all profiles: it delegates, and there is no room for more. */
-const [MOST_FOR_CRYPTO, MOST_FOR_ALL] = [60, 250];
+/**
+ * Longest adapter, in lines, for codec and crypto, and for all profiles: it delegates, and there is no room for more. A session
+ * needs a link without a wire, a clock that a case moves, and the form in which TP/1 shows what was sent.
+ */
+const [MOST_FOR_CRYPTO, MOST_FOR_ALL, MOST_FOR_TEMPLATE] = [60, 540, 250];
 
 const reference = join(root, 'packages', 'cli', 'src');
 
@@ -29,6 +32,6 @@ describe('an adapter stays thin:', () => {
 
   test('the template to start from', () => {
     const template = linesIn(conformance, 'adapters', 'node-template', 'adapter.mjs');
-    expect(template).toBeLessThanOrEqual(MOST_FOR_ALL);
+    expect(template).toBeLessThanOrEqual(MOST_FOR_TEMPLATE);
   });
 });

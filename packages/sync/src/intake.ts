@@ -102,13 +102,25 @@ class IntakeWorker {
   readonly #store: Store;
   readonly #judge: Judge;
   readonly #lot = new ParkingLot();
+  readonly #lastByLink: WeakMap<object, Promise<Result<readonly Answer[], OfferCode>>> = new WeakMap();
 
   constructor(store: Store, judge: Judge) {
     this.#store = store;
     this.#judge = judge;
   }
 
+  /** What comes over a link after an offer that came to nothing comes to nothing too: a cursor must not overtake what it covers. (SYN-021) */
   async offer(items: readonly Offered[], options: OfferOptions): Promise<Result<readonly Answer[], OfferCode>> {
+    const { link } = options;
+    if (link === undefined) return this.#take(items, options);
+    const before = await this.#lastByLink.get(link);
+    if (before?.ok === false) return before;
+    const taken = this.#take(items, options);
+    this.#lastByLink.set(link, taken);
+    return taken;
+  }
+
+  async #take(items: readonly Offered[], options: OfferOptions): Promise<Result<readonly Answer[], OfferCode>> {
     const { space, ids, origin = 0, meta = [] } = options;
     const judged = items.length === 0 ? [] : await this.#judge.judge(items, space === undefined ? {} : { space });
     if (space !== undefined && judged.some((each) => each.space !== undefined && each.space !== space))

@@ -117,6 +117,8 @@ export interface Settled {
   readonly refused: number;
   /** Statements that wait here for ops or newer software. */
   readonly parked: number;
+  /** Questions of the other side that were answered so far, in the whole session: it may ask on for what the answers led to. */
+  readonly answered: number;
   /** Whether both sides are known to hold the same set, by its certificate. (SYN-011) */
   readonly equal: boolean;
 }

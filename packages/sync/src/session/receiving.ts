@@ -79,15 +79,15 @@ export function receiveLacking(state: SessionState, ids: readonly string[]): voi
 
 /** Reports subscriptions for which both sides have sent what they had, and everything is answered. */
 export function settle(state: SessionState): void {
-  if (state.phase !== 'open' || state.jobs.size > 0 || isAsking(state)) return;
+  if (state.phase !== 'open' || state.jobs.size > 0 || isAsking(state) || state.getsIn > 0) return;
   for (const subscription of state.subscriptions.values()) {
     const { isMine, hasDone, unanswered, isSettled, ticket, cut } = subscription;
     if (!isMine || !hasDone || isSettled || unanswered.some(({ upTo = 0 }) => upTo <= cut)) continue;
     subscription.isSettled = true;
-    if (ticket !== undefined) emit(state, { do: 'settle', ticket, settled: settledSoFar(subscription) });
+    if (ticket !== undefined) emit(state, { do: 'settle', ticket, settled: settledSoFar(state, subscription) });
   }
 }
 
-function settledSoFar({ counts, space, theirs, wasEqual }: Subscription): SettledSoFar {
-  return { ...counts, space, theirs: theirs!, wasEqual };
+function settledSoFar({ answered }: SessionState, { counts, space, theirs, wasEqual }: Subscription): SettledSoFar {
+  return { ...counts, answered, space, theirs: theirs!, wasEqual };
 }

@@ -55,7 +55,10 @@ function answerMessage(state: SessionState, reader: Reader): Pending {
   const message: GotMessage = { m: 'got', rq: reader.rq!, ...others, ...items, ...(isLast ? {} : { more: true }) };
   if (isLast) state.readers.delete(reader.name);
   const sent = (): void => {
-    if (isLast) state.getsIn--;
+    if (isLast) {
+      state.getsIn--;
+      state.answered++;
+    }
   };
   return { s: undefined, bytes: encodeMessage(message), sent };
 }

@@ -140,6 +140,8 @@ export interface SessionState {
   readonly readers: Map<string, Reader>;
   nextReader: number;
   getsIn: number;
+  /** Questions of the other side that were answered. */
+  answered: number;
   readonly asks: Map<number, Ask>;
   nextAsk: number;
   readonly idsToAsk: Set<string>;
@@ -177,6 +179,7 @@ export function createSessionState(options: SessionOptions): SessionState {
     readers: new Map(),
     nextReader: 0,
     getsIn: 0,
+    answered: 0,
     asks: new Map(),
     nextAsk: 0,
     idsToAsk: new Set(),

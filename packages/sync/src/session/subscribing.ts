@@ -86,7 +86,7 @@ function sendOpened(state: SessionState, subscription: Subscription, { summary, 
   say(state, { m: 'opened', s, at: cutCursor, ...summary, ...(isReset ? { reset: true as const } : {}) });
   subscription.wasEqual = isSameSet(summary, theirs!);
   subscription.phase = 'catching-up';
-  sendFrom(state, subscription, after ?? (subscription.wasEqual ? cut : 0));
+  sendFrom(state, subscription, subscription.wasEqual ? cut : (after ?? 0));
 }
 
 /** Sends what lies after a position and not after the cut. */
