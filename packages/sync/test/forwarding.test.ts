@@ -127,9 +127,15 @@ describe('two peers', () => {
     const session = a.peer.attach(near, 'opened');
     b.peer.attach(far, 'accepted');
     const first = await session.open(ann.space).settled;
-    expect(first).toEqual({ ok: true, value: { received: 21, sent: 31, refused: 0, parked: 0, equal: false } });
+    expect(first).toEqual({
+      ok: true,
+      value: { received: 21, sent: 31, refused: 0, parked: 0, answered: 0, equal: false },
+    });
     const second = await session.open(ann.space).settled;
-    expect(second).toEqual({ ok: true, value: { received: 0, sent: 0, refused: 0, parked: 0, equal: true } });
+    expect(second).toEqual({
+      ok: true,
+      value: { received: 0, sent: 0, refused: 0, parked: 0, answered: 0, equal: true },
+    });
   });
 
   test('bring bodies of any length, though the credit is the least that there is', async () => {
