@@ -120,4 +120,4 @@ export const askForOwner: ModelFunction<'missingHeads'> = (_model, _holdings, { 
 ];
 
 /** Leaves what waits alone: it comes again some day. */
-export const leaveParked: ModelFunction<'judgeAgain'> = () => [];
+export const leaveParked: ModelFunction<'judgeAgain'> = () => ({ added: [], refused: 0 });

@@ -116,6 +116,11 @@ function glance(model: Model, { st }: RecordInput): Pick<Verdict, 'typ' | 'claim
   return { typ: String(header?.get('typ')), claims: claims ?? new Map<string, Json>() };
 }
 
+/** Whether a statement says that it is an op. */
+export function isOp(model: Model, input: RecordInput): boolean {
+  return glance(model, input).typ === OP;
+}
+
 function objectIn(model: Model, part: string): ReadonlyMap<string, Json> {
   try {
     const json = model.parseStrictJson(model.decodeBase64url(part));
@@ -135,22 +140,49 @@ function claimsPart({ st }: RecordInput): string {
   return st.slice(st.indexOf('.') + 1);
 }
 
-/** The space that a statement belongs to: an op to that of its log, a record to that of its `iss`. */
-export function spaceOf({ id, typ, claims }: Verdict): string {
-  return typ === OP ? id : String(claims.get('iss'));
+/** The space that an item belongs to, or undefined for what belongs to any. */
+export function spaceOf(model: Model, verdict: Verdict, input: RecordInput): string | undefined {
+  const { id, typ, claims } = verdict;
+  if (verdict.verdict === 'refused' && !hasShape(model, typ, input)) return undefined;
+  if (typ !== OP) return String(claims.get('iss'));
+  const log = claims.get('k') === 'init' ? id : claims.get('log');
+  return typeof log === 'string' && model.isId(log) ? log : undefined;
 }
 
-/** Takes one item in. Gives its verdict, and everything that is accepted now and was not before, in order. */
+/** Whether steps 1 to 6 of chapter 02 §8 pass. */
+function hasShape(model: Model, typ: string, input: RecordInput): boolean {
+  const shape = (claims: Map<string, Json>): void =>
+    typ === OP ? model.checkOpForm(claims) : model.checkRecordClaims(claims);
+  try {
+    model.decodeStatement({ ...input, typ: typ === OP ? OP : 'allod-rec', shape });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return false;
+  }
+}
+
+/** What an item changed. */
+export interface Change {
+  /** What is accepted now and was not before, in order. */
+  readonly added: readonly Held[];
+  /** How many that waited were refused. */
+  readonly refused: number;
+}
+
+/** Takes one item in. */
 export function takeIn(
   model: Model,
   holdings: Holdings,
   { input, origin }: { input: RecordInput; origin: Origin },
-): { verdict: Verdict; added: Held[] } {
+): Change & { verdict: Verdict } {
   const verdict = model.judgeItem(holdings, input);
   if (verdict.verdict === 'parked') model.park(holdings, { id: verdict.id, input, origin, bytes: sizeOf(input) });
-  if (verdict.verdict !== 'accepted') return { verdict, added: [] };
+  if (verdict.verdict !== 'accepted') return { verdict, added: [], refused: 0 };
   const added = keep(holdings, verdict, { input, origin });
-  return { verdict, added: verdict.typ === OP ? [...added, ...model.judgeAgain(holdings)] : added };
+  if (verdict.typ !== OP) return { verdict, added, refused: 0 };
+  const again = model.judgeAgain(holdings);
+  return { verdict, added: [...added, ...again.added], refused: again.refused };
 }
 
 function keep(holdings: Holdings, verdict: Verdict, { input, origin }: Pick<Parked, 'input' | 'origin'>): Held[] {
@@ -158,7 +190,8 @@ function keep(holdings: Holdings, verdict: Verdict, { input, origin }: Pick<Park
   if (body !== undefined) holdings.bodyByDigest.set(String(claims.get('dig')), body);
   holdings.parked = holdings.parked.filter((parked) => parked.id !== id);
   if (findHeld(holdings, id) !== undefined) return [];
-  const held: Held = { id, space: spaceOf(verdict), typ, claims, input, origin };
+  const space = typ === OP ? id : String(claims.get('iss'));
+  const held: Held = { id, space, typ, claims, input, origin };
   holdings.heldBySpace.set(held.space, [...heldOf(holdings, held.space), held]);
   return [held];
 }
@@ -189,15 +222,18 @@ function sizeOf({ st, bodyB = '' }: RecordInput): number {
 }
 
 /** SYN-029: what waited for an op that has come. */
-export function judgeAgain(model: Model, holdings: Holdings): Held[] {
+export function judgeAgain(model: Model, holdings: Holdings): Change {
   const added: Held[] = [];
+  let refused = 0;
   for (const { id, input, origin } of holdings.parked) {
     const verdict = model.judgeItem(holdings, input);
     if (verdict.verdict === 'accepted') added.push(...keep(holdings, verdict, { input, origin }));
-    else if (verdict.verdict === 'refused')
+    else if (verdict.verdict === 'refused') {
+      refused++;
       holdings.parked = holdings.parked.filter((parked) => parked.id !== id || parked.input !== input);
+    }
   }
-  return added;
+  return { added, refused };
 }
 
 /** SYN-028: the heads that an item names in `au` and `ax`, and that are not held. */
@@ -208,10 +244,11 @@ export function missingHeads(_model: Model, holdings: Holdings, { claims }: Verd
   return named.filter((id) => findHeld(holdings, id) === undefined);
 }
 
-/** The digest of a body that is absent from the item and is not held. */
-export function missingBody({ bodyByDigest }: Holdings, { claims }: Verdict, { bodyB }: RecordInput): string[] {
+/** The digest of a body that was absent from what came on the link and is not held. */
+export function missingBody({ bodyByDigest }: Holdings, { claims, input, origin }: Held): string[] {
   const dig = claims.get('dig');
-  return typeof dig === 'string' && bodyB === undefined && !bodyByDigest.has(dig) ? [dig] : [];
+  const isAbsent = origin === 'link' && input.bodyB === undefined;
+  return typeof dig === 'string' && isAbsent && !bodyByDigest.has(dig) ? [dig] : [];
 }
 
 /** The SHA-256 of a body, as an id. */

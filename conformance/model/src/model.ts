@@ -2,7 +2,7 @@ import type { Cbor, Place, Read } from './cbor.ts';
 import type { AcceptInput, Acceptance, Authority, RecordState } from './collections.ts';
 import type { Json } from './conventions.ts';
 import type { Compressed, Encoded, Message, Received } from './frames.ts';
-import type { Held, Holdings, Parked, Verdict } from './intake.ts';
+import type { Change, Held, Holdings, Parked, Verdict } from './intake.ts';
 import type { Pack, PackEnd, PackReport } from './packs.ts';
 import type { Device, Inception, LogInput } from './principals.ts';
 import type { ClaimedBody, RecordInput } from './records.ts';
@@ -111,7 +111,7 @@ export interface ModelFunctions {
   inflateItems(compressed: Compressed): Cbor;
   // Chapter 06 §4, chapter 07 §1
   judgeItem(holdings: Holdings, input: RecordInput): Verdict;
-  judgeAgain(holdings: Holdings): Held[];
+  judgeAgain(holdings: Holdings): Change;
   park(holdings: Holdings, copy: Parked): void;
   missingHeads(holdings: Holdings, verdict: Verdict): string[];
   receiveFrame(session: Session, bytes: Uint8Array): void;

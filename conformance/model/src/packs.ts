@@ -13,7 +13,7 @@ export interface Pack {
   readonly holdings: Holdings;
   /** What was said of each item, in order, and what its encoding was. */
   readonly verdicts: Verdict[];
-  readonly items: { readonly verdict: Verdict; readonly claims: Uint8Array }[];
+  readonly items: { readonly verdict: Verdict; readonly claims: Uint8Array; readonly space: string | undefined }[];
 }
 
 /** What a pack made of an empty store. */
@@ -34,10 +34,13 @@ interface Step {
   readonly end: number;
 }
 
+const MESSAGE_BYTES = 2_097_152;
 const MAGIC = Buffer.from('ALLODPK1');
 
 /** STO-020 to STO-024. */
 export function importPack(model: Model, bytes: Uint8Array, now: number): PackReport {
+  const isBeginning = bytes.length < MAGIC.length && Buffer.compare(bytes, MAGIC.subarray(0, bytes.length)) === 0;
+  model.when('STO-021', isBeginning, 'E_PACK_TRUNCATED');
   model.when('STO-022', Buffer.compare(bytes.subarray(0, MAGIC.length), MAGIC) !== 0, 'E_PACK');
   let step = model.readPackMessage(bytes, MAGIC.length);
   model.when('STO-022', step.message.get('m') !== 'pack', 'E_PACK');
@@ -60,6 +63,7 @@ export function readPackMessage(model: Model, bytes: Uint8Array, at: number): St
     model.when('STO-021', read instanceof Ended, 'E_PACK_TRUNCATED');
     if (read instanceof Ended) return { message: new Map(), end: bytes.length };
     model.when('STO-022', !(read.value instanceof Map), 'E_PACK');
+    model.when('STO-022', read.end - at > MESSAGE_BYTES, 'E_PACK');
     const map = read.value instanceof Map ? read.value : new Map<string, Cbor>();
     return { message: model.checkMessage(map, PACK_SHAPES), end: read.end };
   } catch (error) {
@@ -83,9 +87,10 @@ export function importItems(model: Model, pack: Pack, message: Message): void {
   for (const item of Array.isArray(items) ? items : []) {
     const input = statementOf(model, item);
     const { verdict } = takeIn(model, pack.holdings, { input, origin: 'link' });
-    model.when('STO-022', hasPlace(verdict) && spaceOf(verdict) !== space, 'E_PACK');
+    const own = spaceOf(model, verdict, input);
+    model.when('STO-022', own !== undefined && own !== space, 'E_PACK');
     pack.verdicts.push(verdict);
-    pack.items.push({ verdict, claims: (item as Uint8Array[])[1] ?? new Uint8Array(0) });
+    pack.items.push({ verdict, claims: (item as Uint8Array[])[1] ?? new Uint8Array(0), space: own ?? space });
   }
 }
 
@@ -110,7 +115,7 @@ function rowText(model: Model, [space, n, certificate, heads]: Row): string {
 
 /** What the pack holds of a space, whatever became of it. */
 function contentRow(model: Model, { items }: Pack, space: string): Row {
-  const here = items.filter(({ verdict }) => hasPlace(verdict) && spaceOf(verdict) === space);
+  const here = items.filter((each) => hasPlace(each.verdict) && each.space === space);
   const set = here.map(({ verdict: { typ, id }, claims }): SetItem => ({ typ, id, claims }));
   const { n, cert } = model.summarise(set);
   const ops = new Set(here.filter(({ verdict }) => verdict.typ === 'allod-op').map(({ verdict }) => verdict.id));

@@ -1,6 +1,6 @@
 // Chapter 06 §4.2, §4.3 and chapter 07 §1: a session, as the peer has it that accepted the link. It opens no subscription of its own.
 import { itemOf, statementOf, type Message, type Received } from './frames.ts';
-import { allHeld, digestOf, findHeld, missingBody, spaceOf, takeIn, type Verdict } from './intake.ts';
+import { allHeld, digestOf, findHeld, isOp, missingBody, spaceOf, takeIn, type Verdict } from './intake.ts';
 import type { Model } from './model.ts';
 import type { RecordInput } from './records.ts';
 import { limit } from './registries.ts';
@@ -12,10 +12,16 @@ const REFUSED_ITEMS = limit('refusedItems');
 const GETS = limit('getsInFlight');
 const HELLO_MICROS = limit('helloSeconds') * 1_000_000;
 
-/** A frame: TRN-001, chapter 06 §3, then its messages in order. */
+/** A frame: TRN-001, chapter 06 §3, the credit that it uses up, then its messages in order. */
 export function receiveFrame(model: Model, session: Session, bytes: Uint8Array): void {
   model.when('TRN-001', bytes.length > session.mf, 'E_LIMIT');
-  for (const received of model.decodeFrame(bytes)) {
+  const all = model.decodeFrame(bytes);
+  const carried = all.filter(({ message }) => message.get('m') === 'items' || message.get('m') === 'got');
+  model.spendCredit(
+    session,
+    carried.reduce((sum, { length }) => sum + length, 0),
+  );
+  for (const received of all) {
     if (!session.isClosed) model.receiveMessage(session, received);
     flush(session);
   }
@@ -58,18 +64,17 @@ export function receiveHello(model: Model, session: Session, message: Message): 
 
 // Items
 
-/** SYN-023, SYN-025, SYN-031, SYN-033. */
+/** SYN-023, SYN-025, SYN-033. The ops come first: an item may name one that comes in the same message. */
 export function receiveItems(model: Model, session: Session, { message, length }: Received): void {
   const [s, q] = [numberIn(message, 's'), numberIn(message, 'q')];
   const subscription = session.subscriptions.get(s);
   if (subscription === undefined) return;
-  model.spendCredit(session, length);
-  const verdicts = listIn(message, 'i').map((item) => {
-    const verdict = receiveItem(model, session, statementOf(model, item));
-    const isElsewhere = verdict.verdict !== 'refused' && spaceOf(verdict) !== subscription.space;
-    model.when('SYN-025', isElsewhere, 'E_RANGE');
-    return verdict;
-  });
+  const inputs = listIn(message, 'i').map((item) => statementOf(model, item));
+  const verdictByInput = new Map<RecordInput, Verdict>();
+  for (const input of [...inputs.filter((each) => isOp(model, each)), ...inputs.filter((each) => !isOp(model, each))]) {
+    verdictByInput.set(input, receiveItem(model, session, { input, within: subscription.space }));
+  }
+  const verdicts = inputs.flatMap((input) => verdictByInput.get(input) ?? []);
   session.acks.push(model.ackOf({ s, q }, verdicts));
   session.credit += length;
 }
@@ -86,17 +91,25 @@ export function ackOf(_model: Model, { s, q }: Pick<Ack, 's' | 'q'>, verdicts: r
   return { s, q, no };
 }
 
-/** SYN-026, SYN-028. */
-function receiveItem(model: Model, session: Session, input: RecordInput): Verdict {
+/** An item, and the space to which it has to belong, if to any. */
+interface Arrival {
+  readonly input: RecordInput;
+  readonly within?: string;
+}
+
+/** SYN-025, SYN-026, SYN-028. */
+function receiveItem(model: Model, session: Session, { input, within }: Arrival): Verdict {
   const { holdings } = session;
-  const { verdict, added } = takeIn(model, holdings, { input, origin: 'link' });
-  if (verdict.verdict === 'refused') session.refused++;
+  const { verdict, added, refused } = takeIn(model, holdings, { input, origin: 'link' });
+  const space = spaceOf(model, verdict, input);
+  model.when('SYN-025', within !== undefined && space !== undefined && space !== within, 'E_RANGE');
+  session.refused += refused + (verdict.verdict === 'refused' ? 1 : 0);
   model.when('SYN-026', session.refused >= REFUSED_ITEMS, 'E_ABUSE');
   if (verdict.code === 'E_PENDING_AUTH') {
     for (const id of model.missingHeads(holdings, verdict)) session.askedIds.add(id);
   }
-  if (verdict.verdict === 'accepted') {
-    for (const digest of missingBody(holdings, verdict, input)) session.askedDigests.add(digest);
+  for (const each of added) {
+    for (const digest of missingBody(holdings, each)) session.askedDigests.add(digest);
   }
   publish(model, session, added);
   return verdict;
@@ -143,10 +156,9 @@ function partsOf(length: number): number[] {
 
 /** Statements of any space, each judged by itself, and parts of bodies; what was not asked for is passed over. */
 export function receiveGot(model: Model, session: Session, { message, length }: Received): void {
-  model.spendCredit(session, length);
   for (const item of listIn(message, 'i')) {
     const input = statementOf(model, item);
-    if (session.askedIds.has(model.statementId(input.st))) receiveItem(model, session, input);
+    if (session.askedIds.has(model.statementId(input.st))) receiveItem(model, session, { input });
   }
   for (const part of listIn(message, 'bd')) receivePart(model, session, part as BodyPart);
   session.credit += length;

@@ -210,6 +210,8 @@ function truncated(suite: Suite): void {
     ['cut-after-head', 'there is the first message alone', head],
     ['cut-in-head', 'half of the first message is missing', whole.subarray(0, 20)],
     ['cut-after-magic', 'there are the first eight bytes alone', whole.subarray(0, 8)],
+    ['cut-in-magic', 'there are the first four bytes alone', whole.subarray(0, 4)],
+    ['cut-all', 'there is nothing', new Uint8Array(0)],
     [
       'cut-messages',
       'the items of the second message are missing, and the end',
@@ -265,6 +267,25 @@ function shapes(suite: Suite): void {
     ],
   ]);
   missing(suite);
+  largest(suite);
+}
+
+/** A message has room for the largest body, and not for two of them. */
+function largest(suite: Suite): void {
+  const most = 2_097_152;
+  const made = items(0, CONTENT[0] ?? []);
+  const around = cbor({ ...made, x: Buffer.alloc(100_000) }).length - 100_000;
+  const ofSize = (size: number): Uint8Array => pack({ messages: [{ ...made, x: Buffer.alloc(size - around) }] });
+  acceptAll(suite, { requirements: ['STO-022'], flags: ['Frame'], kind: 'edge' }, [
+    ['message-most', 'a message of 2,097,152 bytes', ofSize(most)],
+  ]);
+  suite.refuses('message-beyond', 'a message of one byte more', {
+    requirements: ['STO-022'],
+    flags: ['Frame'],
+    code: 'E_PACK',
+    kind: 'edge',
+    input: packInput(ofSize(most + 1)),
+  });
 }
 
 /** The members without which the first message and the end are none. */

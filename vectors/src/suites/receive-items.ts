@@ -68,6 +68,11 @@ function verdicts(suite: Suite): void {
       { held: [], steps: [arrives(HELLO, open()), arrives(items(0, [ALICE_OP])), arrives(items(1, [note(1)]))] },
     ],
     [
+      'ok-log-behind',
+      'a record, and behind it in the same message its log',
+      { held: [], steps: [arrives(HELLO, open()), arrives(items(0, [note(1), ALICE_OP]))] },
+    ],
+    [
       'ok-signers',
       'a log whose first op has three signers',
       { held: [], steps: [arrives(HELLO, open({ user: CAROL })), arrives(items(0, [CAROL_OP]))] },
@@ -134,11 +139,18 @@ function otherSpaces(suite: Suite): void {
     input: receiveInput({ held, steps: [begin, arrives(items(0, [note(1), note(2)]))] }),
   });
   const bobs = note(1, { user: BOB, by: 'bob/phone' });
+  const shapeless = note(1, { user: BOB, by: 'bob/phone', claims: { seq: 'one' } });
+  suite.accepts('ok-range-shapeless', 'what has no shape belongs to no space, and is refused by itself', {
+    requirements: ['SYN-025', 'SYN-023'],
+    flags: ['Verdict'],
+    input: receiveInput({ held, steps: [begin, arrives(items(0, [note(1), shapeless]))] }),
+  });
   const rows: [string, string, ValueObject[]][] = [
     ['record', 'a record of another space', [note(1), bobs]],
     ['first', 'a record of another space before a good one', [bobs, note(2)]],
     ['op', 'the first op of another log', [note(1), CAROL_OP]],
     ['held', 'an op of another space that is held already', [note(1), BOB_OP]],
+    ['forged', 'a forged record of another space', [note(1), forged(bobs)]],
   ];
   for (const [slug, title, made] of rows) {
     suite.refuses(`range-${slug}`, title, {
@@ -229,6 +241,11 @@ function parking(suite: Suite): void {
       'ok-answered-bad',
       'the answer is a log with the signature of another',
       { ...empty, steps: [begin, arrives(items(0, [one])), answer({ ...ALICE_OP, sig: String(note(9)['sig']) })] },
+    ],
+    [
+      'ok-answered-bare',
+      'a record waits without its body: once it is accepted the body is asked for',
+      { ...empty, steps: [begin, arrives(items(0, [note(1, { body: null })])), answer(ALICE_OP)] },
     ],
     [
       'ok-answered-half',

@@ -2,12 +2,13 @@
 import { cbor, type CborMap } from '../cbor.ts';
 import type { Suite } from '../suite.ts';
 import { headerText } from '../statement.ts';
-import { base64url, fromBase64url, octets, type Value, type ValueObject } from '../value.ts';
+import { base64url, bytesValue, fromBase64url, octets, type Value, type ValueObject } from '../value.ts';
 import { DELETE } from './accept-plan.ts';
 import { frame, spliceBetween } from './frame-plan.ts';
 import {
   arrives,
   compressedItems,
+  forged,
   HELLO,
   item,
   items,
@@ -16,8 +17,9 @@ import {
   open,
   opOf,
   receiveInput,
+  removal,
 } from './session-plan.ts';
-import { ALICE, digestOf, idOfNothing, recordClaims } from './users.ts';
+import { ALICE, CAROL, digestOf, idOfNothing, recordClaims } from './users.ts';
 
 const ALICE_OP = opOf(ALICE);
 const HAS_LOG = { has: [ALICE_OP] };
@@ -25,6 +27,7 @@ const HAS_LOG = { has: [ALICE_OP] };
 /** The cases. */
 export function receivedLimits(suite: Suite): void {
   refusedItems(suite);
+  refusedLater(suite);
   frameBytes(suite);
   credit(suite);
   requests(suite);
@@ -63,6 +66,28 @@ function refusedItems(suite: Suite): void {
   suite.refuses('refused-items-later', '99 refused items, and another one later', {
     ...refused,
     fault: spliceBetween('/steps/2/frame', frame(items(1, [note(1)])), frame(items(1, bad.slice(99, 100)))),
+  });
+}
+
+/** A statement counts each time that it is refused, also when it waited before. */
+function refusedLater(suite: Suite): void {
+  const late = removal(1, { ax: { [CAROL.id]: [CAROL.id] } });
+  const steps = (made: ValueObject): ValueObject[] => [
+    arrives(HELLO, open(HAS_LOG)),
+    arrives(compressedItems(0, unsigned(99))),
+    arrives(items(1, [made])),
+    arrives({ m: 'got', rq: 0, i: [item(opOf(CAROL))] }),
+  ];
+  const plan = { requirements: ['SYN-026'], flags: ['Limit'] };
+  suite.accepts('ok-refused-parked', '99 refused items, and one that waited and is accepted', {
+    ...plan,
+    input: receiveInput({ steps: steps(late) }),
+  });
+  suite.refuses('refused-items-parked', '99 refused items, and one that waited and is refused', {
+    ...plan,
+    code: 'E_ABUSE',
+    base: 'ok-refused-parked',
+    fault: spliceBetween('/steps/2/frame', frame(items(1, [late])), frame(items(1, [forged(late)]))),
   });
 }
 
@@ -132,6 +157,18 @@ function credit(suite: Suite): void {
     code: 'E_FLOW',
     base: 'ok-credit',
     fault: spliceBetween('/steps/1/frame', frame(exact), frame(beyond)),
+  });
+  const together = (second: number): Uint8Array =>
+    frame(items(0, [noteOf(1, 'x'.repeat(60_000))]), items(1, [noteOf(2, 'x'.repeat(second))]));
+  suite.accepts('ok-credit-together', 'two messages in one frame, for which the credit is enough', {
+    ...plan,
+    input: receiveInput({ wn, steps: [arrives(HELLO, open(HAS_LOG)), { frame: bytesValue(together(60_000)) }] }),
+  });
+  suite.refuses('credit-together', 'two messages in one frame, for which together the credit is not enough', {
+    ...plan,
+    code: 'E_FLOW',
+    base: 'ok-credit-together',
+    fault: { op: 'replace', path: '/steps/1/frame', value: bytesValue(together(80_000)) },
   });
   const got = (body: number): CborMap => ({ m: 'got', rq: 0, i: [item(noteOf(1, 'x'.repeat(body)))] });
   const fitting = wn - (cbor(got(100_000)).length - 100_000);
