@@ -65,8 +65,10 @@ function notePosition(ranges: SessionState['fromHere'], space: string, pos: numb
   ranges.set(space, list);
 }
 
-/** Takes what became of parked statements. */
+/** Takes what became of parked statements: one that is refused now counts. (SYN-026) */
 export function receiveUnparked(state: SessionState, answers: readonly Answer[]): void {
+  state.refused += answers.filter(({ verdict }) => verdict === 'refused').length;
+  if (state.refused >= SESSION_LIMITS.refusedItems) return end(state, 'E_ABUSE');
   noteMissing(state, answers);
   ask(state);
 }
