@@ -1,0 +1,24 @@
+/** The client: one device of one user on Node, from its home folder to its links. The only place where clock, randomness, timers and files come in. */
+export { createHomes, MAX_FIRST_DEVICES } from './create-homes.ts';
+export type { Homes, HomesCode, HomesOptions } from './create-homes.ts';
+export { openClient } from './open-client.ts';
+export type { ClientCode, ClientOptions } from './open-client.ts';
+export type { Client, Me } from './client.ts';
+export type { Home } from './home-file.ts';
+export type { Surroundings, Timers } from './surroundings.ts';
+export type { AddAllOptions, AddCode, Added } from './records/add.ts';
+export type { Body } from './records/body.ts';
+export { isCursor } from './records/cursor.ts';
+export { isCollection, isTag } from './records/place.ts';
+export type { ListOptions, OwnedCollection, Records } from './records/records.ts';
+export type { RecordView } from './records/view.ts';
+export type { WatchedRecord, WatchOptions } from './records/watch.ts';
+export type { CollectionStatus, SpaceStatus } from './spaces.ts';
+export type { Connection, ConnectionEvent, ConnectionState, ConnectOptions } from './sync/connection.ts';
+export { isRelayUrl } from './sync/relay-url.ts';
+export type { SpaceReport, SyncOptions, SyncReport } from './sync/sync-once.ts';
+export { inspectPack } from './packs.ts';
+export type { PackContents, Packs } from './packs.ts';
+export { examineHome } from './doctor/examine.ts';
+export type { ExamineOptions } from './doctor/examine.ts';
+export type { Finding } from './doctor/finding.ts';

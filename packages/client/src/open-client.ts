@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { createAdmission } from '@allod/collections';
+import { accept, refuse } from '@allod/core/errors';
+import type { Result } from '@allod/core/errors';
+import { WRITER } from '@allod/principals';
+import type { CommitCode, Store } from '@allod/storage';
+import type { LmdbOpenCode } from '@allod/storage/lmdb';
+import { loadOps } from '@allod/sync';
+import { createClient } from './client.ts';
+import type { Client } from './client.ts';
+import { createDirectory } from './directory.ts';
+import { releaseHeld } from './held.ts';
+import { readHome } from './home-file.ts';
+import type { Home } from './home-file.ts';
+import { readKeys } from './keys-file.ts';
+import type { DeviceKey } from './keys-file.ts';
+import { openHomeStore } from './open-home-store.ts';
+import { surroundingsOf } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Which home is opened, and what is used in place of what this process has. */
+export interface ClientOptions extends Partial<Surroundings> {
+  /** The home folder. */
+  readonly home: string;
+}
+
+/** The codes with which a home is not opened. */
+export type ClientCode = 'E_NO_USER' | 'E_HOME' | 'E_KEYS' | LmdbOpenCode | CommitCode;
+
+/**
+ * Opens the home of a user, until `close`. Changes no file of a home that it refuses. Refuses with `E_NO_USER` where no home is, `E_HOME` when
+ * `home.json` cannot be read or is damaged, `E_KEYS` when others than the owner may read `keys.json`, when it is damaged, or when its key is
+ * not that of a device of the user, and with the codes of the store: `E_STORE_OPEN` also when there is none.
+ */
+export async function openClient(options: ClientOptions): Promise<Result<Client, ClientCode>> {
+  const surroundings = surroundingsOf(options);
+  const folder = resolve(options.home);
+  const home = await readHome(folder);
+  if (!home.ok) return home;
+  const key = await readKeys(folder, home.value.kid);
+  if (!key.ok) return key;
+  const store = await openHomeStore(folder, surroundings);
+  if (!store.ok) return store;
+  let isOpen = false;
+  try {
+    const client = await openOver(store.value, { folder, home: home.value, key: key.value, surroundings });
+    isOpen = client.ok;
+    return client;
+  } finally {
+    if (!isOpen) await store.value.close();
+  }
+}
+
+interface Opened {
+  readonly folder: string;
+  readonly home: Home;
+  readonly key: DeviceKey;
+  readonly surroundings: Surroundings;
+}
+
+async function openOver(store: Store, opened: Opened): Promise<Result<Client, 'E_KEYS' | CommitCode>> {
+  const { home, surroundings } = opened;
+  const log = await createAdmission({ now: surroundings.now, loadOps: (space) => loadOps(store, space) }).log(
+    home.user,
+  );
+  // A device that has not synced yet does not have the log: it can read, and learns later whether it may write.
+  if (log !== undefined && (log.deviceByKid.get(home.kid)?.level ?? 0) < WRITER) return refuse('E_KEYS', '');
+  const released = await releaseHeld(store, surroundings.now());
+  if (!released.ok) return released;
+  return accept(createClient({ ...opened, directory: await createDirectory(store) }));
+}

@@ -1,0 +1,240 @@
+import type { Admission, Offered } from '@allod/collections';
+import { concatBytes, decodeId } from '@allod/core/bytes';
+import { accept, refuse } from '@allod/core/errors';
+import type { ProtocolError, Result } from '@allod/core/errors';
+import { collectionKind, SIGNATURE_BYTES, signStatements, statementParts } from '@allod/core/statement';
+import type { Signer } from '@allod/core/statement';
+import type { Admitted } from '@allod/core/verify';
+import type { CommitCode, Store } from '@allod/storage';
+import { createSerial } from '../serial.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { encodeBody } from './body.ts';
+import type { Body, EncodedBody } from './body.ts';
+import { draftNext } from './draft.ts';
+import type { Chain, Draft } from './draft.ts';
+import { checkPlace, drawTag } from './place.ts';
+import { readChain, readVersions } from './read-chain.ts';
+
+/** Records of one commit. */
+const COMMIT_RECORDS = 500;
+/** Bytes of bodies of one commit, unless a single body is longer; they are all in memory at once. */
+const COMMIT_BYTES = 8_388_608;
+/** How often a batch is drafted again because the chain went on meanwhile. */
+const ATTEMPTS = 3;
+
+/** A record that was added, and is durable. */
+export interface Added {
+  readonly id: string;
+  readonly col: string;
+  /** Absent in an immutable collection, where the digest of the body stands for it. */
+  readonly tag?: string;
+  /** Its number in the chain of this device. */
+  readonly seq: number;
+  /** Microseconds since 1970. */
+  readonly t: number;
+}
+
+/** The codes with which a record is not added. Nothing of the batch in question was written then. */
+export type AddCode = 'E_INPUT' | 'E_SIZE' | 'E_TAG' | 'E_PENDING_AUTH' | 'E_NOT_AUTHORIZED' | CommitCode;
+
+/** How records are added. */
+export interface AddAllOptions {
+  /** The name of each record in its collection, in the order of the bodies; a new one is drawn where there is none. */
+  readonly tags?: readonly (string | undefined)[];
+  /** Hears of each batch once it is durable. What it was told stays when a later batch is refused. */
+  readonly on?: (added: readonly Added[]) => void;
+}
+
+/** What a writer is made of. */
+export interface WriterOptions {
+  readonly user: string;
+  readonly signer: Signer;
+  readonly store: Store;
+  readonly admission: Admission;
+  readonly surroundings: Pick<Surroundings, 'now' | 'random'>;
+}
+
+/** Adds the records of one device, one call after the other. */
+export interface Writer {
+  /** Drafts, signs, judges and stores. Refuses as {@link AddCode} says. Throws `RangeError` when there are as many tags as there are not bodies. */
+  addAll(col: string, bodies: readonly Body[], options?: AddAllOptions): Promise<Result<Added[], AddCode>>;
+}
+
+interface NewRecord {
+  readonly body: EncodedBody;
+  /** As the caller gave it. */
+  readonly given: string | undefined;
+  readonly tag: string | undefined;
+}
+
+interface Drafted {
+  readonly drafts: readonly Draft[];
+  readonly chain: Chain;
+}
+
+/** Makes the writer of a device. */
+export function createWriter(options: WriterOptions): Writer {
+  const serial = createSerial();
+  const writer = new ChainWriter(options);
+  return { addAll: (col, bodies, more = {}) => serial(() => writer.addAll(col, bodies, more)) };
+}
+
+class ChainWriter {
+  readonly #options: WriterOptions;
+  readonly #header: Promise<string>;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+    this.#header = headerOf(options.signer);
+  }
+
+  async addAll(
+    col: string,
+    bodies: readonly Body[],
+    { tags = [], on }: AddAllOptions,
+  ): Promise<Result<Added[], AddCode>> {
+    if (tags.length > 0 && tags.length !== bodies.length)
+      throw new RangeError(`${bodies.length} bodies have as many tags, or none, not ${tags.length}`);
+    const place = checkPlace(col, tags);
+    if (!place.ok) return place;
+    const records: NewRecord[] = [];
+    for (const [i, body] of bodies.entries()) {
+      const encoded = encodeBody(body);
+      if (!encoded.ok) return encoded;
+      const given = tags[i];
+      records.push({ body: encoded.value, given, tag: given ?? drawTag(col, this.#options.surroundings.random) });
+    }
+    const added: Added[] = [];
+    for (const batch of batches(records)) {
+      const written = await this.#addBatch(col, batch);
+      if (!written.ok) return written;
+      on?.(written.value);
+      added.push(...written.value);
+    }
+    return accept(added);
+  }
+
+  async #addBatch(col: string, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
+    let attempt = 1;
+    for (;;) {
+      const written = await this.#tryBatch(col, batch);
+      if (written.ok || written.error.code !== 'E_CONFLICT' || attempt === ATTEMPTS) return written;
+      attempt++;
+    }
+  }
+
+  async #tryBatch(col: string, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
+    const { user, signer, store, admission } = this.#options;
+    const log = await admission.log(user);
+    // A device that has not synced yet does not have its own user's log.
+    if (log === undefined) return refuse('E_PENDING_AUTH', 'COL-001');
+    const guard = await readGuard(store, col);
+    const chain = await readChain(store, { user, kid: signer.kid, col, heads: log.heads });
+    const { drafts, chain: end } = await this.#draft(chain, batch);
+    const signable = drafts.map(({ claimsBytes }) => ({ typ: 'allod-rec' as const, claims: claimsBytes }));
+    const statements = await signStatements(signable, signer);
+    const admitted = await this.#judge(
+      statements.map((statement) => ({ parts: statementParts(statement) })),
+      drafts,
+    );
+    if (!admitted.ok) return admitted;
+    const name = guardName(col);
+    const committed = await store.commit({
+      space: user,
+      expect: [[name, guard]],
+      put: admitted.value,
+      bodies: batch.map(({ body }) => [body.dig, body.bytes]),
+      meta: [[name, guardValue(end)]],
+    });
+    if (!committed.ok) return committed;
+    return accept(drafts.map(({ id, seq, t }, i) => ({ id, col, ...tagged(batch[i]!.tag), seq, t })));
+  }
+
+  async #draft(start: Chain, batch: readonly NewRecord[]): Promise<Drafted> {
+    const { store, surroundings } = this.#options;
+    const header = await this.#header;
+    const versions = new Map<string, readonly string[]>();
+    const drafts: Draft[] = [];
+    let chain = start;
+    for (const { body, given, tag } of batch) {
+      // A tag that was drawn has no versions, and in an immutable collection nothing has.
+      const name = collectionKind(start.col) === 'immutable' ? undefined : given;
+      const place = { space: start.user, col: start.col };
+      const ant =
+        name === undefined ? [] : (versions.get(name) ?? (await readVersions(store, { ...place, tag: name })));
+      const next = draftNext(chain, { body, ...tagged(tag), ant }, { now: surroundings.now(), header });
+      if (name !== undefined) versions.set(name, [next.draft.id]);
+      drafts.push(next.draft);
+      chain = next.chain;
+    }
+    return { drafts, chain };
+  }
+
+  /** What we say is judged like what anybody says: a mistake of ours is refused here, and nowhere else. */
+  async #judge(offered: readonly Offered[], drafts: readonly Draft[]): Promise<Result<Admitted[], AddCode>> {
+    const admitted: Admitted[] = [];
+    for (const [i, judged] of (await this.#options.admission.judge(offered)).entries()) {
+      if (judged.verdict === 'refused' && isOurs(judged.error)) return { ok: false, error: judged.error };
+      if (judged.verdict !== 'admitted' || judged.id !== drafts[i]!.id)
+        throw new Error(`a record of ours does not hold: ${'error' in judged ? judged.error.code : judged.verdict}`);
+      admitted.push(judged.admitted);
+    }
+    return accept(admitted);
+  }
+}
+
+/** The refusals that a caller can bring about; any other is a mistake in this file. */
+function isOurs(error: ProtocolError): error is ProtocolError<'E_TAG' | 'E_NOT_AUTHORIZED'> {
+  return error.code === 'E_TAG' || error.code === 'E_NOT_AUTHORIZED';
+}
+
+function tagged(tag: string | undefined): { readonly tag?: string } {
+  return tag === undefined ? {} : { tag };
+}
+
+function* batches(records: readonly NewRecord[]): Generator<NewRecord[]> {
+  let batch: NewRecord[] = [];
+  let bytes = 0;
+  for (const record of records) {
+    const { length } = record.body.bytes;
+    if (batch.length === COMMIT_RECORDS || (batch.length > 0 && bytes + length > COMMIT_BYTES)) {
+      yield batch;
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(record);
+    bytes += length;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * The encoded header of everything that a signer signs as a record, which signing alone tells. The statement that it stands in here is
+ * thrown away, so no true signature is made for it.
+ */
+async function headerOf({ alg, kid }: Signer): Promise<string> {
+  const unsigned: Signer = { alg, kid, sign: async (messages) => messages.map(() => new Uint8Array(SIGNATURE_BYTES)) };
+  const [statement] = await signStatements([{ typ: 'allod-rec', claims: { t: 0 } }], unsigned);
+  return statement!.st.slice(0, statement!.st.indexOf('.'));
+}
+
+/** The value that guards the end of a chain: no two drafts go on from the same place. (STO-007) */
+function guardName(col: string): string {
+  return `client/chain/${col}`;
+}
+
+async function readGuard(store: Store, col: string): Promise<Uint8Array | null> {
+  const wanted = guardName(col);
+  for await (const { name, value } of store.scan({ by: 'meta', prefix: wanted })) if (name === wanted) return value;
+  return null;
+}
+
+function guardValue({ seq, last }: Chain): Uint8Array {
+  const number = new Uint8Array(8);
+  new DataView(number.buffer).setBigUint64(0, BigInt(seq));
+  const ids = last.map((id) => {
+    const decoded = decodeId(id);
+    if (!decoded.ok) throw new TypeError('an id has 43 characters of base64url');
+    return decoded.value;
+  });
+  return concatBytes([number, ...ids]);
+}

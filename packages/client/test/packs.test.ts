@@ -1,0 +1,123 @@
+import { inspectPack } from '@allod/client';
+import { describe, expect, it } from 'vitest';
+import { collect, memoryStores, newClient, newHomes, randomBytes, START, valueOf } from './scratch.ts';
+import type { Client } from '@allod/client';
+
+const surroundings = { now: () => START, random: randomBytes('packs') };
+
+async function* chunks(bytes: Uint8Array, size = 1_000): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function pair(): Promise<{ laptop: Client; phone: Client }> {
+  const stores = memoryStores('packs');
+  const { devices } = await newHomes({ devices: 2, ...stores });
+  const [laptop, phone] = await Promise.all(devices.map(({ folder }) => newClient(folder, stores)));
+  return { laptop: laptop!, phone: phone! };
+}
+
+describe('packs', () => {
+  it('STO-024 carries everything to a device that has no link', async () => {
+    const { laptop, phone } = await pair();
+    valueOf(await laptop.records.addAll('v:a', [{ json: 1 }, { bytes: new Uint8Array(200_000) }]));
+    const pack = Buffer.concat(await collect(laptop.packs.export()));
+    const report = await phone.packs.import(chunks(pack));
+    expect(report).toMatchObject({ items: 3, accepted: 3, refused: [], parked: [] });
+    expect(report.fault).toBeUndefined();
+    expect(await phone.digest()).toBe(await laptop.digest());
+    expect(await collect(phone.records.list())).toEqual(await collect(laptop.records.list()));
+  });
+
+  it('changes nothing when a pack comes twice', async () => {
+    const { laptop, phone } = await pair();
+    valueOf(await laptop.records.add('v:a', { json: 1 }));
+    const pack = Buffer.concat(await collect(laptop.packs.export()));
+    await phone.packs.import(chunks(pack));
+    const before = await phone.digest();
+    await phone.packs.import(chunks(pack));
+    expect(await phone.digest()).toBe(before);
+  });
+
+  it('STO-020 keeps what came before a fault, and says which that was', async () => {
+    const { laptop, phone } = await pair();
+    valueOf(
+      await laptop.records.addAll(
+        'i:a',
+        Array.from({ length: 600 }, (_, json) => ({ json })),
+      ),
+    );
+    const pack = Buffer.concat(await collect(laptop.packs.export()));
+    const report = await phone.packs.import(chunks(pack.subarray(0, pack.length - 200)));
+    expect(report.fault?.code).toBe('E_PACK_TRUNCATED');
+    expect(report.accepted).toBeGreaterThan(0);
+    const [mine] = await phone.spaces();
+    expect(mine!.count).toBe(report.accepted);
+  });
+
+  it('refuses what is no pack, and takes in nothing', async () => {
+    const { phone } = await pair();
+    const report = await phone.packs.import(chunks(new TextEncoder().encode('no pack, only words')));
+    expect(report).toMatchObject({ items: 0, accepted: 0, fault: { code: 'E_PACK' } });
+  });
+
+  it('shows what is in a pack without a home', async () => {
+    const { laptop } = await pair();
+    valueOf(await laptop.records.addAll('v:a', [{ json: 1 }, { json: 2 }]));
+    const pack = Buffer.concat(await collect(laptop.packs.export()));
+    const shown = await inspectPack(chunks(pack), surroundings);
+    const [mine] = await laptop.spaces();
+    expect(shown).toMatchObject({ items: 3, accepted: 3, refused: [], contents: [mine] });
+  });
+
+  it('shows the fault of a pack without a home', async () => {
+    const { laptop } = await pair();
+    const pack = Buffer.concat(await collect(laptop.packs.export()));
+    pack[pack.length - 1]! ^= 1;
+    const shown = await inspectPack(chunks(pack), surroundings);
+    expect(shown).toMatchObject({ items: 1, accepted: 1, fault: { code: 'E_PACK' } });
+    expect(await inspectPack(chunks(new Uint8Array()), surroundings)).toMatchObject({ items: 0, contents: [] });
+  });
+
+  it('brings the records of somebody else, and shows whose they are', async () => {
+    const { laptop } = await pair();
+    const stranger = await newClient((await newHomes({ random: randomBytes('stranger') })).devices[0]!.folder);
+    valueOf(await stranger.records.add('i:theirs', { json: 'hello' }));
+    await laptop.packs.import(stranger.packs.export());
+    const spaces = await laptop.spaces();
+    expect(spaces.map(({ space }) => space)).toEqual([laptop.me.user, stranger.me.user]);
+    expect(await laptop.records.collections()).toEqual([{ owner: stranger.me.user, col: 'i:theirs', records: 1 }]);
+    expect(await collect(laptop.records.list({ owner: laptop.me.user }))).toEqual([]);
+    expect(await collect(laptop.records.list())).toMatchObject([{ owner: stranger.me.user, json: 'hello' }]);
+    const both = await inspectPack(laptop.packs.export(), surroundings);
+    expect(both.contents.map(({ space }) => space)).toEqual(spaces.map(({ space }) => space).toSorted());
+  });
+
+  it('ends an import that never ends when the client is closed, and keeps what came', async () => {
+    const stores = memoryStores('endless');
+    const { devices } = await newHomes({ devices: 2, ...stores });
+    const [laptop, phone] = await Promise.all(devices.map(({ folder }) => newClient(folder, stores)));
+    const pack = Buffer.concat(await collect(laptop!.packs.export()));
+    let wake = (): void => undefined;
+    const isWaiting = new Promise<void>((resolve) => (wake = resolve));
+    const endless = (async function* (): AsyncGenerator<Uint8Array> {
+      yield pack.subarray(0, -1);
+      wake();
+      await new Promise(() => undefined);
+    })();
+    const importing = phone!.packs.import(endless);
+    await isWaiting;
+    await phone!.close();
+    expect(await importing).toMatchObject({ items: 1, accepted: 1, fault: { code: 'E_PACK_TRUNCATED' } });
+    const again = await newClient(devices[1]!.folder, stores);
+    expect(await again.spaces()).toMatchObject([{ count: 1 }]);
+  });
+
+  it('tells a watch of what a pack brings', async () => {
+    const { laptop, phone } = await pair();
+    valueOf(await laptop.records.add('v:a', { json: 'packed' }));
+    const watch = phone.records.watch()[Symbol.asyncIterator]();
+    await phone.packs.import(laptop.packs.export());
+    expect((await watch.next()).value).toMatchObject({ json: 'packed' });
+    await watch.return?.();
+  });
+});
