@@ -1,0 +1,90 @@
+import type { Added, Body, Client } from '@allod/client';
+import { withClient } from '../context.ts';
+import type { Context } from '../context.ts';
+import { Failure, valueOf, wrongUsage } from '../errors/failure.ts';
+import { readBodies } from '../input/bodies.ts';
+import { collectionName } from '../input/collection-name.ts';
+import { readText } from '../input/read-text.ts';
+import { defineVerb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
+
+interface Options {
+  readonly tag?: string;
+  readonly kind?: string;
+  readonly public?: boolean;
+}
+
+/** `allod record add`: new records, or new versions of one. */
+export const recordAdd: Verb = defineVerb<Options>({
+  path: 'record add',
+  summary: 'sign a record and store it',
+  examples: [
+    {
+      does: 'One record of texts, in a new collection',
+      line: 'allod record add com.example.tasks title="Buy milk" --public',
+    },
+    {
+      does: 'Many records, one line of JSON each',
+      line: `printf '{"n":1}\\n{"n":2}\\n' | allod record add com.example.numbers - --public`,
+    },
+  ],
+  shape: (command) =>
+    command
+      .argument('<collection>', 'its name, such as com.example.notes or v:com.example.notes')
+      .argument('[content...]', 'JSON; key=value for texts, key:=json for others; or - for standard input')
+      .option('--tag <text>', 'name of the record in its collection; the record becomes the next version of it')
+      .option('--kind <kind>', 'versioned (default), immutable, mutable, claims or mergeable')
+      .option('--public', 'make the collection if there is none: anybody who holds it can read it'),
+  run,
+});
+
+async function run(context: Context, [name = '', ...words]: readonly string[], options: Options): Promise<void> {
+  const { stdin, interruption, output } = context;
+  const col = collectionName(name, options.kind);
+  const bodies = await readBodies(words, () => {
+    output.detail('Reading standard input');
+    return readText(stdin, interruption.signal);
+  });
+  if (options.tag !== undefined && bodies.length > 1)
+    throw wrongUsage('--tag names one record, and there are several.');
+  await withClient(context, async (client) => {
+    await checkPublic(client, col, options.public === true);
+    if (options.public === true) output.warn(`Content is not encrypted yet: anybody who holds ${col} can read it.`);
+    await addAll(context, client, { col, bodies, tag: options.tag });
+  });
+}
+
+/** A collection that is there was public when it was made. */
+async function checkPublic({ me, records }: Client, col: string, isPublic: boolean): Promise<void> {
+  if (isPublic) return;
+  const known = await records.collections();
+  if (!known.some((each) => each.owner === me.user && each.col === col))
+    throw new Failure('E_NOT_PUBLIC', { about: col });
+}
+
+interface Adding {
+  readonly col: string;
+  readonly bodies: readonly Body[];
+  readonly tag: string | undefined;
+}
+
+async function addAll({ output, progress }: Context, client: Client, { col, bodies, tag }: Adding): Promise<void> {
+  const line = progress();
+  const lines: Promise<void>[] = [];
+  let count = 0;
+  const on = (added: readonly Added[]): void => {
+    count += added.length;
+    line.update(`Adding to ${col}  ${count}/${bodies.length} records`);
+    if (bodies.length > 1) lines.push(...added.map((each) => output.line(each, each.id)));
+  };
+  try {
+    const tags = tag === undefined ? {} : { tags: [tag] };
+    const result = await client.records.addAll(col, bodies, { ...tags, on });
+    const stored = `${count} of ${bodies.length} records were written before, and stay.`;
+    const [only] = valueOf(result, { about: col, ...(count === 0 ? {} : { data: stored }) });
+    if (bodies.length === 1 && only !== undefined) await output.result(only, only.id);
+    await Promise.all(lines);
+  } finally {
+    line.end();
+  }
+}

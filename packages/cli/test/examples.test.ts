@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { VERBS } from '../src/verbs.ts';
+import { makeHome, packOf } from './homes.ts';
+import { scratch, startLine } from './program.ts';
+import { startRelay } from './relay.ts';
+
+/** What the words of the examples stand for in a world where they are true. */
+const WORDS = { id: 'h3WmTq', relay: ':4321', port: '--port 4321' };
+
+/** What an example that goes on until Ctrl-C prints once it is under way. */
+const UNDER_WAY: Readonly<Record<string, RegExp>> = {
+  'record watch': /Relay: live/,
+  'relay start': /listens at/,
+  sync: /state=live/,
+};
+
+describe.each(VERBS.map((verb) => [verb.path, verb] as const))('the help of "%s"', (path, { examples }) => {
+  test.each(examples.map(({ line }) => line))('shows an example that works: %s', async (line) => {
+    const cwd = scratch();
+    const home = join(cwd, '.allod');
+    let real = line;
+    if (path !== 'init') {
+      const [id = ''] = await makeHome(home, { notes: ['one', 'two'] });
+      real = real.replace(WORDS.id, id.slice(0, 8));
+    }
+    if (line.includes('--home ./phone')) await makeHome(join(cwd, 'phone'));
+    if (path.startsWith('pack ') && path !== 'pack export') writeFileSync(join(cwd, 'home.allod'), await packOf(home));
+    if (line.includes(WORDS.relay)) real = real.replace(WORDS.relay, `:${(await startRelay(cwd)).port}`);
+    const running = startLine(real.replace(WORDS.port, '--port 0'), { cwd });
+    const isEndless = line.includes('--live') || line.includes('--relay') || path === 'relay start';
+    if (isEndless && path !== 'doctor') {
+      await running.printed(UNDER_WAY[path] ?? /$^/);
+      process.kill(-(running.child.pid ?? 0), 'SIGINT');
+    }
+    const { code, stdout, stderr } = await running.done;
+    expect({ code, stderr }).toEqual({
+      code: isEndless && path !== 'doctor' ? 130 : 0,
+      stderr: expect.not.stringContaining('error:') as string,
+    });
+    // A watch prints nothing until something comes.
+    if (path !== 'record watch') expect(stdout).not.toBe('');
+  });
+});
+
+test('every help page is of a verb with two examples that differ', () => {
+  for (const { examples } of VERBS) expect(examples[0].line).not.toBe(examples[1].line);
+});
