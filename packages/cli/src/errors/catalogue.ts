@@ -104,6 +104,12 @@ const PROGRAM_EXPLANATIONS: Readonly<Record<Exclude<ErrorCode, StatementCode | L
     hint: 'Each finding says how to mend it.',
     exit: EXIT.checkFailed,
   },
+  E_INTERNAL: {
+    title: 'The program itself has a fault.',
+    data: 'What was stored before is kept.',
+    hint: 'Run `allod doctor`. If it finds nothing, report this, with what --verbose prints.',
+    exit: EXIT.failed,
+  },
 };
 
 /** Every registered code in words: one place for messages, `allod help errors` and exit codes. */

@@ -117,7 +117,7 @@ class StreamOutput implements Output {
   async failure(failure: Shown, isInResult = false): Promise<void> {
     // One line: it may come after the lines of a stream.
     if (this.json && !isInResult) await this.#write(`${JSON.stringify({ error: failure.toJSON() })}\n`);
-    const more = failure.code === '' ? '' : `  ${this.#err.faint(`More: allod help errors ${failure.code}`)}\n`;
+    const more = `  ${this.#err.faint(`More: allod help errors ${failure.code}`)}\n`;
     this.stderr.write(`${this.#err.bad('error:')} ${printable(failure.message)}\n  ${failure.hint}\n${more}`);
   }
 

@@ -78,11 +78,11 @@ test('prints notes unless it is to be quiet, and details only when they are aske
   expect(verbose.stderr()).toBe('note\ndetail\n');
 });
 
-test('tells a fault of its own without a code, and shows where it comes from to those who ask', async () => {
+test('tells a fault of its own, and shows where it comes from to those who ask', async () => {
   const { output, stdout, stderr } = heard({ json: true, verbose: true });
   await output.failure(ownFault(new TypeError('x is not a function'), output));
   expect(JSON.parse(stdout())).toMatchObject({
-    error: { code: '', message: expect.stringContaining('x is not a function.') as string },
+    error: { code: 'E_INTERNAL', message: expect.stringContaining('x is not a function.') as string },
   });
   const told = stderr();
   expect(told).toContain('TypeError: x is not a function\n');

@@ -56,6 +56,7 @@ export const ERROR_CODES = [
   'E_KEYS',
   'E_LISTEN',
   'E_CHECK',
+  'E_INTERNAL',
 ] as const;
 
 /** A registered code. */
@@ -111,6 +112,7 @@ export const PHASE_BY_CODE = {
   E_KEYS: 'program',
   E_LISTEN: 'program',
   E_CHECK: 'program',
+  E_INTERNAL: 'program',
 } as const;
 
 /** The requirement that defines a code; empty for codes of programs. */
@@ -163,6 +165,7 @@ export const REQUIREMENT_BY_CODE = {
   E_KEYS: '',
   E_LISTEN: '',
   E_CHECK: '',
+  E_INTERNAL: '',
 } as const;
 
 /** Whether a code is a verdict on received bytes (`wire`), about this machine (`local`) or about the use of a program (`program`). */
@@ -215,4 +218,5 @@ export const SCOPE_BY_CODE = {
   E_KEYS: 'program',
   E_LISTEN: 'program',
   E_CHECK: 'program',
+  E_INTERNAL: 'program',
 } as const;
