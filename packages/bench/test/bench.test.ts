@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Row } from '../src/row.ts';
+
+const program = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+const run = promisify(execFile);
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'allod-bench-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const goals: Readonly<Record<string, string | null>> = {
+  'sign-persist-one': null,
+  'sign-persist-batch': '>= 0.5',
+  'verify-persist-one-thread': '>= 0.8',
+  'verify-persist-two-threads': '>= 1.4',
+  'jose-verify': '>= 1.5',
+  'cold-pull-100k': '<= 1.2',
+  'memory-100k': '<= 1.3',
+  'bytes-wire': null,
+  'bytes-stored': null,
+};
+
+describe('the benchmarks', () => {
+  it('report every row with its goal and what it is measured against, and leave nothing else behind', async () => {
+    const report = join(folder, 'bench.json');
+    const { stdout } = await run(process.execPath, [program, '--quick', '--report', report]);
+    const rows = JSON.parse(await readFile(report, 'utf8')) as Row[];
+    expect(rows.map(({ name, goal }) => [name, goal])).toEqual(Object.entries(goals));
+    for (const row of rows) {
+      const { name, value, unit, floor, opponent, ratio, goal, ok, note } = row;
+      expect({ name, value, unit, floor, opponent, ratio, goal, ok, note }).toEqual(row);
+      expect(value).toBeGreaterThan(0);
+      expect([floor, opponent].filter((figure) => figure !== null && figure > 0)).toHaveLength(1);
+      expect(ratio).toBeGreaterThan(0);
+      expect(typeof ok).toBe('boolean');
+      expect(unit).toMatch(/^(records\/s|s|MiB|bytes\/record)$/);
+      expect(note).not.toBe('');
+      expect(stdout).toContain(`\n${name} `);
+    }
+    expect(await readdir(folder)).toEqual(['bench.json']);
+  });
+
+  it('take only the rows that are named, and profile them when asked to', async () => {
+    const report = join(folder, 'bench.json');
+    const args = [program, '--quick', '--profile', '--report', report, 'jose-verify'];
+    const { stdout } = await run(process.execPath, args);
+    const rows = JSON.parse(await readFile(report, 'utf8')) as Row[];
+    expect(rows.map(({ name }) => name)).toEqual(['jose-verify']);
+    expect(await readdir(join(folder, 'bench-profiles'))).toEqual(['jose-verify.ours.cpuprofile']);
+    expect(stdout).toContain('where the time goes');
+  });
+
+  it('refuse a row that there is none of, and write no report', async () => {
+    const report = join(folder, 'bench.json');
+    const refused = run(process.execPath, [program, '--report', report, 'fastest']);
+    await expect(refused).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('no row "fastest"') });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
