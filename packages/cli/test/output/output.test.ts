@@ -86,7 +86,7 @@ test('tells a fault of its own, and shows where it comes from to those who ask',
   });
   const told = stderr();
   expect(told).toContain('TypeError: x is not a function\n');
-  expect(told).not.toContain('help errors');
+  expect(told).toContain('help errors E_INTERNAL');
 });
 
 const REPORT = {
