@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TEST_CONFIG, testConfig } from './sources.ts';
+import type { Manifest } from './sources.ts';
+import type { MutatorReport } from './summary.ts';
+import type { Target } from './targets.ts';
+
+const REPORT = 'mutator.json';
+
+/** Settings of the mutator. Its workspace is ours to change (`inPlace`): it is a copy. */
+const settings = ({ globs }: Target, concurrency: number): object => ({
+  testRunner: 'vitest',
+  plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
+  vitest: { configFile: TEST_CONFIG, related: false },
+  mutate: globs,
+  inPlace: true,
+  concurrency,
+  coverageAnalysis: 'perTest',
+  disableTypeChecks: false,
+  reporters: ['progress-append-only', 'json'],
+  jsonReporter: { fileName: REPORT },
+  allowConsoleColors: false,
+  logLevel: 'warn',
+});
+
+/**
+ * Mutates one package in a copied workspace, judged by the package's own tests on this Node. The mutator has the terminal.
+ * Rejects when it could not run: no file is mutated, or the tests fail without any mutant.
+ */
+export async function runMutator(copy: string, target: Target, concurrency: number): Promise<MutatorReport> {
+  const folder = join(copy, 'packages', target.folder);
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  writeFileSync(join(folder, TEST_CONFIG), testConfig(manifest));
+  writeFileSync(join(folder, 'stryker.conf.json'), JSON.stringify(settings(target, concurrency)));
+  const program = join(
+    createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json'),
+    '../bin/stryker.js',
+  );
+  const code = await exitOf(program, folder);
+  if (code !== 0) throw new Error(`the mutator ended with ${code ?? 'a signal'} in packages/${target.folder}`);
+  return JSON.parse(readFileSync(join(folder, REPORT), 'utf8')) as MutatorReport;
+}
+
+/** The exit code; `null` when a signal ended it. Whoever interrupts us interrupts the mutator, and the copy is removed after it. */
+function exitOf(program: string, cwd: string): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, 'run', 'stryker.conf.json'], { cwd, stdio: 'inherit' });
+    const interrupt = (signal: NodeJS.Signals): void => void child.kill(signal);
+    const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+    for (const signal of signals) process.on(signal, interrupt);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      for (const signal of signals) process.off(signal, interrupt);
+      resolve(code);
+    });
+  });
+}
