@@ -1,15 +1,9 @@
 import { acceptRecords, MAX_AHEAD_MICROSECONDS } from '@allod/collections';
-import {
-  createSoftwareSigner,
-  decodeRecord,
-  encodeStatement,
-  signStatements,
-  statementIds,
-} from '@allod/core/statement';
+import { createSoftwareSigner, decodeRecord, encodeStatement, signTogether, statementIds } from '@allod/core/statement';
 import type { RecordStatement } from '@allod/core/statement';
 import type { JsonObject } from '@allod/core/bytes';
-import { beginUserLog, createUser } from '@allod/principals';
-import type { FirstDevice, UserLog } from '@allod/principals';
+import { beginUserLog, createUser, WRITER } from '@allod/principals';
+import type { Device, FirstDevice, UserLog } from '@allod/principals';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
@@ -34,9 +28,10 @@ const logs = new Map([
 const dig = createHash('sha256').update('{}').digest('base64url');
 const base = { iss: ada.log.id, col: 'v:notes', tag: 'a', dig, len: 2, seq: 1, t: now, au: [ada.log.id] };
 
-async function record(claims: JsonObject, signer = ada.signer): Promise<RecordStatement> {
-  const [statement] = await signStatements([{ typ: 'allod-rec', claims }], signer);
-  const decoded = decodeRecord(encodeStatement(statement!));
+const record = (claims: JsonObject, signer = ada.signer): Promise<RecordStatement> => recordOf(claims, [signer]);
+
+async function recordOf(claims: JsonObject, signers: readonly FirstDevice['signer'][]): Promise<RecordStatement> {
+  const decoded = decodeRecord(encodeStatement(await signTogether({ typ: 'allod-rec', claims }, signers)));
   if (!decoded.ok) throw new Error(`${decoded.error.code} ${decoded.error.requirement}`);
   return decoded.value.statement;
 }
@@ -53,6 +48,19 @@ async function judge(
   });
 }
 
+/** {@link judge}, with the requirement behind each code. */
+async function reasons(
+  records: readonly RecordStatement[],
+  known: ReadonlyMap<string, UserLog> = logs,
+): Promise<string[]> {
+  const verdicts = await acceptRecords(records, { logs: known, now });
+  return verdicts.map((found) => {
+    if (found.verdict === 'admitted') return found.admitted.state;
+    const { code, requirement } = found.verdict === 'parked' ? found.parked.why : found.error;
+    return `${code} ${requirement}`;
+  });
+}
+
 test('COL-002 accepts a record of the own device, and refuses that of a stranger', async () => {
   expect(await judge([await record(base), await record(base, bob.signer)])).toEqual(['VALID', 'E_NOT_AUTHORIZED']);
 });
@@ -63,6 +71,57 @@ test('COL-001 parks a record whose log is not held, and says what it waits for',
     verdict: 'parked',
     parked: { why: { code: 'E_PENDING_AUTH' }, waitsFor: [ada.log.id], space: ada.log.id },
   });
+});
+
+test('CNV-021 parks a record of a later version, and lets it wait for no op', async () => {
+  const later = await record({ ...base, '!later': 1, au: [dig] });
+  const [verdict] = await acceptRecords([later], { logs, now });
+  expect(verdict).toMatchObject({ verdict: 'parked', parked: { why: { code: 'E_UPGRADE' }, space: ada.log.id } });
+  expect(verdict?.verdict === 'parked' && verdict.parked.waitsFor).toEqual([]);
+});
+
+test('COL-001 names itself, and every op that is lacking, in what it parks', async () => {
+  const waiting = await record({ ...base, au: [ada.log.id, dig], ax: { [bob.log.id]: [bob.log.id] } });
+  expect(await reasons([waiting])).toEqual(['E_PENDING_AUTH COL-001']);
+  const known = new Map([[ada.log.id, ada.log]]);
+  const [verdict] = await acceptRecords([waiting], { logs: known, now });
+  expect(verdict?.verdict === 'parked' && verdict.parked.waitsFor).toEqual([dig, bob.log.id]);
+});
+
+test('COL-002 refuses a device that the log lists below writer, and accepts a writer', async () => {
+  const refused = ['E_NOT_AUTHORIZED COL-002'];
+  expect(await reasons([await record(base, bob.signer)])).toEqual(refused);
+  const [[kid, device]] = [...ada.log.deviceByKid] as [[string, Device]];
+  const at = (level: number): ReadonlyMap<string, UserLog> =>
+    new Map([[ada.log.id, { ...ada.log, deviceByKid: new Map([[kid, { ...device, level }]]) }]]);
+  expect(await reasons([await record(base)], at(WRITER - 1))).toEqual(refused);
+  expect(await reasons([await record(base)], at(WRITER))).toEqual(['VALID']);
+});
+
+test('COL-002 refuses a record that a stranger signs beside a device', async () => {
+  expect(await reasons([await recordOf(base, [ada.signer, bob.signer])])).toEqual(['E_NOT_AUTHORIZED COL-002']);
+});
+
+test('COL-003 refuses a record in the name of another user, or through a team', async () => {
+  const others = [{ act: bob.log.id }, { via: [bob.log.id] }, { act: bob.log.id, via: [bob.log.id] }];
+  const records = await Promise.all(others.map((more) => record({ ...base, ...more })));
+  expect(await reasons(records)).toEqual(records.map(() => 'E_NOT_AUTHORIZED COL-003'));
+});
+
+test('COL-004 refuses heads of another log, alone or beside the right one, without waiting for the log of the owner', async () => {
+  const named = [[bob.log.id], [ada.log.id, bob.log.id], [bob.log.id, ada.log.id]];
+  const records = await Promise.all(named.map((au) => record({ ...base, au })));
+  expect(await reasons(records)).toEqual(records.map(() => 'E_NOT_AUTHORIZED COL-004'));
+  expect(await reasons([records[0]!], new Map([[bob.log.id, bob.log]]))).toEqual(['E_NOT_AUTHORIZED COL-004']);
+});
+
+test('REC-010 refuses a tag that is not the digest in an immutable collection, and only there', async () => {
+  const { tag: _, ...untagged } = { ...base, col: 'i:photos' };
+  const { dig: __, len: ___, ...bodiless } = base;
+  const deletion = { ...bodiless, col: 'i:photos', tag: dig, del: true };
+  const plan = [{ ...untagged, tag: 'a' }, { ...untagged, tag: dig }, untagged, deletion, base];
+  const records = await Promise.all(plan.map((claims) => record(claims)));
+  expect(await reasons(records)).toEqual(['E_TAG REC-010', 'VALID', 'VALID', 'VALID', 'VALID']);
 });
 
 test('COL-006 holds what is more than five minutes ahead', async () => {
