@@ -41,7 +41,7 @@ function markdownIn(root, dir) {
  * @returns {string[]} every document whose fences are executed, relative to the root; the chapters of spec/ have a check of their own
  */
 export function documents({ root }) {
-  const found = ['docs', 'packages', 'conformance', 'vectors'].flatMap((dir) => markdownIn(root, dir));
+  const found = ['docs', 'apps', 'packages', 'conformance', 'vectors'].flatMap((dir) => markdownIn(root, dir));
   return [...rootDocuments.filter((file) => existsSync(join(root, file))), ...found.toSorted()];
 }
 
