@@ -1,11 +1,11 @@
 // The commands behind `npm start`, `npm test` and the others. Runs after the bootstrap; may use what was installed.
 import { parseArgs } from 'node:util';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiFaults } from './api-report.mjs';
 import { differences, generatedFiles, writeOutputs } from './generate/outputs.mjs';
 import { runGate, selectSteps } from './gate.mjs';
-import { startSummary } from './start.mjs';
+import { runInFront } from './start.mjs';
 import { gateSteps } from './steps.mjs';
 import { bundles, sizeFaults, sizeReport } from './size.mjs';
 import { provide, thisMachine } from './system-packages.mjs';
@@ -15,9 +15,14 @@ import { readJson, readWorkspace } from './workspace.mjs';
 /** @typedef {import('./tools.mjs').House} House */
 /** @typedef {{ house: House, args: string[], say: (line: string) => void }} Call */
 
-/** @param {House} house @param {(line: string) => void} say @returns {Promise<boolean>} */
-async function build(house, say) {
-  const { ok, output } = await turbo(house, ['build']);
+/**
+ * @param {House} house
+ * @param {(line: string) => void} say
+ * @param {readonly string[]} [more] options of turbo
+ * @returns {Promise<boolean>}
+ */
+async function build(house, say, more = []) {
+  const { ok, output } = await turbo(house, ['build'], more);
   if (!ok) say(`${output}\nThe build failed. To repeat it: npm run build`);
   return ok;
 }
@@ -83,16 +88,12 @@ async function size({ house, say }) {
   return faults.length === 0 ? 0 : 1;
 }
 
-/** @param {Call} call checks the reference implementation against the vectors and says in words what came out */
-async function start({ house, say }) {
-  say('Building, then asking the reference implementation every question of the test vectors');
-  if (!(await build(house, say))) return 1;
-  const file = join(house.root, 'reports/conformance.json');
-  rmSync(file, { force: true });
-  const { ok, output } = await packageScript(house, { name: '@allod/conformance', script: 'conformance' });
-  if (existsSync(file)) say(startSummary(readJson(file)));
-  else say(`${output}\nThe check gave no result. To repeat it: npm run conformance`);
-  return ok ? 0 : 1;
+/** @param {Call} call tells the story of two devices and a relay; the program has the terminal until it ends */
+async function start({ house, args, say }) {
+  say('Building what changed');
+  if (!(await build(house, say, ['--filter=@allod/first-light']))) return 1;
+  const program = join(house.root, 'apps/first-light/dist/bin.js');
+  return runInFront(program, { args, cwd: house.root, env: house.env });
 }
 
 /** @type {Record<string, (call: Call) => Promise<number>>} */

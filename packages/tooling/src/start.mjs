@@ -1,45 +1,37 @@
-// What `npm start` shows as long as there is no program to start: the reference implementation, checked live against the vectors.
-import { countConformance } from './counts.mjs';
+// How `npm start` gives the terminal to a program, and takes it back.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** @type {readonly NodeJS.Signals[]} */
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Milliseconds between two looks at who started us. */
+const lookMs = 250;
 
 /**
- * @typedef {object} ConformanceReport the part of reports/conformance.json that we read
- * @property {{ name?: string, version?: string }} implementation
- * @property {string} spec
- * @property {Record<string, { must: { pass: number, total: number }, should: { pass: number, total: number } }>} profiles
- * @property {{ id: string, verdict: string }[]} cases
- */
-
-/** @param {{ pass: number, total: number }} score */
-const score = ({ pass, total }) => (total === 0 ? '-' : `${pass} of ${total}`);
-
-/**
- * What a person wants to know of a conformance run.
+ * Runs a Node program that has the terminal until it ends. A signal does not end us meanwhile: it is passed on, and the program decides.
+ * Whoever ends npm alone ends the shell between npm and us, and we are not told: so the program gets SIGTERM when who started us is gone.
  *
- * @param {ConformanceReport} report
- * @returns {string}
+ * @param {string} file
+ * @param {{ args: readonly string[], cwd: string, env: NodeJS.ProcessEnv }} options
+ * @returns {Promise<number>} exit code; 128 and the number of the signal when one ended it, 127 when it could not be started
  */
-export function startSummary({ implementation, spec, profiles, cases }) {
-  const { passed, failed } = countConformance({ cases });
-  const wrong = cases.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable').slice(0, 10);
-  return [
-    '',
-    `${implementation.name ?? 'The implementation'} ${implementation.version ?? ''} was started as a process of its own`.replace(
-      / +/g,
-      ' ',
-    ),
-    `and asked the ${passed + failed} questions of the Allod test vectors (spec ${spec}).`,
-    '',
-    ...Object.entries(profiles).map(
-      ([name, { must, should }]) => `  ${name.padEnd(12)} MUST ${score(must)}, SHOULD ${score(should)}`,
-    ),
-    '',
-    failed === 0
-      ? 'It answered every one of them as the spec says.'
-      : `${failed} of its answers are not what the spec says:`,
-    ...wrong.map(({ id, verdict }) => `  ${id}: ${verdict}`),
-    'Every question and answer: reports/conformance.html',
-    '',
-    'This is the foundation: statements and records are made, signed, checked, refused and stored. There is no encryption',
-    'and no network yet. README.md says how to use what is there.',
-  ].join('\n');
+export function runInFront(file, { args, cwd, env }) {
+  const parent = process.ppid;
+  const child = spawn(process.execPath, [file, ...args], { cwd, env, stdio: 'inherit' });
+  const listeners = passedOn.map((signal) => ({ signal, pass: () => void child.kill(signal) }));
+  for (const { signal, pass } of listeners) process.on(signal, pass);
+  const looks = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, lookMs);
+  return new Promise((resolve) => {
+    /** @param {number} code */
+    const end = (code) => {
+      clearInterval(looks);
+      for (const { signal, pass } of listeners) process.off(signal, pass);
+      resolve(code);
+    };
+    child.once('error', () => end(127));
+    child.once('exit', (code, signal) => end(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+  });
 }
