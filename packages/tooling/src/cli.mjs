@@ -106,6 +106,7 @@ const commands = {
   build: async ({ house, say }) => ((await build(house, say)) ? 0 : 1),
   conformance: delegate('@allod/conformance', 'conformance'),
   mutants: delegate('@allod/conformance', 'mutants'),
+  mutate: delegate('@allod/mutate', 'mutate'),
   coverage: delegate('@allod/conformance', 'coverage'),
 };
 
