@@ -108,6 +108,7 @@ const commands = {
   mutants: delegate('@allod/conformance', 'mutants'),
   mutate: delegate('@allod/mutate', 'mutate'),
   coverage: delegate('@allod/conformance', 'coverage'),
+  bench: delegate('@allod/bench', 'bench'),
 };
 
 /**
