@@ -1,4 +1,4 @@
-// The program: `node dist/main.js [package…] [--mutate glob…] [--concurrency n]`. Survivors are for a person to read, not a failure.
+// The program: `node dist/main.js [package…] [--mutate glob…] [--tests glob…] [--concurrency n]`. Survivors are for a person to read, not a failure.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,8 +16,13 @@ async function mutate(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { mutate: { type: 'string', multiple: true }, concurrency: { type: 'string', default: '1' } },
+    options: {
+      mutate: { type: 'string', multiple: true },
+      tests: { type: 'string', multiple: true },
+      concurrency: { type: 'string', default: '1' },
+    },
   });
+  const { tests = [] } = values;
   const targets = targetsOf(positionals, values.mutate ?? []);
   const concurrency = Number(values.concurrency);
   if (!Number.isInteger(concurrency) || concurrency < 1) {
@@ -28,7 +33,7 @@ async function mutate(args: string[]): Promise<void> {
   try {
     for (const target of targets) {
       say(`mutating packages/${target.folder}: ${target.globs.join(' ')}`);
-      reports.set(`packages/${target.folder}`, await runMutator(copy, target, concurrency));
+      reports.set(`packages/${target.folder}`, await runMutator(copy, target, { concurrency, tests }));
     }
   } finally {
     rmSync(copy, { recursive: true, force: true });

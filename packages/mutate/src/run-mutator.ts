@@ -10,8 +10,16 @@ import type { Target } from './targets.ts';
 
 const REPORT = 'mutator.json';
 
+/** How mutants are judged. */
+export interface Judging {
+  /** Mutants at a time. */
+  readonly concurrency: number;
+  /** Globs of the only tests to run, relative to the package; none means all. */
+  readonly tests: readonly string[];
+}
+
 /** Settings of the mutator. Its workspace is ours to change (`inPlace`): it is a copy. */
-const settings = ({ globs }: Target, concurrency: number): object => ({
+const settings = ({ globs }: Target, { concurrency }: Judging): object => ({
   testRunner: 'vitest',
   plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
   vitest: { configFile: TEST_CONFIG, related: false },
@@ -30,11 +38,11 @@ const settings = ({ globs }: Target, concurrency: number): object => ({
  * Mutates one package in a copied workspace, judged by the package's own tests on this Node. The mutator has the terminal.
  * Rejects when it could not run: no file is mutated, or the tests fail without any mutant.
  */
-export async function runMutator(copy: string, target: Target, concurrency: number): Promise<MutatorReport> {
+export async function runMutator(copy: string, target: Target, judging: Judging): Promise<MutatorReport> {
   const folder = join(copy, 'packages', target.folder);
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
-  writeFileSync(join(folder, TEST_CONFIG), testConfig(manifest));
-  writeFileSync(join(folder, 'stryker.conf.json'), JSON.stringify(settings(target, concurrency)));
+  writeFileSync(join(folder, TEST_CONFIG), testConfig(manifest, judging.tests));
+  writeFileSync(join(folder, 'stryker.conf.json'), JSON.stringify(settings(target, judging)));
   const program = join(
     createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json'),
     '../bin/stryker.js',

@@ -25,18 +25,19 @@ function sourceOf(specifier: string, target: unknown): string {
   return built.replace('./dist/', 'src/').replace(/\.js$/, '.ts');
 }
 
-/** The package's own configuration of tests, of its projects the one of the platform at hand, with every name meaning a source. */
-export function testConfig(manifest: Manifest): string {
+/** The package's own configuration of tests, of its projects the one of the platform at hand, with every name meaning a source. `tests`: globs of the only tests to run. */
+export function testConfig(manifest: Manifest, tests: readonly string[] = []): string {
   return `import { fileURLToPath } from 'node:url';
 import own from './vitest.config.mjs';
 
 const { alias: kept = {}, ...test } = (own.test.projects?.[0] ?? own).test;
+const only = ${JSON.stringify(tests)};
 const names = ${JSON.stringify(sourceNames(manifest))};
 const sources = names.map(([find, file]) => ({
   find: new RegExp(\`^\${find.replace('/', '\\\\/')}$\`),
   replacement: fileURLToPath(new URL(file, import.meta.url)),
 }));
 const others = Object.entries(kept).map(([find, replacement]) => ({ find, replacement }));
-export default { test: { ...test, alias: [...sources, ...others] } };
+export default { test: { ...test, ...(only.length > 0 && { include: only }), alias: [...sources, ...others] } };
 `;
 }
