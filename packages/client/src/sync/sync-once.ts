@@ -17,12 +17,15 @@ export interface SyncOptions {
 }
 
 /** What became of one space. */
-export interface SpaceReport extends Settled {
+export interface SpaceReport extends Omit<Settled, 'answered'> {
   readonly space: string;
 }
 
+/** The same, while the link is still there. */
+type SpaceSoFar = SpaceReport & Pick<Settled, 'answered'>;
+
 /** What a sync came to. */
-export interface SyncReport extends Omit<Settled, 'equal'> {
+export interface SyncReport extends Omit<Settled, 'equal' | 'answered'> {
   /** Whether both sides are known to hold the same of every space. (SYN-011) */
   readonly equal: boolean;
   /** Records of these spaces that state a time which has not come by the clock here: they are kept, and HELD. (COL-006) */
@@ -61,7 +64,8 @@ export async function syncOnce(
     const answered = await answerOut(session, spaces, reports.value);
     if (!answered.ok) return answered;
     const held = await countHeld(store, spaces, surroundings.now());
-    return accept({ ...sum(reports.value), held, spaces: reports.value });
+    const bySpace = reports.value.map(reportOf);
+    return accept({ ...sum(bySpace), held, spaces: bySpace });
   } finally {
     signal?.removeEventListener('abort', abort);
     session.close();
@@ -69,9 +73,9 @@ export async function syncOnce(
   }
 }
 
-async function settle(session: Session, spaces: readonly string[]): Promise<Result<SpaceReport[]>> {
+async function settle(session: Session, spaces: readonly string[]): Promise<Result<SpaceSoFar[]>> {
   const open = spaces.map((space) => ({ space, subscription: session.open(space) }));
-  const reports: SpaceReport[] = [];
+  const reports: SpaceSoFar[] = [];
   for (const { space, subscription } of open) {
     const settled = await subscription.settled;
     if (!settled.ok) return refuseEnd(session);
@@ -87,7 +91,7 @@ async function settle(session: Session, spaces: readonly string[]): Promise<Resu
 async function answerOut(
   session: Session,
   spaces: readonly string[],
-  reports: readonly SpaceReport[],
+  reports: readonly SpaceSoFar[],
 ): Promise<Result<undefined>> {
   let [before, now] = [0, answeredIn(reports)];
   while (now > before) {
@@ -98,7 +102,11 @@ async function answerOut(
   return accept(undefined);
 }
 
-function answeredIn(reports: readonly SpaceReport[]): number {
+function reportOf({ space, received, sent, refused, parked, equal }: SpaceSoFar): SpaceReport {
+  return { space, received, sent, refused, parked, equal };
+}
+
+function answeredIn(reports: readonly SpaceSoFar[]): number {
   return Math.max(0, ...reports.map(({ answered }) => answered));
 }
 
@@ -125,7 +133,6 @@ function sum(reports: readonly SpaceReport[]): Omit<SyncReport, 'held' | 'spaces
     sent: total(({ sent }) => sent),
     refused: total(({ refused }) => refused),
     parked: total(({ parked }) => parked),
-    answered: answeredIn(reports),
     equal: reports.every(({ equal }) => equal),
   };
 }
