@@ -25,7 +25,7 @@ function sourceOf(specifier: string, target: unknown): string {
   return built.replace('./dist/', 'src/').replace(/\.js$/, '.ts');
 }
 
-/** The package's own configuration of tests, of its projects the one of the platform at hand, with every name meaning a source. `tests`: globs of the only tests to run. */
+/** The package's own configuration of tests without its reports, of its projects the one of the platform at hand, with every name meaning a source. `tests`: globs of the only tests to run. */
 export function testConfig(manifest: Manifest, tests: readonly string[] = []): string {
   return `import { fileURLToPath } from 'node:url';
 import own from './vitest.config.mjs';
@@ -38,6 +38,14 @@ const sources = names.map(([find, file]) => ({
   replacement: fileURLToPath(new URL(file, import.meta.url)),
 }));
 const others = Object.entries(kept).map(([find, replacement]) => ({ find, replacement }));
-export default { test: { ...test, ...(only.length > 0 && { include: only }), alias: [...sources, ...others] } };
+// The mutator counts failed tests, and overlooks a file that has none because it did not load.
+let state;
+const strict = {
+  onInit: (vitest) => void ({ state } = vitest),
+  onTestModuleEnd(file) {
+    for (const { message } of file.errors()) state.catchError(new Error(\`\${file.moduleId}: \${message}\`), 'Unhandled Error');
+  },
+};
+export default { test: { ...test, reporters: [strict], ...(only.length > 0 && { include: only }), alias: [...sources, ...others] } };
 `;
 }
