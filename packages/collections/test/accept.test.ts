@@ -1,6 +1,6 @@
 import { acceptRecords, MAX_AHEAD_MICROSECONDS } from '@allod/collections';
 import { createSoftwareSigner, decodeRecord, encodeStatement, signTogether, statementIds } from '@allod/core/statement';
-import type { RecordStatement } from '@allod/core/statement';
+import type { RecordStatement, Signature } from '@allod/core/statement';
 import type { JsonObject } from '@allod/core/bytes';
 import { beginUserLog, createUser, WRITER } from '@allod/principals';
 import type { Device, FirstDevice, UserLog } from '@allod/principals';
@@ -48,7 +48,7 @@ async function judge(
   });
 }
 
-/** {@link judge}, with the requirement behind each code. */
+/** {@link judge}, with the verdict by name and the requirement behind each code. */
 async function reasons(
   records: readonly RecordStatement[],
   known: ReadonlyMap<string, UserLog> = logs,
@@ -57,7 +57,7 @@ async function reasons(
   return verdicts.map((found) => {
     if (found.verdict === 'admitted') return found.admitted.state;
     const { code, requirement } = found.verdict === 'parked' ? found.parked.why : found.error;
-    return `${code} ${requirement}`;
+    return `${found.verdict} ${code} ${requirement}`;
   });
 }
 
@@ -82,14 +82,14 @@ test('CNV-021 parks a record of a later version, and lets it wait for no op', as
 
 test('COL-001 names itself, and every op that is lacking, in what it parks', async () => {
   const waiting = await record({ ...base, au: [ada.log.id, dig], ax: { [bob.log.id]: [bob.log.id] } });
-  expect(await reasons([waiting])).toEqual(['E_PENDING_AUTH COL-001']);
+  expect(await reasons([waiting])).toEqual(['parked E_PENDING_AUTH COL-001']);
   const known = new Map([[ada.log.id, ada.log]]);
   const [verdict] = await acceptRecords([waiting], { logs: known, now });
   expect(verdict?.verdict === 'parked' && verdict.parked.waitsFor).toEqual([dig, bob.log.id]);
 });
 
 test('COL-002 refuses a device that the log lists below writer, and accepts a writer', async () => {
-  const refused = ['E_NOT_AUTHORIZED COL-002'];
+  const refused = ['refused E_NOT_AUTHORIZED COL-002'];
   expect(await reasons([await record(base, bob.signer)])).toEqual(refused);
   const [[kid, device]] = [...ada.log.deviceByKid] as [[string, Device]];
   const at = (level: number): ReadonlyMap<string, UserLog> =>
@@ -99,20 +99,27 @@ test('COL-002 refuses a device that the log lists below writer, and accepts a wr
 });
 
 test('COL-002 refuses a record that a stranger signs beside a device', async () => {
-  expect(await reasons([await recordOf(base, [ada.signer, bob.signer])])).toEqual(['E_NOT_AUTHORIZED COL-002']);
+  expect(await reasons([await recordOf(base, [ada.signer, bob.signer])])).toEqual(['refused E_NOT_AUTHORIZED COL-002']);
+});
+
+test('STM-016 refuses a forged record of the own device', async () => {
+  const sound = await record(base);
+  const [{ signature, ...rest }] = sound.signatures as [Signature];
+  const forged = { ...sound, signatures: [{ ...rest, signature: signature.with(40, signature[40]! ^ 1) }] };
+  expect(await reasons([sound, forged])).toEqual(['VALID', 'refused E_SIG STM-016']);
 });
 
 test('COL-003 refuses a record in the name of another user, or through a team', async () => {
   const others = [{ act: bob.log.id }, { via: [bob.log.id] }, { act: bob.log.id, via: [bob.log.id] }];
   const records = await Promise.all(others.map((more) => record({ ...base, ...more })));
-  expect(await reasons(records)).toEqual(records.map(() => 'E_NOT_AUTHORIZED COL-003'));
+  expect(await reasons(records)).toEqual(records.map(() => 'refused E_NOT_AUTHORIZED COL-003'));
 });
 
 test('COL-004 refuses heads of another log, alone or beside the right one, without waiting for the log of the owner', async () => {
   const named = [[bob.log.id], [ada.log.id, bob.log.id], [bob.log.id, ada.log.id]];
   const records = await Promise.all(named.map((au) => record({ ...base, au })));
-  expect(await reasons(records)).toEqual(records.map(() => 'E_NOT_AUTHORIZED COL-004'));
-  expect(await reasons([records[0]!], new Map([[bob.log.id, bob.log]]))).toEqual(['E_NOT_AUTHORIZED COL-004']);
+  expect(await reasons(records)).toEqual(records.map(() => 'refused E_NOT_AUTHORIZED COL-004'));
+  expect(await reasons([records[0]!], new Map([[bob.log.id, bob.log]]))).toEqual(['refused E_NOT_AUTHORIZED COL-004']);
 });
 
 test('REC-010 refuses a tag that is not the digest in an immutable collection, and only there', async () => {
@@ -121,7 +128,7 @@ test('REC-010 refuses a tag that is not the digest in an immutable collection, a
   const deletion = { ...bodiless, col: 'i:photos', tag: dig, del: true };
   const plan = [{ ...untagged, tag: 'a' }, { ...untagged, tag: dig }, untagged, deletion, base];
   const records = await Promise.all(plan.map((claims) => record(claims)));
-  expect(await reasons(records)).toEqual(['E_TAG REC-010', 'VALID', 'VALID', 'VALID', 'VALID']);
+  expect(await reasons(records)).toEqual(['refused E_TAG REC-010', 'VALID', 'VALID', 'VALID', 'VALID']);
 });
 
 test('COL-006 holds what is more than five minutes ahead', async () => {
