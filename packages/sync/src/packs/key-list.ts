@@ -2,7 +2,8 @@ import { compareBytes } from '@allod/core/bytes';
 
 /** Length of an order key in bytes. (06 §1.1) */
 const KEY_BYTES = 48;
-const FIRST_KEYS = 1_024;
+/** Few: a pack of 2,048 spaces has as many lists, and most may stay empty. */
+const FIRST_KEYS = 4;
 
 /** Order keys, side by side in one block. */
 export class KeyList implements Iterable<Uint8Array> {

@@ -147,8 +147,15 @@ class PackReader {
     });
   }
 
+  /** Whether the last bytes, which were too few to be looked at, are no beginning of a message. */
+  #isRestFaulty(): boolean {
+    if (this.#waitingBytes === 0) return false;
+    const step = decodeSequence(concatBytes([this.#rest, ...this.#waiting]));
+    return step.kind === 'fault' || (step.kind === 'more' && step.atLeast > MAX_MESSAGE_BYTES);
+  }
+
   finish(): PackStep {
-    if (this.#end === undefined) return { kind: 'fault', code: 'E_PACK_TRUNCATED' };
+    if (this.#end === undefined) return { kind: 'fault', code: this.#isRestFaulty() ? 'E_PACK' : 'E_PACK_TRUNCATED' };
     return this.#rest.length + this.#waitingBytes > 0
       ? { kind: 'fault', code: 'E_PACK' }
       : { kind: 'end', per: this.#end.per };
