@@ -109,6 +109,7 @@ const commands = {
   mutate: delegate('@allod/mutate', 'mutate'),
   coverage: delegate('@allod/conformance', 'coverage'),
   bench: delegate('@allod/bench', 'bench'),
+  fuzz: delegate('@allod/fuzz', 'fuzz'),
 };
 
 /**

@@ -91,6 +91,15 @@ export function countMutants({ designed, derived }) {
   return { passed, failed: total - passed };
 }
 
+/**
+ * @param {{ targets: { failure?: object }[] }} report reports/fuzz.json
+ * @returns {Counts} a decoder that stood all its inputs is a pass
+ */
+export function countFuzz({ targets }) {
+  const failed = targets.filter(({ failure }) => failure !== undefined).length;
+  return { passed: targets.length - failed, failed };
+}
+
 /** @param {readonly Counts[]} counts @returns {Counts} */
 export const sumCounts = (counts) =>
   counts.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }), {

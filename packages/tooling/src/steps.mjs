@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiDocFaults } from './api-docs.mjs';
 import { apiFaults } from './api-report.mjs';
-import { countConformance, countMutants } from './counts.mjs';
+import { countConformance, countFuzz, countMutants } from './counts.mjs';
 import { docFaults, documents } from './doc-runner.mjs';
 import { differences, generatedFiles } from './generate/outputs.mjs';
 import { layerFaults } from './layers.mjs';
@@ -73,17 +73,17 @@ async function sizes(house) {
 }
 
 /**
- * A script of the conformance package that leaves a report at the root, whose cases are counted.
+ * A script of a package that leaves a report at the root, whose cases are counted.
  *
  * @param {House} house
- * @param {string} script also the name of the report
+ * @param {{ script: string, from?: string }} task the script, which is also the name of the report, and the package that has it
  * @param {(report: any) => import('./counts.mjs').Counts} count
  * @returns {Promise<StepResult>}
  */
-async function reported(house, script, count) {
+async function reported(house, { script, from = '@allod/conformance' }, count) {
   const file = join(house.root, 'reports', `${script}.json`);
   rmSync(file, { force: true });
-  const result = await turbo(house, [script], ['--filter=@allod/conformance']);
+  const result = await turbo(house, [script], [`--filter=${from}`]);
   if (!existsSync(file)) return judged([result.output, `"${script}" left no reports/${script}.json`]);
   return { ...result, counts: count(readJson(file)) };
 }
@@ -128,6 +128,14 @@ const secondStep = (house) => ({
   run: async () => judged(await secondFaults(house)),
 });
 
+/** @param {House} house @returns {Step} */
+const fuzzStep = (house) => ({
+  name: 'fuzz',
+  does: 'every decoder stands a million hostile inputs',
+  needs: build,
+  run: () => reported(house, { script: 'fuzz', from: '@allod/fuzz' }, countFuzz),
+});
+
 /** @param {House} house @returns {Step[]} what the sources do */
 function behaviourSteps(house) {
   return [
@@ -138,6 +146,7 @@ function behaviourSteps(house) {
       run: () => runTests(house, nodeLegs),
     },
     ...(hasTests(house, browserLegs) ? [browserStep(house)] : []),
+    fuzzStep(house),
     {
       name: 'vectors',
       does: 'vectors regenerate byte for byte',
@@ -148,14 +157,14 @@ function behaviourSteps(house) {
       name: 'conformance',
       does: 'the reference implementation passes its cases',
       needs: build,
-      run: () => reported(house, 'conformance', countConformance),
+      run: () => reported(house, { script: 'conformance' }, countConformance),
     },
     secondStep(house),
     {
       name: 'mutants',
       does: 'every faulty model is caught',
       needs: build,
-      run: () => reported(house, 'mutants', countMutants),
+      run: () => reported(house, { script: 'mutants' }, countMutants),
     },
     {
       name: 'coverage',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countConformance, countMutants, countTests, sumCounts } from '../src/counts.mjs';
+import { countConformance, countFuzz, countMutants, countTests, sumCounts } from '../src/counts.mjs';
 import type { Leg } from '../src/counts.mjs';
 
 type Case = readonly [title: string, status: string];
@@ -95,6 +95,13 @@ describe('countMutants', () => {
       passed: 7,
       failed: 1,
     });
+  });
+});
+
+describe('countFuzz', () => {
+  it('counts a decoder once, as passed unless something failed', () => {
+    const failure = { oracle: 'hang', words: 'no end' };
+    expect(countFuzz({ targets: [{}, { failure }, {}] })).toEqual({ passed: 2, failed: 1 });
   });
 });
 

@@ -1,0 +1,1 @@
+export { default } from '@allod/tooling/vitest';
