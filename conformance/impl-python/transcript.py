@@ -67,7 +67,7 @@ def receive(given):
     gets = [each for each in sent if each["m"] == "get"]
     return {
         "acks": sorted(acks, key=lambda each: (each["s"], each["q"])),
-        "gets": sorted_ids(b64u(one) for each in gets for one in each.get("ids", [])),
+        "gets": list(map(b64u, sorted(one for each in gets for one in each.get("ids", [])))),
         "digs": sorted_ids(b64u(one) for each in gets for one in each.get("digs", [])),
         "subscriptions": subscriptions_of(sent), "got": answered_gets(sent),
         "held": sorted_ids(store.accepted), "parked": sorted_ids(store.parked_ids() - store.accepted.keys())}

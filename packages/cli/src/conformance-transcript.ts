@@ -17,7 +17,11 @@ export async function transcriptOf(sent: readonly ReceivedMessage[]): Promise<ob
     acks: pick(sent, 'ack')
       .toSorted((a, b) => a.s - b.s || a.q - b.q)
       .map(({ s, q, no }) => ({ s, q, no })),
-    gets: sortedIds(gets.flatMap(({ ids = [] }) => ids.map(encodeBase64url))),
+    // Asked for twice is shown twice: it must not be. (SYN-037)
+    gets: gets
+      .flatMap(({ ids = [] }) => ids)
+      .toSorted(compareBytes)
+      .map(encodeBase64url),
     digs: sortedIds(gets.flatMap(({ digs = [] }) => digs.map(encodeBase64url))),
     subscriptions: await Promise.all(
       pick(sent, 'opened')
