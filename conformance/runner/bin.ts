@@ -7,8 +7,8 @@ import { findRoot } from './workspace.ts';
 
 const root = findRoot();
 
-// Package managers start scripts in the package's folder; INIT_CWD is where the person typed.
-const cwd = process.env['INIT_CWD'] ?? process.cwd();
+// `npm run conformance` starts us in our own folder, and says where the person typed.
+const cwd = process.env['ALLOD_CWD'] ?? process.cwd();
 
 const status = await main({
   argv: process.argv.slice(2),

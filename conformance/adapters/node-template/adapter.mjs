@@ -1,7 +1,7 @@
 // A TP/1 adapter to start from. Needs Node and nothing else: copy this file, and delegate each command to your code.
 // The protocol is told in conformance/protocol/INTERPRETING.md.
 //
-//   npm run conformance -- doctor --cmd "node $PWD/conformance/adapters/node-template/adapter.mjs"
+//   npm run conformance -- doctor --cmd "node conformance/adapters/node-template/adapter.mjs"
 
 const IMPLEMENTATION = { name: 'my-allod', version: '0.0.0', language: 'JavaScript' };
 

@@ -28,7 +28,8 @@ async function build(house, say, more = []) {
 }
 
 /**
- * Builds, then hands the terminal to a script of a package.
+ * Builds, then hands the terminal to a script of a package, and gives its exit code as it is; 2 when the build failed, as of a
+ * script that could not do its work.
  *
  * @param {string} name package
  * @param {string} script
@@ -37,10 +38,10 @@ async function build(house, say, more = []) {
 const delegate =
   (name, script) =>
   async ({ house, args, say }) => {
-    if (!(await build(house, say))) return 1;
-    const { ok, output } = await packageScript(house, { name, script, args, live: true });
+    if (!(await build(house, say))) return 2;
+    const { code, output } = await packageScript(house, { name, script, args, live: true });
     if (output !== '') say(output);
-    return ok ? 0 : 1;
+    return code;
   };
 
 /** @param {Call} call */

@@ -39,19 +39,23 @@ export function turbo(house, tasks, more = []) {
 }
 
 /**
- * Runs a script of one package, in its folder.
+ * Runs a script of one package, in its folder. The script finds in `ALLOD_CWD` where the person stands: the package manager, which
+ * says so in `INIT_CWD`, says it of whoever called it last, and that is us.
  *
  * @param {House} house
  * @param {{ name: string, script: string, args?: readonly string[], live?: boolean }} task `live`: the script has the terminal
- * @returns {Promise<StepResult>}
+ * @returns {Promise<StepResult & { code: number }>} `code`: the exit code of the script; 2 when there is none
  */
 export async function packageScript({ root, env, packages }, { name, script, args = [], live = false }) {
   const found = packages.find((candidate) => candidate.name === name);
   if (found?.manifest.scripts?.[script] === undefined) {
-    return { ok: false, output: `${name} has no script "${script}", and this step cannot run without it.` };
+    return { ok: false, code: 2, output: `${name} has no script "${script}", and this step cannot run without it.` };
   }
   const pnpm = join(root, 'node_modules/pnpm/bin/pnpm.mjs');
-  const cwd = join(root, found.dir);
-  const { code, output } = await run(process.execPath, [pnpm, '--silent', 'run', script, ...args], { cwd, env, live });
-  return { ok: code === 0, output };
+  const { code, output } = await run(process.execPath, [pnpm, '--silent', 'run', script, ...args], {
+    cwd: join(root, found.dir),
+    env: { ...env, ALLOD_CWD: env.INIT_CWD ?? process.cwd() },
+    live,
+  });
+  return { ok: code === 0, code, output };
 }

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { conformance } from './support.ts';
+
+const fixtures = join(conformance, 'test', 'fixtures');
+
+/** The runner as a process, started in its own folder by somebody who stands among the fixtures. */
+function runner(...args: readonly string[]): { status: number | null; output: string } {
+  const bin = join(conformance, 'dist', 'runner', 'bin.js');
+  const env = { ...process.env, ALLOD_CWD: fixtures };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: conformance, env });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+describe('the program of the runner', () => {
+  test('looks a relative --cmd up where the person stands', () => {
+    const { status, output } = runner('doctor', '--cmd', `"${process.execPath}" ./testee.mjs honest`);
+    expect([status, output]).toEqual([0, expect.stringContaining('✓')]);
+  });
+
+  test.each([
+    ['a testee with a fault', 1, ['doctor', '--cmd', `"${process.execPath}" testee.mjs wrong-echo`]],
+    ['a testee that is not there', 2, ['--cmd', './no-such-program']],
+    ['nothing that is claimed', 3, ['--only', 'CNV-002', '--cmd', `"${process.execPath}" testee.mjs claims-nothing`]],
+  ])('ends with the status of its work: %s', (_what, expected, args) => {
+    const { status, output } = runner(...args);
+    expect(status, output).toBe(expected);
+  });
+});
