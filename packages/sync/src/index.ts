@@ -1,6 +1,7 @@
 /** Sync: what to send, ask and admit. It is given a judge and links, and knows neither rules nor sockets. Chapter 06. */
 export { createIntake } from './intake.ts';
-export type { Answer, Intake, IntakeOptions, OfferCode, OfferOptions } from './intake.ts';
+export type { Intake, IntakeOptions } from './intake.ts';
+export type { Answer, OfferCode, OfferOptions } from './answer.ts';
 export type { Judge, Judged, JudgedBody, Offered } from './judge.ts';
 export type { BodyClaim } from './bodies.ts';
 export { FEATURES, SESSION_LIMITS, VERSIONS } from './limits.ts';

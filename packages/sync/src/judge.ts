@@ -29,7 +29,10 @@ export type Judged =
     }
   | { readonly verdict: 'refused'; readonly id?: string; readonly space?: string; readonly error: ProtocolError };
 
-/** Who decides about statements. `createAdmission` of `@allod/collections` is one; sync knows no rule itself. */
+/**
+ * Who decides about statements. `createAdmission` of `@allod/collections` is one; sync knows no rule itself. Of what is stored a verdict
+ * may depend on ops alone: records are judged while earlier ones are being committed.
+ */
 export interface Judge {
   /**
    * One verdict for each, in order. The ops of one call are known to the records of the same call. `where.space` is the space

@@ -27,6 +27,11 @@ export class ParkingLot {
   readonly #copiesById: Map<string, Offered[]> = new Map();
   #copyBytes = 0;
 
+  /** Whether nothing is known of anything. */
+  get isEmpty(): boolean {
+    return this.#noteById.size === 0 && this.#copiesById.size === 0;
+  }
+
   /** Notes that a link parked a statement. Gives those that it has to give up for it, oldest first. */
   park(note: ParkedNote): ParkedNote[] {
     if (this.#noteById.has(note.id)) return [];

@@ -1,6 +1,7 @@
 import type { Committed, Store } from '@allod/storage';
 import { encodeCursor, placeAt, readCursor } from './cursor.ts';
-import type { Intake, OfferOptions } from './intake.ts';
+import type { OfferOptions } from './answer.ts';
+import type { Intake } from './intake.ts';
 import { coverageName, cursorName, wantPrefix } from './meta.ts';
 import { loadItems, MAX_RIDING_BYTES } from './outgoing.ts';
 import type { PositionRow } from './outgoing.ts';

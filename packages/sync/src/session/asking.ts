@@ -2,7 +2,7 @@ import { encodeBase64url } from '@allod/core/bytes';
 import type { ReceivedGot } from '@allod/transport/frames';
 import { messageLength } from '@allod/transport/frames';
 import { ascending } from '../cursor.ts';
-import type { Answer } from '../intake.ts';
+import type { Answer } from '../answer.ts';
 import { SESSION_LIMITS } from '../limits.ts';
 import { giveBack, offeredFrom } from './credit.ts';
 import type { Want } from './events.ts';

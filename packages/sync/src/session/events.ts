@@ -1,5 +1,5 @@
 import type { ReceivedMessage } from '@allod/transport/frames';
-import type { Answer } from '../intake.ts';
+import type { Answer } from '../answer.ts';
 import type { Offered } from '../judge.ts';
 import type { AnswerOptions, Batch, CatchUpOptions, GotPart, Loaded } from '../outgoing.ts';
 import type { Summary } from '../summary.ts';

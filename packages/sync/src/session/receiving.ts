@@ -1,6 +1,6 @@
 import { messageLength } from '@allod/transport/frames';
 import type { ReceivedItems } from '@allod/transport/frames';
-import type { Answer } from '../intake.ts';
+import type { Answer } from '../answer.ts';
 import { SESSION_LIMITS } from '../limits.ts';
 import { ask, isAsking, noteId, noteMissing } from './asking.ts';
 import { giveBack, offeredFrom } from './credit.ts';
