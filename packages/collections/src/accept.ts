@@ -1,9 +1,8 @@
 import { refuse } from '@allod/core/errors';
-import type { ProtocolError } from '@allod/core/errors';
 import { collectionKind, statementIds } from '@allod/core/statement';
-import type { RecordClaims, RecordStatement } from '@allod/core/statement';
+import type { RecordClaims, RecordStatement, Signature } from '@allod/core/statement';
 import { verifyStatements } from '@allod/core/verify';
-import type { Admitted, Parked, PublicKey, State, Verdict, Verified } from '@allod/core/verify';
+import type { Admitted, Parked, PublicKey, State, Verdict, Verified, VerifyJob } from '@allod/core/verify';
 import { WRITER } from '@allod/principals';
 import type { UserLog } from '@allod/principals';
 
@@ -16,9 +15,11 @@ export interface KnownLogs {
   get(id: string): UserLog | undefined;
 }
 
-type Fault = { readonly ok: false; readonly error: ProtocolError };
-/** What the logs say about a record: it waits, it is refused, or its signatures are to be checked under these keys. */
-type Authority = { readonly waitsFor: readonly string[] } | Fault | { readonly keys: readonly PublicKey[] };
+/** A record whose id was computed. */
+interface Named {
+  readonly statement: RecordStatement;
+  readonly id: string;
+}
 
 /**
  * Judges records in the collections of users: steps 7 to 9 and 11 of chapter 02 §8, one verdict for each, in order. `now` is the
@@ -38,18 +39,21 @@ export async function acceptRecords(
 
 /** {@link acceptRecords} for records whose ids were computed. */
 export async function judgeRecords(
-  records: readonly { readonly statement: RecordStatement; readonly id: string }[],
+  records: readonly Named[],
   { logs, now }: { readonly logs: KnownLogs; readonly now: number },
 ): Promise<Verdict[]> {
-  const early = records.map(({ statement, id }) => judgeEarly(statement, id, logs));
-  const jobs = records.flatMap(({ statement }, i) => {
-    const found = early[i]!;
-    return 'keys' in found ? [{ statement, keys: found.keys }] : [];
-  });
-  const verified = (await verifyStatements(jobs)).values();
-  return early.map((found) => {
-    if (!('keys' in found)) return found;
-    const outcome = verified.next().value!;
+  const early: (Verdict | undefined)[] = [];
+  const jobs: VerifyJob[] = [];
+  for (const record of records) {
+    const found = judgeEarly(record, logs);
+    early.push('keys' in found ? undefined : found);
+    if ('keys' in found) jobs.push(found);
+  }
+  const verified = await verifyStatements(jobs);
+  let next = 0;
+  return early.map((verdict) => {
+    if (verdict !== undefined) return verdict;
+    const outcome = verified[next++]!;
     return outcome.ok ? judgeKind(outcome.value, now) : { verdict: 'refused', error: outcome.error };
   });
 }
@@ -59,38 +63,62 @@ export function stateOf({ t }: Pick<RecordClaims, 't'>, now: number): State {
   return t - now > MAX_AHEAD_MICROSECONDS ? 'HELD' : 'VALID';
 }
 
-/** Steps 7 and 8. */
-function judgeEarly(
-  record: RecordStatement,
-  id: string,
-  logs: KnownLogs,
-): Verdict | { readonly keys: readonly PublicKey[] } {
-  const park = (why: Parked['why'], waitsFor: readonly string[]): Verdict => {
-    const parked = { statement: record, id, space: record.claims.iss, why, waitsFor } as unknown as Parked;
-    return { verdict: 'parked', parked };
-  };
-  if (record.upgrade !== undefined) return park(record.upgrade, []);
-  const found = judgeAuthority(record, logs);
-  if ('waitsFor' in found) return park(refuse('E_PENDING_AUTH', 'COL-001').error, found.waitsFor);
-  return 'keys' in found ? found : { verdict: 'refused', error: found.error };
-}
-
 /** Ids of the ops that a record names, those of its owner's log first. */
-export function namedOps({ claims: { au, ax = {} } }: RecordStatement): string[] {
-  return [...au, ...Object.values(ax).flat()];
+export function namedOps({ claims: { au, ax } }: RecordStatement): readonly string[] {
+  return ax === undefined ? au : [...au, ...Object.values(ax).flat()];
 }
 
-function judgeAuthority(record: RecordStatement, logs: KnownLogs): Authority {
-  const { iss, act, via, au } = record.claims;
-  const { signatures } = record;
-  const missing = namedOps(record).filter((op) => logs.get(op) === undefined);
-  if (missing.length > 0) return { waitsFor: missing };
-  const log = logs.get(iss);
-  if (log === undefined || au.some((head) => head !== iss)) return refuse('E_NOT_AUTHORIZED', 'COL-004');
-  if (act !== undefined || via !== undefined) return refuse('E_NOT_AUTHORIZED', 'COL-003');
-  const devices = signatures.map(({ header }) => log.deviceByKid.get(header.kid));
-  const keys = devices.flatMap((device) => (device !== undefined && device.level >= WRITER ? [device.key] : []));
-  return keys.length === signatures.length ? { keys } : refuse('E_NOT_AUTHORIZED', 'COL-002');
+/** Steps 7 and 8: a record that waits or is refused, or the keys under which its signatures are to be checked. */
+function judgeEarly(record: Named, logs: KnownLogs): Verdict | VerifyJob {
+  const { statement } = record;
+  if (statement.upgrade !== undefined) return park(record, statement.upgrade, []);
+  const log = logs.get(statement.claims.iss);
+  const missing = findMissing(statement, { log, logs });
+  if (missing.length > 0) return park(record, refuse('E_PENDING_AUTH', 'COL-001').error, missing);
+  return judgeAuthority(statement, log);
+}
+
+const NONE: readonly string[] = [];
+
+/** The ops that a record names and nobody here knows. `log` is that of its owner. */
+function findMissing(
+  statement: RecordStatement,
+  { log, logs }: { readonly log: UserLog | undefined; readonly logs: KnownLogs },
+): readonly string[] {
+  const { iss, au } = statement.claims;
+  const named = namedOps(statement);
+  // Nearly every record names one op, the first of its owner's log.
+  if (log !== undefined && named.length === 1 && au[0] === iss) return NONE;
+  return named.filter((op) => logs.get(op) === undefined);
+}
+
+function park({ statement, id }: Named, why: Parked['why'], waitsFor: readonly string[]): Verdict {
+  const parked = { statement, id, space: statement.claims.iss, why, waitsFor } as unknown as Parked;
+  return { verdict: 'parked', parked };
+}
+
+/** Step 8, once every op that the record names is known. */
+function judgeAuthority(statement: RecordStatement, log: UserLog | undefined): Verdict | VerifyJob {
+  const { iss, act, via, au } = statement.claims;
+  if (log === undefined || au.some((head) => head !== iss)) return refuseAuthority('COL-004');
+  if (act !== undefined || via !== undefined) return refuseAuthority('COL-003');
+  const keys = findKeys(statement.signatures, log);
+  return keys === undefined ? refuseAuthority('COL-002') : { statement, keys };
+}
+
+function refuseAuthority(requirement: string): Verdict {
+  return { verdict: 'refused', error: refuse('E_NOT_AUTHORIZED', requirement).error };
+}
+
+/** The key of each signer, or `undefined` when one of them is no device that may write. */
+function findKeys(signatures: readonly Signature[], { deviceByKid }: UserLog): PublicKey[] | undefined {
+  const keys: PublicKey[] = [];
+  for (const { header } of signatures) {
+    const device = deviceByKid.get(header.kid);
+    if (device === undefined || device.level < WRITER) return undefined;
+    keys.push(device.key);
+  }
+  return keys;
 }
 
 /** Step 11. */

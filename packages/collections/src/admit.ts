@@ -1,15 +1,16 @@
 import { isId } from '@allod/core/bytes';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { isRecord, statementIds } from '@allod/core/statement';
-import type { RecordStatement, Statement, StatementParts } from '@allod/core/statement';
+import type { RecordStatement, ShapeCode, Statement, StatementParts } from '@allod/core/statement';
 import { checkBodies } from '@allod/core/verify';
 import type { Admitted, BodyJob, Parked, Verdict } from '@allod/core/verify';
 import { beginUserLog } from '@allod/principals';
 import type { InitCode, UserLog } from '@allod/principals';
 import { judgeRecords, namedOps } from './accept.ts';
+import type { KnownLogs } from './accept.ts';
 import { createLogCache } from './log-cache.ts';
 import type { LogCache } from './log-cache.ts';
-import { readStatement } from './read.ts';
+import { readMade, readStatement } from './read.ts';
 
 /** Logs that stay in memory when nobody says how many: some megabytes. */
 const MAX_LOGS = 4096;
@@ -68,8 +69,19 @@ export interface Admission {
    * what is neither op nor record), `beginUserLog`, `acceptRecords` and `checkBodies` do. Rejects only when `loadOps` does.
    */
   judge(items: readonly Offered[], where?: OfferedWhere): Promise<Judged[]>;
+  /**
+   * The verdicts that {@link Admission.judge} has on the parts of these statements, without reading them again: for what was signed or
+   * decoded here. No body comes along.
+   */
+  judgeStatements(statements: readonly Statement[], where?: OfferedWhere): Promise<Judged[]>;
   /** The log with this id, when it is held. */
   log(space: string): Promise<UserLog | undefined>;
+}
+
+/** What was read of something that was offered: a statement whose form is right, or why it has none. */
+interface Read {
+  readonly found: Result<Statement, ShapeCode>;
+  readonly body: Uint8Array | undefined;
 }
 
 /** A statement whose form is right, with its id and the space that it belongs to. */
@@ -77,6 +89,14 @@ interface Sound<S extends Statement = Statement> {
   readonly statement: S;
   readonly id: string;
   readonly space: string;
+  readonly body: Uint8Array | undefined;
+}
+
+/** What a statement is judged by. */
+interface Judging {
+  readonly cache: LogCache;
+  readonly now: () => number;
+  readonly where: OfferedWhere;
 }
 
 /** Makes the one place where outside statements become `Admitted` or `Parked`. Throws `RangeError` for `maxLogs` below 1. */
@@ -84,17 +104,13 @@ export function createAdmission({ now, loadOps, maxLogs = MAX_LOGS }: AdmissionO
   if (!Number.isInteger(maxLogs) || maxLogs < 1) throw new RangeError(`at least 1 log stays in memory, not ${maxLogs}`);
   const cache = createLogCache({ loadOps, maxLogs });
   return {
-    async judge(items, where = {}) {
-      const read = items.map(({ parts }) => readStatement(parts));
-      const statements = read.flatMap((each) => (each.ok ? [each.value] : []));
-      const sound = await identify(statements, where);
-      const verdicts = await judgeSound(sound, { cache, now: now() });
-      const bodies = await judgeBodies(
-        sound,
-        items.filter((_, i) => read[i]!.ok),
-      );
-      const found = sound.map((each) => describe(each, verdicts.get(each)!, bodies.get(each))).values();
-      return read.map((each) => (each.ok ? found.next().value! : { verdict: 'refused', error: each.error }));
+    judge: (items, where = {}) => {
+      const read = items.map(({ parts, body }) => ({ found: readStatement(parts), body }));
+      return judgeRead(read, { cache, now, where });
+    },
+    judgeStatements: (statements, where = {}) => {
+      const read = statements.map((statement) => ({ found: readMade(statement), body: undefined }));
+      return judgeRead(read, { cache, now, where });
     },
     async log(space) {
       return (await cache.find([space])).get(space);
@@ -102,12 +118,32 @@ export function createAdmission({ now, loadOps, maxLogs = MAX_LOGS }: AdmissionO
   };
 }
 
-async function identify(statements: readonly Statement[], where: OfferedWhere): Promise<Sound[]> {
-  const ids = await statementIds(statements);
-  return statements.map((statement, i) => {
-    const id = ids[i]!;
-    return { statement, id, space: isRecord(statement) ? statement.claims.iss : spaceOfOp(statement, { id, where }) };
+/** Steps 7 to 11 for what could be read, and one verdict for each, in order. */
+async function judgeRead(read: readonly Read[], { cache, now, where }: Judging): Promise<Judged[]> {
+  const sound = await identify(read, where);
+  const verdicts = await judgeSound(sound, { cache, now: now() });
+  const bodies = await judgeBodies(sound);
+  let next = 0;
+  return read.map(({ found }) => {
+    if (!found.ok) return { verdict: 'refused', error: found.error };
+    const at = next++;
+    return describe(sound[at]!, verdicts[at]!, bodies[at]);
   });
+}
+
+async function identify(read: readonly Read[], where: OfferedWhere): Promise<Sound[]> {
+  const statements: Statement[] = [];
+  for (const { found } of read) if (found.ok) statements.push(found.value);
+  const ids = await statementIds(statements);
+  const sound: Sound[] = [];
+  for (const { found, body } of read) {
+    if (!found.ok) continue;
+    const statement = found.value;
+    const id = ids[sound.length]!;
+    const space = isRecord(statement) ? statement.claims.iss : spaceOfOp(statement, { id, where });
+    sound.push({ statement, id, space, body });
+  }
+  return sound;
 }
 
 /** An `init` begins the log of its own id. An op of a later version says itself, in `log`, whose it is. (06 §4.2) */
@@ -123,22 +159,34 @@ function spaceOfOp(
 async function judgeSound(
   sound: readonly Sound[],
   { cache, now }: { readonly cache: LogCache; readonly now: number },
-): Promise<Map<Sound, Verdict>> {
-  const verdicts = new Map<Sound, Verdict>();
-  const offered = new Map<string, UserLog>();
-  const records = sound.filter(isSoundRecord);
-  const ops = sound.filter((each) => !isSoundRecord(each));
-  const begun = await Promise.all(ops.map(({ id, statement }) => beginUserLog(id, statement)));
-  for (const [i, log] of begun.entries()) {
-    verdicts.set(ops[i]!, opVerdict(ops[i]!, log));
-    if (log.ok) offered.set(log.value.id, log.value);
+): Promise<Verdict[]> {
+  const records: Sound<RecordStatement>[] = [];
+  const ops: Sound[] = [];
+  for (const each of sound) {
+    if (isSoundRecord(each)) records.push(each);
+    else ops.push(each);
   }
-  const named = new Set(records.flatMap(({ statement }) => namedOps(statement)));
-  const held = await cache.find([...named].filter((op) => !offered.has(op)));
-  const logs = { get: (id: string) => offered.get(id) ?? held.get(id) };
-  const judged = await judgeRecords(records, { logs, now });
-  for (const [i, verdict] of judged.entries()) verdicts.set(records[i]!, verdict);
-  return verdicts;
+  const begun = await Promise.all(ops.map(({ id, statement }) => beginUserLog(id, statement)));
+  const logs = await findLogs(records, { cache, begun });
+  const ofRecords = await judgeRecords(records, { logs, now });
+  let [nextRecord, nextOp] = [0, 0];
+  return sound.map((each) => {
+    if (isSoundRecord(each)) return ofRecords[nextRecord++]!;
+    return opVerdict(each, begun[nextOp++]!);
+  });
+}
+
+/** The logs that records name, as far as they are held or begin beside them. */
+async function findLogs(
+  records: readonly Sound<RecordStatement>[],
+  { cache, begun }: { readonly cache: LogCache; readonly begun: readonly Result<UserLog, InitCode>[] },
+): Promise<KnownLogs> {
+  const offered = new Map<string, UserLog>();
+  for (const log of begun) if (log.ok) offered.set(log.value.id, log.value);
+  const wanted = new Set<string>();
+  for (const { statement } of records) for (const op of namedOps(statement)) if (!offered.has(op)) wanted.add(op);
+  for (const [id, log] of await cache.find(wanted)) offered.set(id, log);
+  return offered;
 }
 
 function isSoundRecord(sound: Sound): sound is Sound<RecordStatement> {
@@ -154,17 +202,28 @@ function opVerdict({ id, space, statement }: Sound, log: Result<UserLog, InitCod
 }
 
 /** Step 10, for those that brought a body. Only a record has one: nothing is the body of an op. */
-async function judgeBodies(sound: readonly Sound[], items: readonly Offered[]): Promise<Map<Sound, JudgedBody>> {
-  const jobs = sound.flatMap((each, i) => {
-    const { body } = items[i]!;
-    const claims: BodyJob['claims'] = isSoundRecord(each) ? each.statement.claims : {};
-    return body === undefined ? [] : [{ sound: each, claims, body }];
-  });
+async function judgeBodies(sound: readonly Sound[]): Promise<(JudgedBody | undefined)[]> {
+  const jobs: BodyJob[] = [];
+  for (const { statement, body } of sound) {
+    const claims: BodyJob['claims'] = isRecord(statement) ? statement.claims : {};
+    if (body !== undefined) jobs.push({ claims, body });
+  }
   const judged = await checkBodies(jobs);
-  return new Map(jobs.map((job, i) => [job.sound, judged[i]!]));
+  let next = 0;
+  return sound.map(({ body }) => (body === undefined ? undefined : judged[next++]));
 }
 
+/** Spelled out: a spread for each record took more time than everything else here. */
 function describe({ id, space }: Sound, verdict: Verdict, body: JudgedBody | undefined): Judged {
-  if (verdict.verdict === 'refused') return { ...verdict, id, space };
-  return { ...verdict, id, space, ...(body === undefined ? {} : { body }) };
+  if (verdict.verdict === 'refused') return { verdict: 'refused', id, space, error: verdict.error };
+  if (verdict.verdict === 'parked') {
+    const { parked } = verdict;
+    return body === undefined
+      ? { verdict: 'parked', id, space, parked }
+      : { verdict: 'parked', id, space, parked, body };
+  }
+  const { admitted } = verdict;
+  return body === undefined
+    ? { verdict: 'admitted', id, space, admitted }
+    : { verdict: 'admitted', id, space, admitted, body };
 }

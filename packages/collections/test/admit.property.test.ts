@@ -1,5 +1,6 @@
 import { createAdmission } from '@allod/collections';
 import type { Judged, Offered } from '@allod/collections';
+import { statementFromParts } from '@allod/core/statement';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bare, bodyBytes, claimsOf, digest, forge, logsOf, now, person, say } from './people.ts';
@@ -25,6 +26,10 @@ const offers: Readonly<Record<string, Offered>> = {
   waiting: bare(await say(ada.signer, claimsOf(ada, { ax: { [bob.id]: [digest('nowhere')] } }))),
   both: bare(await say(ada.signer, claimsOf(ada, { ax: { [bob.id]: [bob.id] } }))),
   laterRecord: bare(await say(ada.signer, claimsOf(ada, { '!later': true }))),
+  laterKind: bare(await say(ada.signer, claimsOf(ada, { col: 'z:notes' }))),
+  lostOp: bare(await say(ada.signer, { k: 'set', t: now }, 'allod-op')),
+  noRecord: bare(await say(ada.signer, { iss: ada.id, t: now })),
+  noOp: bare(await say(ada.signer, { t: now }, 'allod-op')),
   wrongTag: bare(await say(ada.signer, claimsOf(ada, { col: 'i:notes' }))),
   receipt: bare(await say(ada.signer, claimsOf(ada), 'allod-rcpt')),
   noJson: bare({ ...byAda, claimsBytes: bodyBytes('{]') }),
@@ -56,7 +61,35 @@ test('SYN-023 gives each item, in any order and company, the verdict that it get
   );
 });
 
-test('the offers of the property above are told apart', async () => {
+test('STM-009, STM-010 gives a statement that core made the verdict of its parts', async () => {
+  const made = Object.values(offers).flatMap(({ parts }) => {
+    const read = statementFromParts(parts);
+    return read.ok ? [{ parts, statement: read.value }] : [];
+  });
+  const plans = fc.array(fc.constantFrom(...made), { maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(
+      plans,
+      fc.subarray([ada, bob]),
+      fc.constantFrom({}, { space: bob.id }),
+      async (plan, held, where) => {
+        const it = createAdmission({ now: () => now, loadOps: logsOf(held) });
+        const judged = await it.judgeStatements(
+          plan.map(({ statement }) => statement),
+          where,
+        );
+        const ofParts = await it.judge(
+          plan.map(({ parts }) => bare(parts)),
+          where,
+        );
+        expect(judged.map(gist)).toEqual(ofParts.map(gist));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('the offers of the properties above are told apart', async () => {
   const words = await Promise.all(
     Object.values(offers).map(async (each) => JSON.stringify(await alone(each, [ada, bob]))),
   );

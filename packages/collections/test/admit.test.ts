@@ -1,6 +1,6 @@
 import { createAdmission } from '@allod/collections';
 import type { Judged } from '@allod/collections';
-import { statementIds } from '@allod/core/statement';
+import { signStatements, statementFromParts, statementIds } from '@allod/core/statement';
 import { expect, test } from 'vitest';
 import { bare, bodyBytes, claimsOf, forge, logsOf, now, person, say } from './people.ts';
 import type { Person } from './people.ts';
@@ -142,6 +142,42 @@ test('PRN-002, PRN-005 parks ops of a later version in the log that they name, o
 test('CNV-021 parks a record with a claim of a later version', async () => {
   const found = await admission([ada]).judge([bare(await say(ada.signer, claimsOf(ada, { '!later': 1 })))]);
   expect(found.map(word)).toEqual(['parked E_UPGRADE']);
+});
+
+test('STM-010, REC-001, PRN-001 refuses what core made and no space takes, and gives it no id', async () => {
+  const others = (['allod-batch', 'allod-rcpt', 'allod-hs', 'allod-snap'] as const).map((typ) => ({
+    typ,
+    claims: { t: now },
+  }));
+  const drafts = [
+    ...others,
+    { typ: 'allod-rec' as const, claims: { iss: ada.id, t: now } },
+    { typ: 'allod-op' as const, claims: { t: now } },
+    { typ: 'allod-op' as const, claims: { k: 'init', kind: 'user', t: now } },
+  ];
+  const found = await admission([ada]).judgeStatements(await signStatements(drafts, ada.signer));
+  expect(found.map((each) => each.verdict === 'refused' && each.error.requirement)).toEqual([
+    'STM-010',
+    'STM-010',
+    'STM-010',
+    'STM-010',
+    'REC-001',
+    'PRN-001',
+    'PRN-004',
+  ]);
+  expect(found.map(({ id, space }) => [id, space])).toEqual(drafts.map(() => [undefined, undefined]));
+});
+
+test('REC-007 parks a record that core made for a kind of collection of a later version', async () => {
+  const made = await signStatements([{ typ: 'allod-rec', claims: claimsOf(ada, { col: 'z:notes' }) }], ada.signer);
+  const [judged] = await admission([ada]).judgeStatements(made);
+  expect(judged).toMatchObject({ verdict: 'parked', space: ada.id, parked: { why: { requirement: 'REC-007' } } });
+});
+
+test('STM-016 refuses a forged statement whose form core has checked', async () => {
+  const read = statementFromParts(forge(await say(ada.signer, claimsOf(ada))));
+  const found = read.ok ? await admission([ada]).judgeStatements([read.value]) : [];
+  expect(found.map(word)).toEqual(['E_SIG']);
 });
 
 test('COL-006 goes by the clock of the call', async () => {
