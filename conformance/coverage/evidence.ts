@@ -31,9 +31,14 @@ export interface CaseVerdict {
 }
 
 function polarityOf(vector: { readonly [name: string]: Json }): 'accept' | 'reject' {
-  const { expect } = vector;
-  if (isRecord(expect) && (expect['error'] !== undefined || expect['oneOf'] !== undefined)) return 'reject';
-  return vector['kind'] === 'invalid' ? 'reject' : 'accept';
+  return isRefused(vector['expect'] ?? null) || vector['kind'] === 'invalid' ? 'reject' : 'accept';
+}
+
+/** A choice that may also be an acceptance is no evidence of a refusal. */
+function isRefused(expect: Json): boolean {
+  if (!isRecord(expect)) return false;
+  const { oneOf } = expect;
+  return Array.isArray(oneOf) ? oneOf.every(isRefused) : expect['error'] !== undefined;
 }
 
 /** The cases of one parsed vector file; empty for a file without `cases` (keys, lock, schemas). */

@@ -1,18 +1,20 @@
+import { runAccumulation } from './accumulate.ts';
 import { HarnessError } from './harness-error.ts';
 import { expandObject } from './expand.ts';
 import type { NamedKey } from './expand.ts';
-import { isObject, member, objectFrom } from './json.ts';
+import { bytesFromJson, isObject, member, objectFrom } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
-import { judge } from './judge.ts';
+import { digestOf, judge } from './judge.ts';
 import type { Judgement } from './judge.ts';
 import type { Answer, Request } from './session.ts';
-import type { Expectation, Step, VectorCase } from './vectors.ts';
+import type { Acceptance, Expectation, Refusal, Step, VectorCase } from './vectors.ts';
 
 /** One request of a case, as it was sent, and what came back. */
 export interface Exchange {
   readonly cmd: string;
   readonly input: JsonObject;
-  readonly expect: Expectation;
+  /** For an input of an accumulated case: the digest after its block. */
+  readonly expect: Expectation | { readonly digest: string };
   readonly answer: Answer;
 }
 
@@ -32,6 +34,7 @@ export interface CaseOptions {
  * ended with other requests open too: run the case again, alone.
  */
 export async function runCase(vector: VectorCase, options: CaseOptions): Promise<CaseRun | 'lost'> {
+  if (vector.accumulate !== undefined) return runAccumulation(vector.accumulate, options, vector.id);
   const exchanges: Exchange[] = [];
   const handleByName = new Map<string, Json>();
   let judgement: Judgement = { verdict: 'pass' };
@@ -68,12 +71,21 @@ function expectationOf(step: Step, { vector, exchanges, options, input }: Progre
   if ('sameAs' in expect) {
     const earlier = exchanges[expect.sameAs]?.answer;
     if (earlier?.kind === 'ok') return { ok: earlier.ok, compare: 'bytes' };
-    if (earlier?.kind === 'error') return { error: { code: earlier.code, phase: earlier.phase } };
+    if (earlier?.kind === 'error') return refusalOf(earlier);
     throw new HarnessError(`${vector.id}: sameAs ${expect.sameAs} names no earlier step`);
   }
-  if ('error' in expect) return expect;
-  const ok = expandObject(expect.ok, { ...options, keyForm: 'public', where: vector.id });
-  return { ok, compare: expect.compare, ...(expect.compare === 'jws' ? { keys: publicKeysOf(input) } : {}) };
+  const whole = (each: Acceptance | Refusal): Acceptance | Refusal => {
+    if ('error' in each) return each;
+    const ok = expandObject(each.ok, { ...options, keyForm: 'public', where: vector.id });
+    return { ok, compare: each.compare, ...(each.compare === 'jws' ? { keys: publicKeysOf(input) } : {}) };
+  };
+  return 'oneOf' in expect ? { ...expect, oneOf: expect.oneOf.map(whole) } : whole(expect);
+}
+
+/** What a later answer has to be when it has to be the same. */
+function refusalOf({ code, phase, released }: Extract<Answer, { kind: 'error' }>): Refusal {
+  const digest = digestOf(bytesFromJson(released ?? null));
+  return { error: { code, phase }, ...(digest === undefined ? {} : { released: digest }) };
 }
 
 /** The public halves of the keys that a request signs with. */

@@ -1,4 +1,6 @@
 import { HarnessError } from './harness-error.ts';
+import { derivedBytes, MAX_DERIVED_BYTES } from './derive.ts';
+import type { Derivation } from './derive.ts';
 import { bytesFromJson, bytesToJson, isObject, member, objectFrom } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 
@@ -12,6 +14,8 @@ export interface NamedKey {
 export interface ExpandOptions {
   readonly keyByName: ReadonlyMap<string, NamedKey>;
   readonly keyForm: 'public' | 'private';
+  /** For the inputs of an accumulated case: which of them. */
+  readonly derivation?: Derivation;
   /** Named in errors: the case. */
   readonly where: string;
 }
@@ -27,10 +31,11 @@ const EXPANDERS: ReadonlyMap<string, Expander> = new Map<string, Expander>([
   ['$concat', expandConcat],
   ['$utf16', expandUtf16],
   ['$key', expandKey],
+  ['$derived', expandDerived],
 ]);
 
 /**
- * Replaces inside of an object `$repeat`, `$concat`, `$utf16` and `$key` by what they stand for. `$b64u` stays.
+ * Replaces inside of an object `$repeat`, `$concat`, `$utf16`, `$key` and `$derived` by what they stand for. `$b64u` stays.
  *
  * @throws HarnessError for an unknown encoding, an unknown key or a result too long to send
  */
@@ -109,6 +114,31 @@ function expandKey(value: Json, options: ExpandOptions): Json {
   const key = typeof value === 'string' ? options.keyByName.get(value) : undefined;
   if (key === undefined) return refuse(options, `$key ${JSON.stringify(value)} is not in keys.json`);
   return options.keyForm === 'private' ? key.privateJwk : key.publicJwk;
+}
+
+type DerivedForm = (bytes: (length: number) => Uint8Array, size: number) => Json;
+
+/** The forms of `$derived` by the member that names each and says its size, with the largest size. */
+const DERIVED_FORMS: Readonly<Record<string, { readonly max: number; readonly form: DerivedForm }>> = {
+  bytes: { max: MAX_DERIVED_BYTES, form: (bytes, size) => bytesToJson(bytes(size)) },
+  base64url: { max: MAX_DERIVED_BYTES, form: (bytes, size) => Buffer.from(bytes(size)).toString('base64url') },
+  decimal: {
+    max: Number.MAX_SAFE_INTEGER,
+    form: (bytes, bound) => String(Buffer.from(bytes(8)).readBigUInt64BE() % BigInt(bound)),
+  },
+};
+
+function expandDerived(value: Json, options: ExpandOptions): Json {
+  const { derivation } = options;
+  if (derivation === undefined) return refuse(options, '$derived stands outside of an accumulated input');
+  const { label, ...rest } = isObject(value) ? value : {};
+  const [[name, size] = ['', 0], ...more] = Object.entries(rest);
+  const found = Object.hasOwn(DERIVED_FORMS, name) ? DERIVED_FORMS[name] : undefined;
+  if (typeof label !== 'string' || found === undefined || more.length > 0)
+    return refuse(options, `$derived needs a label and one of ${Object.keys(DERIVED_FORMS).join(', ')}`);
+  if (typeof size !== 'number' || !Number.isInteger(size) || size < 1 || size > found.max)
+    return refuse(options, `$derived: ${name} is not from 1 to ${found.max}`);
+  return found.form((length) => derivedBytes(derivation, label, length), size);
 }
 
 function refuse(options: ExpandOptions, problem: string): never {

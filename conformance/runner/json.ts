@@ -33,6 +33,14 @@ export function textsMember(object: JsonObject, name: string): readonly string[]
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
+/** The one text of a value: JSON without spaces, members in the order of their UTF-16 units (RFC 8785). */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const names = Object.keys(value).toSorted();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name] ?? null)}`).join(',')}}`;
+}
+
 /** The bytes as TP/1 writes them. */
 export function bytesToJson(bytes: Uint8Array): JsonObject {
   return { $b64u: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url') };

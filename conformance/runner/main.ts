@@ -97,7 +97,7 @@ async function run(context: Context): Promise<ExitStatus> {
     onSuite: (suite: SuiteReport) => suiteLines(suite, { textById }).forEach((line) => world.print(line)),
   };
   const report = await withTestee(context, (testee) => runSuites(selected, { ...settings, testee }));
-  summaryLines(report).forEach(world.print);
+  summaryLines(report).forEach((line) => world.print(line));
   writeReports(report, textById, context);
   return exitStatus(report, options.strict || options.cmd === undefined);
 }

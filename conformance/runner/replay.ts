@@ -49,7 +49,7 @@ function caseLines(vector: VectorCase, run: CaseRun, textById: ReadonlyMap<strin
     ...vector.requirements.map((id) => `  ${id} ${textById.get(id) ?? ''}`.trimEnd()),
     ...run.exchanges.flatMap(({ cmd, input, expect, answer }) => [
       `  → ${cmd} ${JSON.stringify(input)}`,
-      `  expected ${JSON.stringify('error' in expect ? { error: expect.error } : expect)}`,
+      `  expected ${JSON.stringify(expect)}`,
       `  ← ${JSON.stringify(answer)}`,
     ]),
     `  ${run.verdict}${run.detail === undefined ? '' : `: ${run.detail}`}`,

@@ -8,7 +8,14 @@ import type { Protocol, RequestLine } from './protocol.ts';
 /** What came back for one request. */
 export type Answer =
   | { readonly kind: 'ok'; readonly ok: JsonObject }
-  | { readonly kind: 'error'; readonly code: string; readonly phase: string; readonly detail?: string }
+  | {
+      readonly kind: 'error';
+      readonly code: string;
+      readonly phase: string;
+      readonly detail?: string;
+      /** Bytes that it handed out before it refused. */
+      readonly released?: Json;
+    }
   | { readonly kind: 'unsupported'; readonly what: string }
   /** The answer, or a line that was no answer, is against the protocol. */
   | { readonly kind: 'violation'; readonly detail: string }
@@ -188,9 +195,14 @@ function answerFrom(protocol: Protocol, cmd: string, answer: JsonObject): Answer
 }
 
 function errorFrom(error: JsonObject): Answer {
-  const detail = member(error, 'detail');
-  const reported = { kind: 'error', code: textMember(error, 'code'), phase: textMember(error, 'phase') } as const;
-  return typeof detail === 'string' ? { ...reported, detail } : reported;
+  const [detail, released] = [member(error, 'detail'), member(error, 'released')];
+  return {
+    kind: 'error',
+    code: textMember(error, 'code'),
+    phase: textMember(error, 'phase'),
+    ...(typeof detail === 'string' ? { detail } : {}),
+    ...(released === undefined ? {} : { released }),
+  };
 }
 
 function restartDeadline(state: State): void {

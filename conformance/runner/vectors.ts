@@ -17,8 +17,37 @@ export interface Acceptance {
   readonly keys?: readonly Json[];
 }
 
+/** A refusal that has to come. */
+export interface Refusal {
+  readonly error: { readonly code: string; readonly phase: string };
+  /** SHA-256 of every byte that was handed out before, in base64url. Without it none may have been. */
+  readonly released?: string;
+}
+
+/** Answers of which any is right, because a requirement of the case says so. */
+export interface Choice {
+  readonly oneOf: readonly (Acceptance | Refusal)[];
+  /** The requirement that grants the choice. */
+  readonly grantedBy: string;
+}
+
 /** What one request has to give. */
-export type Expectation = Acceptance | { readonly error: { readonly code: string; readonly phase: string } };
+export type Expectation = Acceptance | Refusal | Choice;
+
+/** Many inputs derived from one, whose answers are hashed together. Digests are SHA-256 in base64url. */
+export interface Accumulation {
+  readonly command: string;
+  /** The arguments, with `$derived` where the inputs differ. */
+  readonly input: JsonObject;
+  /** How many inputs, and how many of them between two checkpoints. */
+  readonly n: number;
+  readonly every: number;
+  readonly seedLabel: string;
+  /** The digest after the last answer. */
+  readonly digest: string;
+  /** The digests after `every`, 2 · `every`, … answers, as long as some are left. */
+  readonly checkpoints: readonly string[];
+}
 
 /** One request of a scenario. */
 export interface Step {
@@ -33,7 +62,7 @@ export interface Step {
 /** Strength of the requirement behind a case. */
 export type Level = (typeof LEVELS)[number];
 
-/** One case of a vector file. Has either `input` and `expect`, or `steps`. */
+/** One case of a vector file. Has `input` and `expect`, or `input` and `accumulate`, or `steps`. */
 export interface VectorCase {
   readonly id: string;
   readonly title: string;
@@ -44,7 +73,9 @@ export interface VectorCase {
   readonly since: string;
   readonly until?: string;
   readonly features: readonly string[];
+  /** Empty for an accumulated case. */
   readonly steps: readonly Step[];
+  readonly accumulate?: Accumulation;
 }
 
 /** One vector file: the cases of one suite. */
@@ -92,16 +123,28 @@ export function refuseDoubleIds(suites: readonly Suite[]): void {
   }
 }
 
-/** `reject` when any request of the case has to be refused, else `accept`. */
+/** `reject` when any request of the case has to be refused, with whatever choice, else `accept`. */
 export function polarityOf(vector: VectorCase): 'accept' | 'reject' {
-  return vector.steps.some((step) => 'error' in step.expect) ? 'reject' : 'accept';
+  return vector.steps.some(({ expect }) => isRefused(expect)) ? 'reject' : 'accept';
 }
+
+function isRefused(expect: Step['expect']): boolean {
+  return 'oneOf' in expect ? expect.oneOf.every(isRefused) : 'error' in expect;
+}
+
+/** The three forms of a case, by the member that tells them apart, with the members of each. */
+const FORMS = {
+  steps: ['steps'],
+  accumulate: ['input', 'accumulate'],
+  expect: ['input', 'expect'],
+} as const;
 
 function caseFromJson(value: Json, command: string, where: string): VectorCase {
   const at = reader(value, where);
-  at.only([...CASE_MEMBERS, ...(at.optional('steps') === undefined ? ['input', 'expect'] : ['steps'])]);
+  const form = (['steps', 'accumulate'] as const).find((name) => at.optional(name) !== undefined) ?? 'expect';
+  at.only([...CASE_MEMBERS, ...FORMS[form]]);
   const until = at.optional('until');
-  return {
+  const vector: VectorCase = {
     id: at.text('id'),
     title: at.text('title'),
     requirements: at.texts('requirements'),
@@ -111,13 +154,43 @@ function caseFromJson(value: Json, command: string, where: string): VectorCase {
     since: at.text('since'),
     ...(typeof until === 'string' ? { until } : {}),
     features: at.optional('features') === undefined ? [] : at.texts('features'),
-    steps: stepsFromJson(at, command, where),
+    steps: form === 'accumulate' ? [] : stepsFromJson(at, command, where),
+    ...(form === 'accumulate' ? { accumulate: accumulationFromJson(at, command, where) } : {}),
   };
+  vector.steps.forEach(({ expect }) => refuseGrant(expect, vector, where));
+  return vector;
+}
+
+/** A choice is granted by a requirement that the case is about; a MUST grants none. */
+function refuseGrant(expect: Step['expect'], { requirements, level }: VectorCase, where: string): void {
+  if (!('oneOf' in expect)) return;
+  if (level === 'must') throw new HarnessError(`${where}: oneOf in a case of level must`);
+  if (!requirements.includes(expect.grantedBy))
+    throw new HarnessError(`${where}: grantedBy is not one of its requirements`);
+}
+
+/** Most inputs of an accumulated case: minutes, not hours. */
+const MAX_INPUTS = 1_000_000;
+
+function accumulationFromJson(at: Reader, command: string, where: string): Accumulation {
+  const own = reader(at.object('accumulate'), `${where} accumulate`);
+  own.only(['n', 'every', 'seedLabel', 'digest', 'checkpoints']);
+  const n = own.count('n', MAX_INPUTS);
+  const every = own.count('every', n);
+  const checkpoints = own.texts('checkpoints');
+  if (checkpoints.length !== Math.floor((n - 1) / every))
+    throw new HarnessError(
+      `${where} accumulate: ${checkpoints.length} checkpoints, not ${Math.floor((n - 1) / every)}`,
+    );
+  const input = at.object('input');
+  return { command, input, n, every, seedLabel: own.text('seedLabel'), digest: own.text('digest'), checkpoints };
 }
 
 function stepsFromJson(at: Reader, command: string, where: string): readonly Step[] {
   if (at.optional('steps') === undefined) {
-    return [{ do: command, in: at.object('input'), expect: expectationFromJson(at.object('expect'), where) }];
+    return [
+      { do: command, in: at.object('input'), expect: expectationFromJson(at.object('expect'), `${where} expect`) },
+    ];
   }
   const steps = at.list('steps').map((step, index) => stepFromJson(step, `${where} step ${index}`));
   if (steps.length === 0) throw new HarnessError(`${where}: no steps`);
@@ -134,18 +207,28 @@ function stepFromJson(value: Json, where: string): Step {
   return {
     do: at.text('do'),
     in: at.object('in'),
-    expect: typeof sameAs === 'number' ? { sameAs } : expectationFromJson(expect, where),
+    expect: typeof sameAs === 'number' ? { sameAs } : expectationFromJson(expect, `${where} expect`),
     ...(typeof as === 'string' ? { as } : {}),
   };
 }
 
 function expectationFromJson(value: JsonObject, where: string): Expectation {
-  const at = reader(value, `${where} expect`);
+  const at = reader(value, where);
+  if (at.optional('oneOf') === undefined) return answerFromJson(value, where);
+  at.only(['oneOf', 'grantedBy']);
+  const oneOf = at.list('oneOf').map((each, index) => answerFromJson(each, `${where} oneOf ${index}`));
+  if (oneOf.length < 2) throw new HarnessError(`${where}: oneOf is no choice`);
+  return { oneOf, grantedBy: at.text('grantedBy') };
+}
+
+function answerFromJson(value: Json, where: string): Acceptance | Refusal {
+  const at = reader(value, where);
   if (at.optional('error') !== undefined) {
-    at.only(['error']);
-    const error = reader(at.object('error'), `${where} expect.error`);
+    at.only(['error', 'released']);
+    const error = reader(at.object('error'), `${where}.error`);
     error.only(['code', 'phase']);
-    return { error: { code: error.text('code'), phase: error.text('phase') } };
+    const refusal = { error: { code: error.text('code'), phase: error.text('phase') } };
+    return at.optional('released') === undefined ? refusal : { ...refusal, released: at.text('released') };
   }
   at.only(['ok', 'compare']);
   const compare = at.optional('compare') === undefined ? 'bytes' : at.oneOf('compare', COMPARES);
@@ -160,6 +243,8 @@ interface Reader {
   texts(name: string): readonly string[];
   list(name: string): readonly Json[];
   object(name: string): JsonObject;
+  /** An integer from 1 to `max`. */
+  count(name: string, max: number): number;
   oneOf<T extends string>(name: string, values: readonly T[]): T;
 }
 
@@ -189,6 +274,11 @@ function reader(value: Json, where: string): Reader {
     object: (name) => {
       const got = optional(name);
       return isObject(got) ? got : refuse(name, 'an object');
+    },
+    count: (name, max) => {
+      const got = optional(name);
+      const isCount = typeof got === 'number' && Number.isInteger(got) && got >= 1 && got <= max;
+      return isCount ? got : refuse(name, `a count from 1 to ${max}`);
     },
     oneOf: (name, values) => values.find((each) => each === text(name)) ?? refuse(name, `one of ${values.join(', ')}`),
   };

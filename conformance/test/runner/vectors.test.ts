@@ -69,9 +69,10 @@ describe('suiteFromJson', () => {
     ],
     ['x.json case 0: this runner does not implement input', { ...FILE, cases: [{ ...CASE, steps: [] }] }],
     ['x.json case 0 expect: this runner does not implement intermediates', withExpect({ ok: {}, intermediates: {} })],
-    ['x.json case 0 expect: this runner does not implement released', withExpect({ error: ERROR, released: 'AA' })],
+    ['x.json case 0 expect: this runner does not implement released', withExpect({ ok: {}, released: 'AA' })],
     ['x.json case 0 expect: this runner does not implement ok', withExpect({ ok: {}, error: ERROR })],
-    ['x.json case 0 expect: this runner does not implement oneOf', withExpect({ oneOf: [ERROR] })],
+    ['x.json case 0 expect: this runner does not implement error', withExpect({ oneOf: [], error: ERROR })],
+    ['x.json case 0: this runner does not implement expect', { ...FILE, cases: [{ ...CASE, accumulate: {} }] }],
     [
       'x.json case 0 expect.error: this runner does not implement detail',
       withExpect({ error: { ...ERROR, detail: 'x' } }),
