@@ -27,8 +27,8 @@ export interface CollectionStatus {
 }
 
 /** Order keys of the records of a collection. (SYN-001) */
-export async function collectionRange(col: string): Promise<Range> {
-  const lo = await collectionHash(col);
+export function collectionRange(col: string): Range {
+  const lo = collectionHash(col);
   const hi = lo.slice();
   for (let at = hi.length - 1; at >= 0; at--) {
     hi[at]! += 1;
@@ -56,7 +56,7 @@ async function countSpace(
   space: string,
 ): Promise<Omit<SpaceStatus, 'space' | 'heads'> & { readonly listed: number }> {
   const cols = directory.collections(space);
-  const ranges = await Promise.all(cols.map(collectionRange));
+  const ranges = cols.map(collectionRange);
   const [all, ops, ...each] = await directory.store.fold(space, [{ certificate: true }, { hi: AFTER_OPS }, ...ranges]);
   const counted = cols.map((col, i) => ({ col, records: each[i]!.count }));
   return {

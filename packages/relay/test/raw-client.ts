@@ -19,7 +19,7 @@ export const HELLO: HelloMessage = {
 
 export const idBytes = (id: string): Uint8Array => new Uint8Array(Buffer.from(id, 'base64url'));
 
-const EMPTY = await certificate([]);
+const EMPTY = certificate([]);
 
 /** Asks for a space of which nothing is held. */
 export function open(space: string, s = 0): OpenMessage {

@@ -9,9 +9,9 @@ const LANES = 8;
  * The certificate of the set with these order keys: 32 bytes, equal for equal sets alone. (SYN-002)
  * Throws `RangeError` unless the keys have 48 bytes each and ascend.
  */
-export async function certificate(keys: Iterable<Uint8Array>): Promise<Uint8Array> {
+export function certificate(keys: Iterable<Uint8Array>): Uint8Array {
   const certifier = createCertifier();
-  for (const key of keys) await certifier.add(key);
+  for (const key of keys) certifier.add(key);
   return certifier.finish();
 }
 
@@ -39,8 +39,8 @@ export function laneBytes(sums: Uint32Array): Uint8Array {
 /** Takes up ascending order keys and holds the ids of one bucket at a time. */
 export interface Certifier {
   /** Throws `RangeError` unless the key has 48 bytes and comes after the one before. */
-  add(key: Uint8Array): Promise<void>;
-  finish(): Promise<Uint8Array>;
+  add(key: Uint8Array): void;
+  finish(): Uint8Array;
 }
 
 /** Begins a certificate. */
@@ -49,22 +49,22 @@ export function createCertifier(): Certifier {
   let last: Uint8Array | undefined;
   let prefix = new Uint8Array();
   let ids: Uint8Array[] = [];
-  const closeBucket = async (): Promise<void> => {
-    if (ids.length > 0) buckets.push(await encodeBucket(prefix, ids));
+  const closeBucket = (): void => {
+    if (ids.length > 0) buckets.push(encodeBucket(prefix, ids));
     ids = [];
   };
   return {
-    async add(key) {
+    add(key) {
       if (key.length !== ORDER_KEY_BYTES || (last !== undefined && compareBytes(last, key) >= 0))
         throw new RangeError('the order keys of a set have 48 bytes each and ascend');
       const next = bucketPrefix(key);
-      if (!equalBytes(prefix, next)) await closeBucket();
+      if (!equalBytes(prefix, next)) closeBucket();
       prefix = next;
       last = key;
       ids.push(key.subarray(16));
     },
-    async finish() {
-      await closeBucket();
+    finish() {
+      closeBucket();
       return labelledDigest('allod1/cert', buckets);
     },
   };
@@ -79,8 +79,8 @@ function bucketPrefix(key: Uint8Array): Uint8Array<ArrayBuffer> {
   return out.slice(0, 14);
 }
 
-async function encodeBucket(prefix: Uint8Array, ids: readonly Uint8Array[]): Promise<Uint8Array> {
+function encodeBucket(prefix: Uint8Array, ids: readonly Uint8Array[]): Uint8Array {
   const count = new Uint8Array(8);
   new DataView(count.buffer).setBigUint64(0, BigInt(ids.length));
-  return concatBytes([prefix, count, await labelledDigest('allod1/bucket', ids)]);
+  return concatBytes([prefix, count, labelledDigest('allod1/bucket', ids)]);
 }

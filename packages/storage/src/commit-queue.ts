@@ -81,16 +81,18 @@ export class CommitQueue {
   }
 
   async #commitGroup(group: readonly Waiting[]): Promise<void> {
-    const whole = new Draft(this.#kv);
+    let whole = new Draft(this.#kv);
     const done: { waiting: Waiting; staged: Staged }[] = [];
     for (const waiting of group) {
-      const staged = await this.#stage(whole, waiting);
-      if (staged !== undefined) done.push({ waiting, staged });
+      const draft = new Draft(this.#kv, whole);
+      const staged = await this.#stage(draft, waiting);
+      if (staged === undefined) continue;
+      done.push({ waiting, staged });
+      whole = draft;
     }
     if (done.length === 0) return;
     const written = await this.#kv.write(whole.changes());
-    const touched = done.flatMap(({ staged }) => [...staged.files.map(([dig]) => dig), ...staged.removed]);
-    await this.#collect(touched);
+    await this.#collect(done.flatMap(({ staged }) => [...staged.files.map(([dig]) => dig), ...staged.removed]));
     if (written.ok) {
       for (const { waiting, staged } of done) {
         this.#options.tell(staged.committed);
@@ -101,10 +103,9 @@ export class CommitQueue {
     else for (const { waiting } of done) await this.#commitGroup([waiting]);
   }
 
-  /** Works one commit out and takes it into the group, or answers it. */
-  async #stage(whole: Draft, { commit, resolve, reject }: Waiting): Promise<Staged | undefined> {
+  /** Works one commit out in a draft that is its own, or answers it. */
+  async #stage(draft: Draft, { commit, resolve, reject }: Waiting): Promise<Staged | undefined> {
     try {
-      const draft = new Draft(whole);
       const staged = await stageCommit(draft, commit, this.#options);
       if (!staged.ok) {
         resolve(staged);
@@ -115,7 +116,6 @@ export class CommitQueue {
         resolve(kept);
         return undefined;
       }
-      whole.merge(draft);
       return staged.value;
     } catch (reason) {
       reject(reason);
@@ -135,6 +135,7 @@ export class CommitQueue {
 
   /** Deletes those of the files that no stored row names. */
   async #collect(digs: readonly string[]): Promise<void> {
+    if (digs.length === 0) return;
     const rows = await this.#kv.get(digs.map((dig) => idKey(TABLE.body, dig)));
     for (const [i, dig] of digs.entries())
       if (rows[i]?.[0] !== BODY_KIND.file) await this.#options.bodyFiles?.delete(dig);

@@ -1,10 +1,11 @@
 import { encodeBase64url } from '@allod/core/bytes';
 import type { Result } from '@allod/core/errors';
-import { BODY_KIND, INLINE_BODY_BYTES } from './body-row.ts';
+import { BODY_HEAD_BYTES, BODY_KIND, INLINE_BODY_BYTES } from './body-row.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { foldRange } from './fold.ts';
-import { decodeItem } from './item-row.ts';
-import { idKey, keyOf, TABLE, uint } from './keys.ts';
+import { decodeAccepted, decodeItem } from './item-row.ts';
+import type { ItemRow } from './item-row.ts';
+import { idKey, keyOf, positionRow, TABLE, uint } from './keys.ts';
 import type { BodyFiles, KeyValue } from './key-value.ts';
 import type { Commit, CommitCode, Committed, Fold, Range, Row, Scan, Store, Stored } from './port.ts';
 import { scanRows, spaceNumber } from './scan.ts';
@@ -45,25 +46,40 @@ class Engine implements Store {
     this.#checkOpen();
     const found = await this.#kv.get(ids.map((id) => idKey(TABLE.item, id)));
     const rows = found.map((bytes) => (bytes === undefined ? undefined : decodeItem(bytes)));
-    const spaces = await this.#kv.get(rows.map((row) => keyOf(TABLE.number, uint(row?.spaceNumber ?? 0, 4))));
+    const spaces = await this.#spaces(rows);
+    const places = rows.flatMap((row) =>
+      row !== undefined && 'pos' in row ? [positionRow(row.spaceNumber, row.pos)[1]] : [],
+    );
+    const accepted = (await this.#kv.get(places)).values();
     return rows.map((row, i) => {
       if (row === undefined) return undefined;
-      const space = spaces[i];
-      if (space === undefined) throw new RangeError('a stored statement belongs to no space: the index is damaged');
-      const { parts, state, pos, waiting } = row;
-      const stored = { id: ids[i]!, space: encodeBase64url(space), parts };
-      if (waiting !== undefined) return { ...stored, parked: waiting };
-      return state === undefined ? stored : { ...stored, state, pos };
+      const head = { id: ids[i]!, space: spaces.get(row.spaceNumber)! };
+      if ('waiting' in row) return { ...head, parts: row.parts, parked: row.waiting };
+      const { parts, state } = decodeAccepted(accepted.next().value ?? new Uint8Array());
+      return { ...head, parts, state, pos: row.pos };
     });
+  }
+
+  /** The ids of the spaces that rows belong to, by number. */
+  async #spaces(rows: readonly (ItemRow | undefined)[]): Promise<ReadonlyMap<number, string>> {
+    const numbers = [...new Set(rows.flatMap((row) => (row === undefined ? [] : [row.spaceNumber])))];
+    const found = await this.#kv.get(numbers.map((number) => keyOf(TABLE.number, uint(number, 4))));
+    return new Map(
+      numbers.map((number, i) => {
+        const space = found[i];
+        if (space === undefined) throw new RangeError('a stored statement belongs to no space: the index is damaged');
+        return [number, encodeBase64url(space)];
+      }),
+    );
   }
 
   async body(dig: string, range?: readonly [number, number]): Promise<Uint8Array | undefined> {
     this.#checkOpen();
     const [row] = await this.#kv.get([idKey(TABLE.body, dig)]);
-    if (row === undefined) return undefined;
+    if (row === undefined || row[0] === BODY_KIND.absent) return undefined;
     if (row[0] === BODY_KIND.file) return this.#files?.get(dig, range);
-    const [from, to] = range ?? [0, row.length - 1];
-    return row.slice(1 + from, 1 + to);
+    const [from, to] = range ?? [0, row.length - BODY_HEAD_BYTES];
+    return row.slice(BODY_HEAD_BYTES + from, BODY_HEAD_BYTES + to);
   }
 
   scan<Q extends Scan>(query: Q): AsyncIterable<Extract<Row, { readonly by: Q['by'] }>> {

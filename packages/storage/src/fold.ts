@@ -2,7 +2,7 @@ import { concatBytes } from '@allod/core/bytes';
 import { addLanes, createCertifier, laneBytes } from './certificate.ts';
 import { after, keyOf, TABLE } from './keys.ts';
 import type { KeyValue } from './key-value.ts';
-import { pairs } from './pairs.ts';
+import { pages } from './pairs.ts';
 import type { Fold, Range } from './port.ts';
 
 /** Bytes of a key of the set before the order key: letter of the table, number of the space. */
@@ -22,12 +22,13 @@ export async function foldRange(kv: KeyValue, space: Uint8Array | undefined, ran
   const sums = new Uint32Array(8);
   const certifier = range.certificate === true ? createCertifier() : undefined;
   let count = 0;
-  for await (const [key] of space === undefined ? [] : pairs(kv, orderBounds(space, range))) {
-    const orderKey = key.subarray(ORDER_KEY_AT);
-    addLanes(sums, orderKey.subarray(16));
-    await certifier?.add(orderKey);
-    count++;
-  }
+  for await (const page of space === undefined ? [] : pages(kv, orderBounds(space, range)))
+    for (const [key] of page) {
+      const orderKey = key.subarray(ORDER_KEY_AT);
+      addLanes(sums, orderKey.subarray(16));
+      certifier?.add(orderKey);
+      count++;
+    }
   const sum = { count, lanes: laneBytes(sums) };
-  return certifier === undefined ? sum : { ...sum, certificate: await certifier.finish() };
+  return certifier === undefined ? sum : { ...sum, certificate: certifier.finish() };
 }

@@ -1,36 +1,40 @@
 import { encodeBase64url, isId } from '@allod/core/bytes';
 import type { JsonObject, JsonValue } from '@allod/core/bytes';
 import { statementFromParts } from '@allod/core/statement';
-import type { Header } from '@allod/core/statement';
+import type { Header, StatementParts } from '@allod/core/statement';
+import type { State } from '@allod/core/verify';
 import { sha256 } from './digest.ts';
-import type { ItemRow } from './item-row.ts';
-import { keyOf, SOFTWARE, TABLE, uint } from './keys.ts';
+import { keyOf, keyWriter, SOFTWARE, TABLE, uint } from './keys.ts';
 import type { KeyValueWrite } from './key-value.ts';
-import { collectionHash, idBytes, joinKey } from './order.ts';
+import { COLLECTION_HASH_BYTES, collectionOf, idBytes, LOG_HASH, ORDER_KEY_BYTES, timeOf } from './order.ts';
+import type { collectionHash } from './order.ts';
 
 /** Why a row of the table of due times is there, by its number in files. */
 export const DUE_REASONS = ['held', 'burn'] as const;
 
 /** The value of a row that says all with its key. */
 const PRESENT = Uint8Array.of(1);
+const ABSENT = Uint8Array.of(0);
 /** Bytes of the hash of a tag in keys. */
 const TAG_HASH_BYTES = 16;
 
 const text = new TextEncoder();
 
-/** A row with what the statement in it says. */
+/** What is said of a statement by its index rows. */
 export interface Indexed {
+  /** Its id, as text and as 32 bytes. */
   readonly id: string;
-  readonly row: ItemRow;
+  readonly idBytes: Uint8Array;
   readonly header: Header;
   readonly claims: JsonObject;
+  readonly spaceNumber: number;
 }
 
-/** A row that was read back, with header and claims. Throws `RangeError` when the statement cannot be read: the file is damaged. */
-export function readIndexed(id: string, row: ItemRow): Indexed {
-  const read = statementFromParts(row.parts);
+/** Header and claims of parts that were read back. Throws `RangeError` when they are no statement: the file is damaged. */
+export function readBack(id: string, parts: StatementParts): Pick<Indexed, 'header' | 'claims'> {
+  const read = statementFromParts(parts);
   if (!read.ok) throw new RangeError(`the stored statement ${id} is damaged`);
-  return { id, row, header: read.value.header, claims: read.value.claims };
+  return read.value;
 }
 
 /** The digest of the body that a statement refers to, if it refers to one. */
@@ -39,68 +43,60 @@ export function bodyOf({ header, claims }: Pick<Indexed, 'header' | 'claims'>): 
   return header.typ === 'allod-rec' && typeof dig === 'string' && isId(dig) ? dig : undefined;
 }
 
-/** Every index row that a statement has, but for the count of references to its body. */
-export async function indexRows(indexed: Indexed): Promise<KeyValueWrite[]> {
-  const { id, row } = indexed;
-  if (row.waiting === undefined) return acceptedRows(indexed);
-  const { waitsFor } = row.waiting;
+/** Every index row of a parked statement. */
+export function waitingRows(id: Uint8Array, waitsFor: readonly string[]): KeyValueWrite[] {
   const heads = waitsFor.length === 0 ? [SOFTWARE] : waitsFor.map(idBytes);
-  return heads.map((head) => [keyOf(TABLE.waiting, head, idBytes(id)), PRESENT]);
+  return heads.map((head) => [keyOf(TABLE.waiting, head, id), PRESENT]);
 }
 
-/** The part of a key that names one tag: collection hash, then hash of the tag. */
-export async function tagPrefix(col: string, tag: string): Promise<readonly [Uint8Array, Uint8Array]> {
-  const [hash] = await sha256([text.encode(tag)]);
-  return [await collectionHash(col), hash!.subarray(0, TAG_HASH_BYTES)];
+/** The part of a key that names one tag: hash of the collection, then hash of the tag. */
+export function tagPrefix(colh: Uint8Array, tag: string): readonly [Uint8Array, Uint8Array] {
+  return [colh, sha256(text.encode(tag)).subarray(0, TAG_HASH_BYTES)];
 }
 
-async function acceptedRows(indexed: Indexed): Promise<KeyValueWrite[]> {
-  const { id, row, header, claims } = indexed;
-  const space = uint(row.spaceNumber, 4);
+/** Every index row of an accepted statement. */
+export function acceptedRows(indexed: Indexed, state: State, hashOf: typeof collectionHash): KeyValueWrite[] {
+  const { header, claims } = indexed;
   const isRecord = header.typ === 'allod-rec';
-  const colh = isRecord ? await collectionHash(textOf(claims.col)) : new Uint8Array(8);
-  return [
-    [keyOf(TABLE.order, space, joinKey(colh, claims.t, id)), PRESENT],
-    [keyOf(TABLE.position, space, uint(row.pos, 6)), positionValue(id, row.origin)],
-    ...(isRecord ? await recordRows(indexed, colh) : []),
-    ...dueRows(indexed),
-  ];
+  const colh = isRecord ? hashOf(collectionOf(claims)) : LOG_HASH;
+  const order = keyWriter(TABLE.order, 5 + ORDER_KEY_BYTES)
+    .uint(indexed.spaceNumber, 4)
+    .raw(colh);
+  order.uint(timeOf(claims), 8).raw(indexed.idBytes);
+  const rows: KeyValueWrite[] = [[order.bytes, PRESENT]];
+  if (isRecord) addRecordRows(rows, indexed, colh);
+  if (state === 'HELD') rows.push(...dueRow(indexed, 'held', claims.t));
+  rows.push(...dueRow(indexed, 'burn', claims.burn));
+  return rows;
 }
 
-async function recordRows({ id, row, header, claims }: Indexed, colh: Uint8Array): Promise<KeyValueWrite[]> {
-  const space = uint(row.spaceNumber, 4);
-  const rows: KeyValueWrite[] = [];
+function addRecordRows(
+  rows: KeyValueWrite[],
+  { idBytes: id, header, claims, spaceNumber }: Indexed,
+  colh: Uint8Array,
+): void {
   if (typeof claims.tag === 'string') {
-    const place = await tagPrefix(textOf(claims.col), claims.tag);
-    const flags = uint(claims.del === true ? 1 : 0, 1);
-    rows.push([keyOf(TABLE.tag, space, ...place, uint(Number(claims.t), 8), idBytes(id)), flags]);
+    const [, tag] = tagPrefix(colh, claims.tag);
+    const key = keyWriter(TABLE.tag, 45 + COLLECTION_HASH_BYTES + TAG_HASH_BYTES).uint(spaceNumber, 4);
+    key.raw(colh).raw(tag).uint(timeOf(claims), 8).raw(id);
+    rows.push([key.bytes, claims.del === true ? PRESENT : ABSENT]);
   }
-  if (typeof claims.seq === 'number')
-    rows.push([keyOf(TABLE.tip, space, idBytes(header.kid), colh, uint(claims.seq, 8), idBytes(id)), PRESENT]);
-  return rows;
+  if (typeof claims.seq === 'number') {
+    const key = keyWriter(TABLE.tip, 77 + COLLECTION_HASH_BYTES)
+      .uint(spaceNumber, 4)
+      .raw(idBytes(header.kid))
+      .raw(colh);
+    rows.push([key.uint(claims.seq, 8).raw(id).bytes, PRESENT]);
+  }
 }
 
-function dueRows({ id, row, claims }: Indexed): KeyValueWrite[] {
-  const rows: KeyValueWrite[] = [];
-  const add = (due: JsonValue | undefined, why: (typeof DUE_REASONS)[number]): void => {
-    if (typeof due !== 'number') return;
-    rows.push([keyOf(TABLE.due, uint(due, 8), uint(DUE_REASONS.indexOf(why), 1), idBytes(id)), PRESENT]);
-  };
-  if (row.state === 'HELD') add(claims.t, 'held');
-  add(claims.burn, 'burn');
-  return rows;
-}
-
-function positionValue(id: string, origin: number): Uint8Array {
-  const value = new Uint8Array(34);
-  value.set(idBytes(id));
-  value.set(uint(origin, 2), 32);
-  return value;
-}
-
-function textOf(value: JsonValue | undefined): string {
-  if (typeof value !== 'string') throw new TypeError('a record is not stored without its claim col');
-  return value;
+function dueRow(
+  { idBytes: id }: Indexed,
+  why: (typeof DUE_REASONS)[number],
+  due: JsonValue | undefined,
+): KeyValueWrite[] {
+  if (typeof due !== 'number') return [];
+  return [[keyOf(TABLE.due, uint(due, 8), uint(DUE_REASONS.indexOf(why), 1), id), PRESENT]];
 }
 
 /** The id in the 32 bytes that begin at `at`. */

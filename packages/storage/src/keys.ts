@@ -1,9 +1,10 @@
-import { concatBytes } from '@allod/core/bytes';
+import { ByteWriter } from './byte-writer.ts';
+import type { RowName } from './draft.ts';
 import { idBytes } from './order.ts';
 
 /**
- * The tables of a store, by the first byte of their keys. Statements, bodies, spaces, head and meta are what a store knows;
- * everything in {@link INDEX_TABLES} follows from them.
+ * The tables of a store, by the first byte of their keys. Positions, items, bodies, spaces, head and meta are what a store knows;
+ * everything in {@link INDEX_TABLES}, and how often a body is referred to, follows from them.
  */
 export const TABLE = {
   body: 'b',
@@ -15,7 +16,6 @@ export const TABLE = {
   meta: 'm',
   number: 'n',
   position: 'p',
-  reference: 'r',
   space: 's',
   tip: 't',
   waiting: 'w',
@@ -30,8 +30,6 @@ export const INDEX_TABLES: readonly Table[] = [
   TABLE.tag,
   TABLE.order,
   TABLE.number,
-  TABLE.position,
-  TABLE.reference,
   TABLE.tip,
   TABLE.waiting,
 ];
@@ -39,11 +37,26 @@ export const INDEX_TABLES: readonly Table[] = [
 /** What stands in place of an op that is waited for, when newer software is: no statement has this id. */
 export const SOFTWARE: Uint8Array = new Uint8Array(32);
 
-const text = new TextEncoder();
-
 /** A key: the letter of the table, then the parts. */
 export function keyOf(table: Table, ...parts: readonly Uint8Array[]): Uint8Array {
-  return concatBytes([text.encode(table), ...parts]);
+  const key = keyWriter(table, 1 + parts.reduce((sum, part) => sum + part.length, 0));
+  for (const part of parts) key.raw(part);
+  return key.bytes;
+}
+
+/** Begins a key of `length` bytes with the letter of its table. */
+export function keyWriter(table: Table, length: number): ByteWriter {
+  return new ByteWriter(length).uint(table.charCodeAt(0), 1);
+}
+
+/** The row of a table that is keyed by one id or digest. */
+export function idRow(table: Table, id: string): RowName {
+  return [rowName(table, id), idKey(table, id)];
+}
+
+/** The name in a draft of the row of an id or digest. */
+export function rowName(table: Table, id: string): string {
+  return table + id;
 }
 
 /** The key of a table that is keyed by one id or digest. */
@@ -51,17 +64,21 @@ export function idKey(table: Table, id: string): Uint8Array {
   return keyOf(table, idBytes(id));
 }
 
-/** An unsigned integer, big-endian: `size` bytes, at most 8. */
+/** The row of a position of a space. */
+export function positionRow(spaceNumber: number, pos: number): RowName {
+  const key = keyWriter(TABLE.position, 11).uint(spaceNumber, 4).uint(pos, 6);
+  return [`${TABLE.position}${spaceNumber}/${pos}`, key.bytes];
+}
+
+/** An unsigned integer, big-endian; safe integers alone. */
 export function uint(value: number, size: number): Uint8Array {
-  const out = new Uint8Array(8);
-  new DataView(out.buffer).setBigUint64(0, BigInt(value));
-  return out.slice(8 - size);
+  return new ByteWriter(size).uint(value, size).bytes;
 }
 
 /** The unsigned big-endian integer at `at` of `size` bytes; exact below 2^53. */
 export function readUint(bytes: Uint8Array, at: number, size: number): number {
   let value = 0;
-  for (const byte of bytes.subarray(at, at + size)) value = value * 256 + byte;
+  for (let i = at; i < at + size; i++) value = value * 256 + (bytes[i] ?? 0);
   return value;
 }
 

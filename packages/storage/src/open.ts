@@ -7,8 +7,8 @@ import type { BodyFiles, KeyValue } from './key-value.ts';
 import type { Store } from './port.ts';
 import { reindex, REINDEXING } from './reindex.ts';
 
-/** The newest format of rows that this version reads and writes. */
-const FORMAT = 1;
+/** The format of rows that this version reads and writes. Format 1 was never released. */
+const FORMAT = 2;
 /** Bytes of a generation. */
 const GENERATION_BYTES = 8;
 
@@ -34,10 +34,9 @@ export type OpenCode = 'E_STORE_VERSION' | 'E_STORE_CORRUPT' | 'E_STORE_FULL';
 export async function openStore(kv: KeyValue, options: OpenOptions): Promise<Result<Store, OpenCode>> {
   const [format, generation, reindexing] = await kv.get([FORMAT_KEY, GENERATION_KEY, REINDEXING]);
   if (format === undefined) return makeStore(kv, options);
-  if (format.length !== 4) return refuse('E_STORE_CORRUPT', 'STO-016');
-  if (readUint(format, 0, 4) > FORMAT) return refuse('E_STORE_VERSION', 'STO-015');
-  if (readUint(format, 0, 4) === 0 || generation?.length !== GENERATION_BYTES)
-    return refuse('E_STORE_CORRUPT', 'STO-016');
+  if (format.length !== 4 || readUint(format, 0, 4) === 0) return refuse('E_STORE_CORRUPT', 'STO-016');
+  if (readUint(format, 0, 4) !== FORMAT) return refuse('E_STORE_VERSION', 'STO-015');
+  if (generation?.length !== GENERATION_BYTES) return refuse('E_STORE_CORRUPT', 'STO-016');
   if (reindexing !== undefined) {
     const rebuilt = await reindex(kv);
     if (!rebuilt.ok) return rebuilt;

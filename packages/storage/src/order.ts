@@ -1,12 +1,15 @@
 import { decodeId } from '@allod/core/bytes';
 import type { JsonObject } from '@allod/core/bytes';
 import type { StatementType } from '@allod/core/statement';
+import { ByteWriter } from './byte-writer.ts';
 import { labelledDigest } from './digest.ts';
 
 /** Length of a collection hash in bytes. */
 export const COLLECTION_HASH_BYTES = 8;
 /** Length of an order key in bytes. */
 export const ORDER_KEY_BYTES = 48;
+/** What stands in place of the hash of a collection in the keys of ops. */
+export const LOG_HASH: Uint8Array = new Uint8Array(COLLECTION_HASH_BYTES);
 
 const text = new TextEncoder();
 
@@ -20,9 +23,21 @@ export interface Ordered {
 }
 
 /** The 8 bytes that stand for a collection in order keys; never all zero, which stands for the log. (SYN-001) */
-export async function collectionHash(col: string): Promise<Uint8Array> {
-  const digest = await labelledDigest('allod1/col', [text.encode(col)]);
+export function collectionHash(col: string): Uint8Array {
+  const digest = labelledDigest('allod1/col', [text.encode(col)]);
   return reserveZero(digest.subarray(0, COLLECTION_HASH_BYTES));
+}
+
+/** {@link collectionHash} that computes each hash once: for one commit, whose records are of few collections. */
+export function createCollectionHashes(): typeof collectionHash {
+  const hashes = new Map<string, Uint8Array>();
+  return (col) => {
+    const known = hashes.get(col);
+    if (known !== undefined) return known;
+    const hash = collectionHash(col);
+    hashes.set(col, hash);
+    return hash;
+  };
 }
 
 /** The hash itself, or 1 in place of 0: the zero hash is that of the log. */
@@ -35,21 +50,22 @@ export function reserveZero(hash: Uint8Array): Uint8Array {
  * The 48 bytes by which a statement stands in its set. (SYN-001) Bytewise order of keys is the order of the set.
  * Throws `TypeError` for claims without `t`, for a record without `col`, and for an id of another form.
  */
-export async function orderKey({ typ, claims, id }: Ordered): Promise<Uint8Array> {
-  if (typ !== 'allod-rec') return joinKey(new Uint8Array(COLLECTION_HASH_BYTES), claims.t, id);
-  if (typeof claims.col !== 'string') throw new TypeError('a record has no order without its claim col');
-  return joinKey(await collectionHash(claims.col), claims.t, id);
+export function orderKey({ typ, claims, id }: Ordered): Uint8Array {
+  const colh = typ === 'allod-rec' ? collectionHash(collectionOf(claims)) : LOG_HASH;
+  return new ByteWriter(ORDER_KEY_BYTES).raw(colh).uint(timeOf(claims), 8).raw(idBytes(id)).bytes;
 }
 
-/** An order key from the collection hash, the time and the id. */
-export function joinKey(colh: Uint8Array, t: unknown, id: string): Uint8Array {
+/** The claim `col` of a record. Throws `TypeError` where there is none. */
+export function collectionOf({ col }: JsonObject): string {
+  if (typeof col !== 'string') throw new TypeError('a record has no order without its claim col');
+  return col;
+}
+
+/** The claim `t` of a statement. Throws `TypeError` where there is no such time. */
+export function timeOf({ t }: JsonObject): number {
   if (typeof t !== 'number' || !Number.isSafeInteger(t) || t < 0)
     throw new TypeError('a statement has no order without its claim t');
-  const key = new Uint8Array(ORDER_KEY_BYTES);
-  key.set(colh);
-  new DataView(key.buffer).setBigUint64(COLLECTION_HASH_BYTES, BigInt(t));
-  key.set(idBytes(id), 16);
-  return key;
+  return t;
 }
 
 /** The 32 bytes of an id or digest. Throws `TypeError` for a text of another form. */

@@ -3,16 +3,25 @@ import type { KeyValue, KeyValuePair } from './key-value.ts';
 /** Pairs that are read at once. */
 const PAGE = 256;
 
-/** All pairs with `lo` ≤ key < `hi`, a page at a time. */
+/** All pairs with `lo` ≤ key < `hi`. */
 export async function* pairs(
   kv: Pick<KeyValue, 'range'>,
   bounds: readonly [lo: Uint8Array, hi: Uint8Array],
   reverse = false,
 ): AsyncGenerator<KeyValuePair> {
+  for await (const page of pages(kv, bounds, reverse)) yield* page;
+}
+
+/** {@link pairs}, a page at a time: for whoever takes many. */
+export async function* pages(
+  kv: Pick<KeyValue, 'range'>,
+  bounds: readonly [lo: Uint8Array, hi: Uint8Array],
+  reverse = false,
+): AsyncGenerator<readonly KeyValuePair[]> {
   let [lo, hi] = bounds;
   for (;;) {
     const page = await kv.range(lo, hi, { limit: PAGE, reverse });
-    yield* page;
+    if (page.length > 0) yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
     if (reverse) hi = last[0];

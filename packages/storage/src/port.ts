@@ -130,7 +130,15 @@ export type Scan =
 /** One row of a scan. */
 export type Row =
   | { readonly by: 'key'; readonly id: string; readonly key: Uint8Array }
-  | { readonly by: 'pos'; readonly id: string; readonly pos: number; readonly origin: number }
+  | {
+      readonly by: 'pos';
+      readonly id: string;
+      readonly pos: number;
+      readonly origin: number;
+      /** As in {@link Stored}: not trusted, and read again with `statementFromParts`. */
+      readonly parts: StatementParts;
+      readonly state: State;
+    }
   | { readonly by: 'tag'; readonly id: string; readonly t: number; readonly del: boolean }
   | { readonly by: 'tip'; readonly id: string; readonly seq: number }
   | { readonly by: 'parked'; readonly id: string }

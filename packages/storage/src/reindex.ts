@@ -1,12 +1,13 @@
-import { concatBytes } from '@allod/core/bytes';
 import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
+import { referencesOf, withReferences } from './body-row.ts';
 import { Draft } from './draft.ts';
-import { bodyOf, idAt, indexRows, readIndexed } from './index-rows.ts';
-import { decodeItem } from './item-row.ts';
-import { after, idKey, INDEX_TABLES, keyOf, readUint, TABLE, uint } from './keys.ts';
+import { acceptedRows, bodyOf, idAt, readBack, waitingRows } from './index-rows.ts';
+import { decodeAccepted, decodeItem } from './item-row.ts';
+import { after, idRow, INDEX_TABLES, keyOf, readUint, rowName, TABLE } from './keys.ts';
 import type { Table } from './keys.ts';
 import type { KeyValue, KeyValuePair } from './key-value.ts';
+import { createCollectionHashes, idBytes } from './order.ts';
 import { pairs } from './pairs.ts';
 
 /** Rows that one write changes at most, so that the memory that a rebuild needs does not grow with the store. */
@@ -26,7 +27,9 @@ export async function reindex(kv: KeyValue): Promise<Result<undefined, 'E_STORE_
     () => kv.write([[REINDEXING, Uint8Array.of(1)]]),
     ...INDEX_TABLES.map((table) => () => inChunks(kv, table, clear)),
     () => inChunks(kv, TABLE.space, indexSpaces),
-    () => inChunks(kv, TABLE.item, indexItems),
+    () => inChunks(kv, TABLE.body, forgetReferences),
+    () => inChunks(kv, TABLE.position, indexAccepted),
+    () => inChunks(kv, TABLE.item, indexParked),
     () => inChunks(kv, TABLE.body, dropUnreferred),
     () => kv.write([[REINDEXING, null]]),
   ];
@@ -57,26 +60,56 @@ async function inChunks(kv: KeyValue, table: Table, work: Work): Promise<Written
 }
 
 async function clear(draft: Draft, chunk: readonly KeyValuePair[]): Promise<void> {
-  for (const [key] of chunk) draft.set(key, null);
+  for (const [key] of chunk) draft.write(key, null);
 }
 
 async function indexSpaces(draft: Draft, chunk: readonly KeyValuePair[]): Promise<void> {
-  for (const [key, row] of chunk) draft.set(keyOf(TABLE.number, row.subarray(0, 4)), key.slice(1));
+  for (const [key, row] of chunk) draft.write(keyOf(TABLE.number, row.subarray(0, 4)), key.slice(1));
 }
 
-async function indexItems(draft: Draft, chunk: readonly KeyValuePair[]): Promise<void> {
-  for (const [key, value] of chunk) {
-    const indexed = readIndexed(idAt(key, 1), decodeItem(value));
-    for (const [at, row] of await indexRows(indexed)) draft.set(at, row);
-    const dig = bodyOf(indexed);
-    if (dig === undefined) continue;
-    const count = await draft.one(idKey(TABLE.reference, dig));
-    draft.set(idKey(TABLE.reference, dig), uint((count === undefined ? 0 : readUint(count, 0, 4)) + 1, 4));
+async function forgetReferences(draft: Draft, chunk: readonly KeyValuePair[]): Promise<void> {
+  for (const [key, row] of chunk) draft.write(key, withReferences(row, 0));
+}
+
+async function indexAccepted(draft: Draft, chunk: readonly KeyValuePair[]): Promise<void> {
+  const hashOf = createCollectionHashes();
+  const digs: string[] = [];
+  for (const [key, row] of chunk) {
+    const { id, state, parts } = decodeAccepted(row);
+    const indexed = { id, idBytes: idBytes(id), spaceNumber: readUint(key, 1, 4), ...readBack(id, parts) };
+    for (const [at, value] of acceptedRows(indexed, state, hashOf)) draft.write(at, value);
+    digs.push(...digOf(indexed));
+  }
+  await countReferences(draft, digs);
+}
+
+async function indexParked(draft: Draft, chunk: readonly KeyValuePair[]): Promise<void> {
+  const digs: string[] = [];
+  for (const [key, row] of chunk) {
+    const item = decodeItem(row);
+    if (!('waiting' in item)) continue;
+    const id = idAt(key, 1);
+    for (const [at, value] of waitingRows(key.subarray(1), item.waiting.waitsFor)) draft.write(at, value);
+    digs.push(...digOf(readBack(id, item.parts)));
+  }
+  await countReferences(draft, digs);
+}
+
+function digOf(statement: Parameters<typeof bodyOf>[0]): string[] {
+  const dig = bodyOf(statement);
+  return dig === undefined ? [] : [dig];
+}
+
+async function countReferences(draft: Draft, digs: readonly string[]): Promise<void> {
+  await draft.load(digs.map((dig) => idRow(TABLE.body, dig)));
+  for (const dig of digs) {
+    const name = rowName(TABLE.body, dig);
+    const row = draft.value(name);
+    draft.set(name, withReferences(row, referencesOf(row) + 1));
   }
 }
 
 /** A body that nothing refers to is left from a fault; its file is collected when the store is opened. */
 async function dropUnreferred(draft: Draft, chunk: readonly KeyValuePair[]): Promise<void> {
-  const references = await draft.get(chunk.map(([key]) => concatBytes([keyOf(TABLE.reference), key.subarray(1)])));
-  for (const [i, [key]] of chunk.entries()) if (references[i] === undefined) draft.set(key, null);
+  for (const [key, row] of chunk) if (referencesOf(row) === 0) draft.write(key, null);
 }

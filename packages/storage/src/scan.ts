@@ -1,10 +1,11 @@
-import { collectionHash, idBytes } from './order.ts';
 import { DUE_REASONS, idAt, tagPrefix } from './index-rows.ts';
+import { decodeAccepted } from './item-row.ts';
 import { after, idKey, keyOf, readUint, SOFTWARE, TABLE, uint } from './keys.ts';
 import type { Table } from './keys.ts';
 import type { KeyValue, KeyValuePair } from './key-value.ts';
 import { orderBounds, ORDER_KEY_AT } from './fold.ts';
 import { metaKey } from './meta.ts';
+import { collectionHash, idBytes } from './order.ts';
 import { pairs } from './pairs.ts';
 import type { Row, Scan } from './port.ts';
 
@@ -55,17 +56,12 @@ function positionPlan(space: Uint8Array, pos: number): Plan {
   const [, hi] = within(TABLE.position, space);
   return {
     bounds: [keyOf(TABLE.position, space, uint(pos + 1, 6)), hi],
-    read: ([key, value]) => ({
-      by: 'pos',
-      id: idAt(value, 0),
-      pos: readUint(key, ORDER_KEY_AT, 6),
-      origin: readUint(value, 32, 2),
-    }),
+    read: ([key, value]) => ({ by: 'pos', pos: readUint(key, ORDER_KEY_AT, 6), ...decodeAccepted(value) }),
   };
 }
 
-async function tagPlan(space: Uint8Array, { col, tag }: Extract<Scan, { by: 'tag' }>): Promise<Plan> {
-  const bounds = within(TABLE.tag, space, ...(await tagPrefix(col, tag)));
+function tagPlan(space: Uint8Array, { col, tag }: Extract<Scan, { by: 'tag' }>): Plan {
+  const bounds = within(TABLE.tag, space, ...tagPrefix(collectionHash(col), tag));
   const at = bounds[0].length;
   return {
     bounds,
@@ -73,8 +69,8 @@ async function tagPlan(space: Uint8Array, { col, tag }: Extract<Scan, { by: 'tag
   };
 }
 
-async function tipPlan(space: Uint8Array, { kid, col }: Extract<Scan, { by: 'tip' }>): Promise<Plan> {
-  const bounds = within(TABLE.tip, space, idBytes(kid), await collectionHash(col));
+function tipPlan(space: Uint8Array, { kid, col }: Extract<Scan, { by: 'tip' }>): Plan {
+  const bounds = within(TABLE.tip, space, idBytes(kid), collectionHash(col));
   const at = bounds[0].length;
   return {
     bounds,

@@ -1,18 +1,21 @@
-import { compareBytes, equalBytes, encodeBase64url } from '@allod/core/bytes';
+import { compareBytes, encodeBase64url, equalBytes } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { statementParts } from '@allod/core/statement';
 import type { Admitted, Parked, State } from '@allod/core/verify';
-import { BODY_KIND, bodyFileRow, inlineRow } from './body-row.ts';
+import { absentRow, BODY_KIND, bodyFileRow, inlineRow, referencesOf, withReferences } from './body-row.ts';
 import { sha256 } from './digest.ts';
 import type { Draft } from './draft.ts';
-import { bodyOf, indexRows, readIndexed } from './index-rows.ts';
+import { acceptedRows, bodyOf, waitingRows } from './index-rows.ts';
 import type { Indexed } from './index-rows.ts';
-import { decodeItem, encodeItem, signatureBytes, waitingOf } from './item-row.ts';
-import { idKey, keyOf, readUint, TABLE, uint } from './keys.ts';
-import { idBytes } from './order.ts';
-import { metaKey } from './meta.ts';
+import { encodeAccepted, encodeParked, encodePlace, signatureBytes, waitingOf } from './item-row.ts';
+import { keyOf, positionRow, readUint, rowName, TABLE, uint } from './keys.ts';
+import type { KeyValueWrite } from './key-value.ts';
+import { metaRow } from './meta.ts';
+import { createCollectionHashes, idBytes } from './order.ts';
 import type { Commit, Committed, CommitCode } from './port.ts';
+import { loadRows, NUMBER_OF_SPACES, readHeld, rowsOfHeld } from './stage-rows.ts';
+import type { Held } from './stage-rows.ts';
 
 /** What a commit comes to, before anything is written. */
 export interface Staged {
@@ -30,8 +33,6 @@ export interface StageOptions {
   readonly inlineLimit: number;
 }
 
-const NUMBER_OF_SPACES = keyOf(TABLE.head, new TextEncoder().encode('spaces'));
-
 /** Works one commit out in `draft`. What it refuses leaves a draft that nobody may use. */
 export async function stageCommit(
   draft: Draft,
@@ -39,32 +40,35 @@ export async function stageCommit(
   options: StageOptions,
 ): Promise<Result<Staged, CommitCode>> {
   checkCommit(commit);
-  for (const [name, expected] of commit.expect ?? []) {
-    const held = await draft.one(metaKey(name));
-    const isSame =
-      held === undefined || expected === null ? held === (expected ?? undefined) : equalBytes(held, expected);
-    if (!isSame) return refuse('E_CONFLICT', 'STO-007');
-  }
-  const bodies = commit.bodies ?? [];
-  const digests = await sha256(bodies.map(([, bytes]) => bytes));
-  if (bodies.some(([dig], i) => encodeBase64url(digests[i]!) !== dig)) return refuse('E_DIGEST', 'STO-010');
-  return accept(await new Stage(draft, commit, options).run());
+  const { expect = [], bodies = [] } = commit;
+  await loadRows(draft, commit);
+  for (const [name, expected] of expect)
+    if (!isSame(draft.value(rowName(TABLE.meta, name)), expected)) return refuse('E_CONFLICT', 'STO-007');
+  for (const [dig, bytes] of bodies) if (encodeBase64url(sha256(bytes)) !== dig) return refuse('E_DIGEST', 'STO-010');
+  return accept(new Stage(draft, commit, options).run());
 }
 
 function checkCommit({ space, put = [], park = [], origin = 0 }: Commit): void {
   idBytes(space);
-  if ([...put, ...park].some((each) => each.space !== space))
+  if (put.some((each) => each.space !== space) || park.some((each) => each.space !== space))
     throw new TypeError('a commit takes statements of its own space alone');
   if (!Number.isInteger(origin) || origin < 0 || origin > 0xffff)
     throw new RangeError(`origin ${origin} has no 16 bits`);
 }
 
+function isSame(held: Uint8Array | undefined, expected: Uint8Array | null): boolean {
+  return held === undefined || expected === null ? held === (expected ?? undefined) : equalBytes(held, expected);
+}
+
+/** One commit, in the order of its members. Everything it looks at was loaded. */
 class Stage {
   readonly #draft: Draft;
   readonly #commit: Commit;
   readonly #options: StageOptions;
+  readonly #hashOf = createCollectionHashes();
   readonly #added: string[] = [];
   readonly #known: string[] = [];
+  readonly #isAdded: Set<string> = new Set();
   readonly #files: (readonly [string, Uint8Array])[] = [];
   readonly #removed: string[] = [];
   #spaceNumber = 0;
@@ -76,36 +80,38 @@ class Stage {
     this.#options = options;
   }
 
-  async run(): Promise<Staged> {
+  run(): Staged {
     const { space, put = [], park = [], state = [], drop = [], bodies = [], dropBodies = [], meta = [] } = this.#commit;
-    await this.#openSpace(put.length + park.length > 0);
+    this.#openSpace(put.length + park.length > 0);
     const first = this.#next;
-    for (const each of put) await this.#put(each);
-    for (const each of park) await this.#park(each);
-    for (const [id, next] of state) await this.#setState(id, next);
-    for (const id of drop) await this.#drop(id);
-    for (const [dig, bytes] of bodies) await this.#keepBody(dig, bytes);
-    for (const dig of dropBodies) await this.#dropBody(dig);
-    for (const [name, value] of meta) this.#draft.set(metaKey(name), value);
-    if (this.#next > first) this.#draft.set(idKey(TABLE.space, space), this.#spaceRow());
+    for (const each of put) this.#put(each);
+    for (const each of park) this.#park(each);
+    for (const [id, next] of state) this.#setState(id, next);
+    for (const id of drop) this.#drop(id);
+    for (const [dig, bytes] of bodies) this.#keepBody(dig, bytes);
+    for (const dig of dropBodies) this.#dropBody(dig);
+    for (const [name, value] of meta) this.#draft.put(metaRow(name), value);
+    if (this.#next > first) this.#draft.set(rowName(TABLE.space, space), this.#spaceRow());
     const positions = { first, last: this.#next - 1 };
     const committed = { space, gen: this.#options.gen, ...positions, added: this.#added, known: this.#known };
     return { committed, files: this.#files, removed: this.#removed };
   }
 
-  async #openSpace(isNeeded: boolean): Promise<void> {
-    const key = idKey(TABLE.space, this.#commit.space);
-    const [row, spaces] = await this.#draft.get([key, NUMBER_OF_SPACES]);
+  #openSpace(isNeeded: boolean): void {
+    const name = rowName(TABLE.space, this.#commit.space);
+    const row = this.#draft.value(name);
     if (row !== undefined) {
       this.#spaceNumber = readUint(row, 0, 4);
       this.#next = readUint(row, 4, 6);
       return;
     }
     if (!isNeeded) return;
+    const spaces = this.#draft.value(NUMBER_OF_SPACES[0]);
     this.#spaceNumber = (spaces === undefined ? 0 : readUint(spaces, 0, 4)) + 1;
-    this.#draft.set(NUMBER_OF_SPACES, uint(this.#spaceNumber, 4));
-    this.#draft.set(keyOf(TABLE.number, uint(this.#spaceNumber, 4)), idBytes(this.#commit.space));
-    this.#draft.set(key, this.#spaceRow());
+    const number = uint(this.#spaceNumber, 4);
+    this.#draft.set(NUMBER_OF_SPACES[0], number);
+    this.#draft.write(keyOf(TABLE.number, number), idBytes(this.#commit.space));
+    this.#draft.set(name, this.#spaceRow());
   }
 
   #spaceRow(): Uint8Array {
@@ -115,86 +121,98 @@ class Stage {
     return row;
   }
 
-  async #read(id: string): Promise<Indexed | undefined> {
-    const bytes = await this.#draft.one(idKey(TABLE.item, id));
-    return bytes === undefined ? undefined : readIndexed(id, decodeItem(bytes));
-  }
-
-  async #put({ statement, state }: Admitted): Promise<void> {
-    const { id, header, claims } = statement;
-    const held = await this.#read(id);
-    const parts = statementParts(statement);
-    if (held?.row.state !== undefined) {
-      if (!this.#added.includes(id)) this.#known.push(id);
-      if (compareBytes(signatureBytes(parts), signatureBytes(held.row.parts)) < 0)
-        this.#draft.set(idKey(TABLE.item, id), encodeItem({ ...held.row, parts }));
-      return;
-    }
-    const row = { spaceNumber: this.#spaceNumber, pos: this.#next++, origin: this.#commit.origin ?? 0, state, parts };
-    if (held !== undefined) await this.#unindex(held);
-    await this.#index({ id, row, header, claims });
-    if (held === undefined) await this.#refer({ header, claims }, 1);
+  #put({ statement, state }: Admitted): void {
+    const { id } = statement;
+    const held = readHeld(this.#draft, id);
+    if (held !== undefined && 'accepted' in held) return this.#putAgain(held, statementParts(statement));
+    if (held !== undefined) this.#unindex(held);
+    const origin = this.#commit.origin ?? 0;
+    const pos = this.#next++;
+    const indexed = this.#indexed(statement, id);
+    const row = encodeAccepted({ id, state, origin, parts: statementParts(statement) }, indexed.idBytes);
+    this.#draft.put(positionRow(this.#spaceNumber, pos), row);
+    this.#draft.set(rowName(TABLE.item, id), encodePlace(this.#spaceNumber, pos));
+    this.#write(acceptedRows(indexed, state, this.#hashOf));
+    if (held === undefined) this.#refer(bodyOf(statement), 1);
     this.#added.push(id);
+    this.#isAdded.add(id);
   }
 
-  async #park(parked: Parked): Promise<void> {
+  /** Of two copies that differ in their signatures, every store keeps the one that comes first. (STO-006) */
+  #putAgain(held: Extract<Held, { readonly pos: number }>, parts: Held['parts']): void {
+    if (!this.#isAdded.has(held.id)) this.#known.push(held.id);
+    if (compareBytes(signatureBytes(parts), signatureBytes(held.parts)) >= 0) return;
+    this.#setAccepted(held, { ...held.accepted, parts });
+  }
+
+  #park(parked: Parked): void {
     const { id, statement } = parked;
-    if ((await this.#read(id)) !== undefined) return;
-    const { header, claims } = statement;
-    const row = { spaceNumber: this.#spaceNumber, pos: 0, origin: 0, waiting: waitingOf(parked) };
-    await this.#index({ id, row: { ...row, parts: statementParts(statement) }, header, claims });
-    await this.#refer({ header, claims }, 1);
+    if (this.#draft.value(rowName(TABLE.item, id)) !== undefined) return;
+    const waiting = waitingOf(parked);
+    const row = encodeParked({ spaceNumber: this.#spaceNumber, waiting, parts: statementParts(statement) });
+    this.#draft.set(rowName(TABLE.item, id), row);
+    this.#write(waitingRows(idBytes(id), waiting.waitsFor));
+    this.#refer(bodyOf(statement), 1);
   }
 
-  async #setState(id: string, state: State): Promise<void> {
-    const held = await this.#read(id);
-    if (held?.row.state === undefined || held.row.spaceNumber !== this.#spaceNumber) return;
-    await this.#unindex(held);
-    await this.#index({ ...held, row: { ...held.row, state } });
+  #setState(id: string, state: State): void {
+    const held = readHeld(this.#draft, id);
+    if (held === undefined || !('accepted' in held) || held.spaceNumber !== this.#spaceNumber) return;
+    this.#unindex(held);
+    this.#setAccepted(held, { ...held.accepted, state });
+    this.#write(acceptedRows(held, state, this.#hashOf));
   }
 
-  async #drop(id: string): Promise<void> {
-    const held = await this.#read(id);
-    if (held === undefined || held.row.spaceNumber !== this.#spaceNumber) return;
-    await this.#unindex(held);
-    this.#draft.set(idKey(TABLE.item, id), null);
-    await this.#refer(held, -1);
+  #drop(id: string): void {
+    const held = readHeld(this.#draft, id);
+    if (held === undefined || held.spaceNumber !== this.#spaceNumber) return;
+    this.#unindex(held);
+    this.#draft.set(rowName(TABLE.item, id), null);
+    if ('accepted' in held) this.#draft.put(positionRow(held.spaceNumber, held.pos), null);
+    this.#refer(bodyOf(held), -1);
   }
 
-  async #index(indexed: Indexed): Promise<void> {
-    this.#draft.set(idKey(TABLE.item, indexed.id), encodeItem(indexed.row));
-    for (const [key, value] of await indexRows(indexed)) this.#draft.set(key, value);
+  #indexed({ header, claims }: Admitted['statement'], id: string): Indexed {
+    return { id, idBytes: idBytes(id), header, claims, spaceNumber: this.#spaceNumber };
   }
 
-  async #unindex(indexed: Indexed): Promise<void> {
-    for (const [key] of await indexRows(indexed)) this.#draft.set(key, null);
+  #setAccepted(held: Extract<Held, { readonly pos: number }>, row: Parameters<typeof encodeAccepted>[0]): void {
+    this.#draft.put(positionRow(held.spaceNumber, held.pos), encodeAccepted(row, held.idBytes));
+  }
+
+  #write(rows: readonly KeyValueWrite[]): void {
+    for (const [key, value] of rows) this.#draft.write(key, value);
+  }
+
+  #unindex(held: Held): void {
+    for (const [key] of rowsOfHeld(held, this.#hashOf)) this.#draft.write(key, null);
   }
 
   /** Counts a reference to a body up or down. The body goes with the last one. (STO-011, STO-012) */
-  async #refer(indexed: Pick<Indexed, 'header' | 'claims'>, change: 1 | -1): Promise<void> {
-    const dig = bodyOf(indexed);
+  #refer(dig: string | undefined, change: 1 | -1): void {
     if (dig === undefined) return;
-    const key = idKey(TABLE.reference, dig);
-    const held = await this.#draft.one(key);
-    const count = (held === undefined ? 0 : readUint(held, 0, 4)) + change;
-    this.#draft.set(key, count === 0 ? null : uint(count, 4));
-    if (count === 0) await this.#dropBody(dig);
+    const name = rowName(TABLE.body, dig);
+    const row = this.#draft.value(name);
+    const count = referencesOf(row) + change;
+    if (count === 0) this.#dropBody(dig);
+    this.#draft.set(name, count === 0 ? null : withReferences(row, count));
   }
 
-  async #keepBody(dig: string, bytes: Uint8Array): Promise<void> {
-    const key = idKey(TABLE.body, dig);
-    const [references, held] = await this.#draft.get([idKey(TABLE.reference, dig), key]);
-    if (references === undefined || held !== undefined) return;
-    if (bytes.length <= this.#options.inlineLimit) return this.#draft.set(key, inlineRow(bytes));
-    this.#draft.set(key, bodyFileRow(bytes.length));
+  #keepBody(dig: string, bytes: Uint8Array): void {
+    const name = rowName(TABLE.body, dig);
+    const row = this.#draft.value(name);
+    if (row === undefined || row[0] !== BODY_KIND.absent) return;
+    const references = referencesOf(row);
+    if (bytes.length <= this.#options.inlineLimit) return this.#draft.set(name, inlineRow(references, bytes));
+    this.#draft.set(name, bodyFileRow(references, bytes.length));
     this.#files.push([dig, bytes]);
   }
 
-  async #dropBody(dig: string): Promise<void> {
-    const key = idKey(TABLE.body, dig);
-    const held = await this.#draft.one(key);
-    if (held === undefined) return;
-    if (held[0] === BODY_KIND.file) this.#removed.push(dig);
-    this.#draft.set(key, null);
+  #dropBody(dig: string): void {
+    const name = rowName(TABLE.body, dig);
+    const row = this.#draft.value(name);
+    if (row === undefined) return;
+    if (row[0] === BODY_KIND.file) this.#removed.push(dig);
+    this.#draft.set(name, absentRow(referencesOf(row)));
   }
 }

@@ -71,7 +71,7 @@ async function makeKnown(space: string, i: number): Promise<Known> {
   const statement = await madeRecord(space, { ...claims, col: i % 3 === 0 ? 'v:a' : 'v:b' });
   const [VALID, HELD] = await Promise.all([asAdmitted(statement, space), asAdmitted(statement, space, 'HELD')]);
   const { id } = VALID.statement;
-  const key = await orderKey({ typ: 'allod-rec', claims: statement.claims, id });
+  const key = orderKey({ typ: 'allod-rec', claims: statement.claims, id });
   return {
     id,
     space,
@@ -194,5 +194,5 @@ export class Oracle {
 
 async function foldOf(of: readonly Known[]): Promise<Fold> {
   const keys = of.map(({ key }) => key);
-  return { count: of.length, lanes: lanes(keys.map((key) => key.subarray(16))), certificate: await certificate(keys) };
+  return { count: of.length, lanes: lanes(keys.map((key) => key.subarray(16))), certificate: certificate(keys) };
 }

@@ -67,7 +67,7 @@ async function readPage(store: Store, admission: Admission, ids: readonly string
     if (computed[i] !== each.id) damaged.push(each.id);
     else {
       if (judged[i]!.verdict !== 'admitted') refused.push(each.id);
-      statements.push(await surveyed(each, statement));
+      statements.push(surveyed(each, statement));
     }
   }
   return { statements, damaged, refused };
@@ -75,9 +75,9 @@ async function readPage(store: Store, admission: Admission, ids: readonly string
 
 const PLACE = { rules: { 'allod-rec': RECORD_RULE } };
 
-async function surveyed({ id, pos, state }: Stored, statement: Statement): Promise<Surveyed> {
+function surveyed({ id, pos, state }: Stored, statement: Statement): Surveyed {
   const { header, claims } = statement;
-  const key = await orderKey({ typ: header.typ, claims, id });
+  const key = orderKey({ typ: header.typ, claims, id });
   const record = isRecord(statement) ? { record: { ...statement.claims, kid: header.kid } } : {};
   return { id, pos: pos!, state: state!, key, t: Number(claims.t), ...record };
 }

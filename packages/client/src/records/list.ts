@@ -48,7 +48,7 @@ async function* newestFirst(store: Store, places: readonly Place[]): AsyncGenera
     if (done !== true) heads.push({ row: value, rest });
   };
   for (const { space, col } of places) {
-    const rows = store.scan({ by: 'key', space, range: await collectionRange(col), reverse: true });
+    const rows = store.scan({ by: 'key', space, range: collectionRange(col), reverse: true });
     await push(rows[Symbol.asyncIterator]());
   }
   while (heads.length > 0) {

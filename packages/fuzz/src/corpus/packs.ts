@@ -27,18 +27,16 @@ export async function createPack(people: readonly Person[], most: number): Promi
   );
   const head = encodeMessage({ m: 'pack', v: 1, sp, made: NOW });
   const before = concatBytes([new TextEncoder().encode('ALLODPK1'), head, ...messages]);
-  const per = await Promise.all(
-    parts.map(async ({ space, said }) => {
-      const keys = await Promise.all(said.map(orderKeyOf));
-      const ce = await certificate(keys.toSorted((a, b) => Buffer.compare(a, b)));
-      return [idBytes(space), said.length, ce, [idBytes(space)]] as const;
-    }),
-  );
+  const per = parts.map(({ space, said }) => {
+    const keys = said.map(orderKeyOf);
+    const ce = certificate(keys.toSorted((a, b) => Buffer.compare(a, b)));
+    return [idBytes(space), said.length, ce, [idBytes(space)]] as const;
+  });
   const n = parts.reduce((sum, { said }) => sum + said.length, 0);
   const sha = new Uint8Array(createHash('sha256').update(before).digest());
   return concatBytes([before, encodeMessage({ m: 'packend', n, per, sha })]);
 }
 
-function orderKeyOf({ id, statement }: Made): Promise<Uint8Array> {
+function orderKeyOf({ id, statement }: Made): Uint8Array {
   return orderKey({ typ: statement.header.typ, claims: statement.claims, id });
 }

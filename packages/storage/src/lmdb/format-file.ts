@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { writeDurably } from './durable-file.ts';
 import { isIntactPageFile } from './page-file.ts';
 
-/** The format that this version reads and writes. */
-const FORMAT = 1;
+/** The format that this version reads and writes. Format 1 was never released. */
+const FORMAT = 2;
 const LINE = /^allod-store ([1-9][0-9]{0,8})\n$/;
 
 /**
- * What the file `format` says of a folder: no store is made yet, this format, a newer one, or nothing legible. Changes nothing.
+ * What the file `format` says of a folder: no store is made yet, this format, another one, or nothing legible. Changes nothing.
  * Throws what the file system throws.
  */
-export function readFormat(folder: string): 'none' | 'known' | 'newer' | 'damaged' {
+export function readFormat(folder: string): 'none' | 'known' | 'other' | 'damaged' {
   const path = join(folder, 'format');
   if (!existsSync(path)) return 'none';
   const number = Number(LINE.exec(readFileSync(path, 'latin1'))?.[1] ?? '0');
-  if (number > FORMAT) return 'newer';
-  return number === FORMAT ? 'known' : 'damaged';
+  if (number === 0) return 'damaged';
+  return number === FORMAT ? 'known' : 'other';
 }
 
 /**

@@ -28,7 +28,7 @@ export async function openLmdbFiles(folder: string): Promise<Result<LmdbFiles, L
     await makeFolderDurably(path);
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
     const format = readFormat(path);
-    if (format === 'newer') return refuse('E_STORE_VERSION', 'STO-015');
+    if (format === 'other') return refuse('E_STORE_VERSION', 'STO-015');
     if (format === 'damaged') return refuse('E_STORE_CORRUPT', 'STO-016');
     const lock = await lockProcess(path);
     if (lock === 'busy') return refuse('E_STORE_BUSY', 'STO-014');

@@ -14,8 +14,7 @@ export function madeId(seed: number): string {
 
 /** The digest of a body. */
 export async function digestOf(body: Uint8Array): Promise<string> {
-  const [digest] = await sha256([body]);
-  return encodeBase64url(digest!);
+  return encodeBase64url(sha256(body));
 }
 
 /** A record of space `space`, signed, with `more` over the claims that every record has. */

@@ -55,17 +55,11 @@ async function expectWhole(store: Store): Promise<{ readonly last: number; reado
   const positions = await rows(store, { by: 'pos', space });
   expect(positions.map(({ id, pos }) => [pos, id])).toEqual(ids.map((id, i) => [i + 1, id]));
   for (const { dig } of told.slice(-4)) expect(await digestOf((await store.body(dig))!)).toBe(dig);
-  const keys = await Promise.all((await store.items(ids)).map((stored) => keyOf(stored!)));
+  const keys = (await store.items(ids)).map((stored) => keyOf(stored!));
   return { last: batches.length, keys: keys.toSorted(Buffer.compare) };
 }
 
-async function keyOf({
-  id,
-  parts,
-}: {
-  id: string;
-  parts: Parameters<typeof statementFromParts>[0];
-}): Promise<Uint8Array> {
+function keyOf({ id, parts }: { id: string; parts: Parameters<typeof statementFromParts>[0] }): Uint8Array {
   const statement = statementFromParts(parts);
   if (!statement.ok) throw new Error(statement.error.code);
   return orderKey({ typ: 'allod-rec', claims: statement.value.claims, id });
@@ -77,7 +71,7 @@ async function expectFold(store: Store, keys: readonly Uint8Array[]): Promise<vo
   expect(fold).toEqual({
     count: keys.length,
     lanes: lanes(ids.map((id) => (id.ok ? id.value : new Uint8Array(0)))),
-    certificate: await certificate(keys),
+    certificate: certificate(keys),
   });
 }
 

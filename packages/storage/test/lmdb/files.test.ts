@@ -77,17 +77,20 @@ it('STO-014 refuses a second opening in the same process, also by another name o
 
 it('STO-015 opens the format that it writes', async () => {
   const folder = await filled();
-  expect(readFileSync(join(folder, 'format'), 'utf8')).toBe('allod-store 1\n');
+  expect(readFileSync(join(folder, 'format'), 'utf8')).toBe('allod-store 2\n');
   expect(await codeOf(folder)).toBe('opened');
 });
 
-it.each(['allod-store 2\n', 'allod-store 999999999\n'])('STO-015 refuses a newer format: %j', async (format) => {
-  const folder = await filled();
-  writeFileSync(join(folder, 'format'), format);
-  const before = everyFile(folder);
-  expect(await codeOf(folder)).toBe('E_STORE_VERSION');
-  expect(everyFile(folder)).toEqual(before);
-});
+it.each(['allod-store 1\n', 'allod-store 3\n', 'allod-store 999999999\n'])(
+  'STO-015 refuses another format: %j',
+  async (format) => {
+    const folder = await filled();
+    writeFileSync(join(folder, 'format'), format);
+    const before = everyFile(folder);
+    expect(await codeOf(folder)).toBe('E_STORE_VERSION');
+    expect(everyFile(folder)).toEqual(before);
+  },
+);
 
 it('STO-016 opens a store whose making was interrupted before anything was reported', async () => {
   const folder = freshFolder();

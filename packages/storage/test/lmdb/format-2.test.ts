@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeBase64url } from '@allod/core/bytes';
 import { statementFromParts } from '@allod/core/statement';
@@ -10,10 +11,10 @@ import { asAdmitted, digestOf, madeId, madeRecord } from '../../src/testing/inde
 import { random } from '../random.ts';
 import { freshFolder } from './folder.ts';
 
-const FIXTURE = fileURLToPath(new URL('../fixtures/format-1', import.meta.url));
+const FIXTURE = fileURLToPath(new URL('../fixtures/format-2', import.meta.url));
 const space = madeId(1);
 
-const MAKER = fileURLToPath(new URL('../fixtures/make-format-1.mjs', import.meta.url));
+const MAKER = fileURLToPath(new URL('../fixtures/make-format-2.mjs', import.meta.url));
 
 /** A copy, so that the store itself stays as the first version wrote it. */
 async function copied(): Promise<Store> {
@@ -34,7 +35,7 @@ async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-it('STO-015 opens a store that was written in format 1, with all that is in it', async () => {
+it('STO-015 opens a store that was written in format 2, with all that is in it', async () => {
   const store = await copied();
   expect(Buffer.from(store.gen).toString('hex')).toBe('1122334455667788');
   const positions = await all(store.scan({ by: 'pos', space }));
@@ -51,7 +52,7 @@ it('STO-015 opens a store that was written in format 1, with all that is in it',
   await store.close();
 });
 
-it('STO-015 opens a store of format 1 to go on with it', async () => {
+it('STO-015 opens a store of format 2 to go on with it', async () => {
   const store = await copied();
   const [before] = await store.fold(space, [{ certificate: true }]);
   expect([before!.count, encodeBase64url(before!.certificate!)]).toEqual([
@@ -64,7 +65,7 @@ it('STO-015 opens a store of format 1 to go on with it', async () => {
   await store.close();
 });
 
-it('STO-015 opens a store of format 1 as the same set that its maker makes today', async () => {
+it('STO-015 opens a store of format 2 as the same set that its maker makes today', async () => {
   const folder = freshFolder();
   execFileSync(process.execPath, [MAKER, folder]);
   const stores = [await copied(), await opened(folder)];
@@ -76,4 +77,12 @@ it('STO-015 opens a store of format 1 as the same set that its maker makes today
   );
   expect(now).toEqual(then);
   await Promise.all(stores.map((store) => store.close()));
+});
+
+it('STO-015 refuses a store of format 1, which was never released, and leaves it as it is', async () => {
+  const folder = freshFolder();
+  cpSync(fileURLToPath(new URL('../fixtures/format-1', import.meta.url)), folder, { recursive: true });
+  const before = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mtimeMs]);
+  expect(await openLmdbStore({ folder, random })).toMatchObject({ ok: false, error: { code: 'E_STORE_VERSION' } });
+  expect(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mtimeMs])).toEqual(before);
 });
