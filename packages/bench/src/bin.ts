@@ -66,7 +66,12 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no row "${unknown.join('", "')}". The rows are: ${names.join(', ')}\n`);
   process.exitCode = 2;
 } else {
-  const rows = await run(new Set(positionals.length === 0 ? names : positionals));
-  await writeFile(file, `${JSON.stringify(rows, undefined, 2)}\n`);
-  say(`\n${tableOf(rows)}\n\n${file}`);
+  try {
+    const rows = await run(new Set(positionals.length === 0 ? names : positionals));
+    await writeFile(file, `${JSON.stringify(rows, undefined, 2)}\n`);
+    say(`\n${tableOf(rows)}\n\n${file}`);
+  } catch (fault) {
+    process.stderr.write(`No report was written: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -39,7 +39,10 @@ async function addBatches(client: Client, all: Bodies, batch: number): Promise<v
     valueOf(await client.records.addAll(COLLECTION, all.slice(at, at + batch)));
 }
 
-/** Ours, verifying: what sync does with what it received, from the parts of a statement over its verdict to the store. */
+/**
+ * Ours, verifying: what sync does with what it received, from the parts of a statement over its verdict to the store. As a session does
+ * with the messages that its credit lets in, it offers the next ones before the first is committed.
+ */
 export async function oursVerify({ folder, corpus, records, batch }: Setup): Promise<Contender> {
   const statements = await readStatements(corpus, records);
   return {
@@ -51,7 +54,10 @@ export async function oursVerify({ folder, corpus, records, batch }: Setup): Pro
       const intake = createIntake({ store, judge });
       await offer(intake, statements.slice(0, 1));
       const took = await timed(async () => {
-        for (let at = 1; at < statements.length; at += batch) await offer(intake, statements.slice(at, at + batch));
+        const offers: Promise<void>[] = [];
+        for (let at = 1; at < statements.length; at += batch)
+          offers.push(offer(intake, statements.slice(at, at + batch)));
+        await Promise.all(offers);
       });
       await store.close();
       await rm(place, { recursive: true });

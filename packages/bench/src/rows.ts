@@ -82,7 +82,9 @@ async function verifyRows(lab: Lab): Promise<Row[]> {
     const [one, bare, both] = [taken.ours, taken.floor, taken.two].map(({ seconds }) => records / seconds);
     await lab.profile(ONE, { ours });
     await lab.profile(TWO, { two });
-    const path = `Intake of sync (parts, admission, commit), ${READ_BATCH} statements with bodies at once`;
+    const path =
+      `Intake of sync (parts, admission, commit), ${READ_BATCH} statements with bodies in an offer, the next offered before the last is ` +
+      'committed, as a session does';
     return [
       makeRow({
         name: ONE,

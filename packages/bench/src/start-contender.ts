@@ -6,7 +6,7 @@ import type { Round } from './contender.ts';
 import type { Asked, Told, WorkerOrder } from './conversation.ts';
 import { nodeOn } from './cores.ts';
 
-const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
+const WORKER = fileURLToPath(new URL('../dist/worker.js', import.meta.url));
 
 /** A contender in a process of its own, ready for its rounds. */
 export interface Started {
@@ -20,14 +20,24 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** Starts a contender on these cores; on all when there are none. Rejects when it ends before it is ready. */
-export async function startContender(order: WorkerOrder, cores: readonly number[]): Promise<Started> {
+/** How long a contender may take for one thing, in seconds: several times what the longest takes on a slow machine. */
+const PATIENCE_SECONDS = 240;
+
+/**
+ * Starts a contender on these cores; on all when there are none. Rejects when it ends before it is ready. What it is asked rejects when
+ * it ends, and when it says nothing for `patience` seconds: its process is stopped then, for a run that hangs measures nothing.
+ */
+export async function startContender(
+  order: WorkerOrder,
+  cores: readonly number[],
+  patience: number = PATIENCE_SECONDS,
+): Promise<Started> {
   const { program, before } = nodeOn(cores);
   const child = fork(WORKER, [JSON.stringify(order)], { execPath: program, execArgv: before });
-  const ready = await hear(child);
+  const ready = await hear(child, { who: order.name, patience: PATIENCE_SECONDS });
   if (!('ready' in ready)) throw new Error(`${order.name} did not get ready`);
   const asked = async (ask: Asked): Promise<Told> => {
-    const answer = hear(child);
+    const answer = hear(child, { who: `${order.name}, asked to do its "${ask.do}",`, patience });
     child.send(ask);
     return answer;
   };
@@ -43,21 +53,40 @@ export async function startContender(order: WorkerOrder, cores: readonly number[
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
+      const timer = setTimeout(() => child.kill('SIGKILL'), patience * 1_000);
       child.send({ do: 'stop' } satisfies Asked);
       await ended;
+      clearTimeout(timer);
     },
   };
 }
 
-/** The next thing that a process tells. Rejects with its fault, or when it ends without a word. */
-function hear(child: ChildProcess): Promise<Told> {
+interface Listening {
+  readonly who: string;
+  /** In seconds. */
+  readonly patience: number;
+}
+
+/** The next thing that a process tells. Rejects with its fault, when it ends without a word, and when it hangs. */
+function hear(child: ChildProcess, { who, patience }: Listening): Promise<Told> {
   return new Promise((resolve, reject) => {
-    const forget = (): void => void child.off('exit', ended).off('error', failed).off('message', heard);
+    let isHanging = false;
+    const timer = setTimeout(() => {
+      isHanging = true;
+      child.kill('SIGKILL');
+    }, patience * 1_000);
+    const forget = (): void => {
+      clearTimeout(timer);
+      child.off('exit', ended).off('error', failed).off('message', heard);
+    };
     const failed = (fault: Error): void => {
       forget();
       reject(fault);
     };
-    const ended = (code: number | null): void => failed(new Error(`a contender ended with ${code}`));
+    const ended = (code: number | null): void => {
+      const how = isHanging ? `said nothing for ${patience} seconds and was stopped` : `ended with ${code}`;
+      failed(new Error(`${who} ${how}`));
+    };
     const heard = (told: Told): void => {
       if ('fault' in told) return failed(new Error(told.fault));
       forget();
