@@ -39,26 +39,36 @@ export async function loadItems(
   maxBytes: number,
 ): Promise<(Loaded | undefined)[]> {
   const stored = await store.items(ids);
-  return Promise.all(
-    stored.map(async (each) => {
-      if (each?.state === undefined) return undefined;
-      const bare = sizeOf(each.parts);
-      const body = await ridingBody(store, each, Math.min(MAX_RIDING_BYTES, maxBytes - bare));
-      return { id: each.id, item: itemFromParts(each.parts, body), bytes: bare + (body?.length ?? 0) };
+  const sizes = stored.map((each) => (each?.state === undefined ? 0 : sizeOf(each.parts)));
+  const limits = sizes.map((bare) => Math.min(MAX_RIDING_BYTES, maxBytes - bare));
+  const bodies = await ridingBodies(store, stored, limits);
+  return stored.map((each, i) => {
+    if (each?.state === undefined) return undefined;
+    const body = bodies[i];
+    return { id: each.id, item: itemFromParts(each.parts, body), bytes: sizes[i]! + (body?.length ?? 0) };
+  });
+}
+
+/** The body of each accepted statement that has one here of no more than so many bytes. */
+async function ridingBodies(
+  store: Store,
+  stored: readonly (Stored | undefined)[],
+  limits: readonly number[],
+): Promise<(Uint8Array | undefined)[]> {
+  // Asked for at once and waited for once: most of them lie beside the statements.
+  const bodies = await Promise.all(
+    stored.map((each, i) => {
+      const claim = each?.state === undefined ? undefined : bodyClaim(storedClaims(each.parts));
+      return claim === undefined || (claim.len ?? 0) > limits[i]! ? undefined : store.body(claim.dig);
     }),
   );
+  return bodies.map((body, i) => (body !== undefined && body.length <= limits[i]! ? body : undefined));
 }
 
-async function ridingBody(store: Store, { parts }: Stored, limit: number): Promise<Uint8Array | undefined> {
-  const claim = bodyClaim(storedClaims(parts));
-  if (claim === undefined || (claim.len ?? 0) > limit) return undefined;
-  const body = await store.body(claim.dig);
-  return body !== undefined && body.length <= limit ? body : undefined;
-}
-
-function sizeOf({ headerBytes, claimsBytes, signature, further = [] }: StatementParts): number {
-  const others = further.reduce((sum, each) => sum + each.headerBytes.length + each.signature.length, 0);
-  return headerBytes.length + claimsBytes.length + signature.length + others + ITEM_OVERHEAD;
+function sizeOf({ headerBytes, claimsBytes, signature, further }: StatementParts): number {
+  let length = headerBytes.length + claimsBytes.length + signature.length + ITEM_OVERHEAD;
+  for (const each of further ?? []) length += each.headerBytes.length + each.signature.length;
+  return length;
 }
 
 /** What is sent of a space, and how much of it in one message. */
