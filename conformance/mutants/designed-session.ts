@@ -1,9 +1,12 @@
 import type { DesignedRow } from './mutant.ts';
 import {
+  askAgain,
+  askForAllBodies,
   askForOwnLog,
   askForOwner,
   compareCounts,
   echo,
+  endWhenSent,
   leaveParked,
   nameAll,
   nameFirst,
@@ -136,5 +139,23 @@ export const SESSION_ROWS: readonly DesignedRow[] = [
     who: 'A programmer who leaves it to the next sync to bring the record again.',
     breaks: 'SYN-029',
     hooks: { override: { judgeAgain: leaveParked } },
+  },
+  {
+    id: 'M83',
+    who: 'A programmer whose question follows from what is missing now, so that every record which lacks an op asks for it anew.',
+    breaks: 'SYN-037',
+    hooks: { override: { idsToAsk: askAgain } },
+  },
+  {
+    id: 'M84',
+    who: 'A programmer who asks for a body when its record comes, because the bound of one body looks like the bound of memory.',
+    breaks: 'SYN-038',
+    hooks: { override: { bodiesToAsk: askForAllBodies } },
+  },
+  {
+    id: 'M85',
+    who: 'A programmer of downloads, to whom done means that the last of his own items is out.',
+    breaks: 'SYN-039',
+    hooks: { override: { isDue: endWhenSent } },
   },
 ];

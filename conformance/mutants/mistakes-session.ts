@@ -119,5 +119,14 @@ export const askForOwner: ModelFunction<'missingHeads'> = (_model, _holdings, { 
   String(claims.get('iss')),
 ];
 
+/** Asks for whatever the last message showed to be missing. */
+export const askAgain: ModelFunction<'idsToAsk'> = (_model, { lackingIds }) => [...new Set(lackingIds)];
+
+/** Asks for every body at once. */
+export const askForAllBodies: ModelFunction<'bodiesToAsk'> = (_model, { wants }) => [...wants];
+
+/** Says `done` once everything was sent. */
+export const endWhenSent: ModelFunction<'isDue'> = () => true;
+
 /** Leaves what waits alone: it comes again some day. */
 export const leaveParked: ModelFunction<'judgeAgain'> = () => ({ added: [], refused: 0 });

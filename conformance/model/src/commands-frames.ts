@@ -44,11 +44,15 @@ function takeStep(model: Model, session: Session, { frame, commit, wait }: Input
 }
 
 function shownOf(model: Model, session: Session): Record<string, unknown> {
-  const { subscriptions, acks, got, askedIds, askedDigests, holdings } = session;
+  const { subscriptions, acks, got, asks, holdings } = session;
+  const digests = asks.flatMap(({ bodies }) => bodies.map(({ digest }) => digest));
   return {
     acks: acks.toSorted((a, b) => a.s - b.s || a.q - b.q),
-    gets: sorted(model, askedIds),
-    digs: sorted(model, askedDigests),
+    gets: sorted(
+      model,
+      asks.flatMap(({ ids }) => ids),
+    ),
+    digs: sorted(model, new Set(digests)),
     subscriptions: [...subscriptions.values()]
       .toSorted((a, b) => a.s - b.s)
       .map((each) => shownSubscription(model, each)),

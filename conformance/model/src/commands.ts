@@ -1,5 +1,6 @@
 // The commands of TP/1 that the chapters of the model answer.
 import { bytes, bytesValue, recordInput, statementInput, text, type Input } from './command-values.ts';
+import * as asking from './asking.ts';
 import * as cbor from './cbor.ts';
 import { FRAME_COMMANDS } from './commands-frames.ts';
 import { PRINCIPAL_COMMANDS } from './commands-principals.ts';
@@ -134,6 +135,10 @@ export const ORIGINALS: ModelImplementations = {
   isServed: subscriptions.isServed,
   isEcho: subscriptions.isEcho,
   isAtOnce: subscriptions.isAtOnce,
+  isDue: subscriptions.isDue,
+  isLost: session.isLost,
+  idsToAsk: asking.idsToAsk,
+  bodiesToAsk: asking.bodiesToAsk,
   importPack: packs.importPack,
   readPackMessage: packs.readPackMessage,
   importItems: packs.importItems,

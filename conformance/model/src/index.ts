@@ -136,6 +136,7 @@ export {
 } from './intake.ts';
 export {
   ackOf,
+  isLost,
   receiveCommit,
   receiveFrame,
   receiveGet,
@@ -146,13 +147,15 @@ export {
   receiveTime,
   spendCredit,
 } from './session.ts';
-export type { Ack, AnsweredGet, Session, SetClaim, Subscription } from './session-state.ts';
+export { bodiesToAsk, idsToAsk } from './asking.ts';
+export type { Ack, AnsweredGet, Ask, Session, SetClaim, Subscription, Want } from './session-state.ts';
 export {
   areEqual,
   checkTurn,
   inCatchUpOrder,
   inLiveOrder,
   isAtOnce,
+  isDue,
   isEcho,
   isServed,
   positionOf,

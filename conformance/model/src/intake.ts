@@ -4,6 +4,7 @@ import type { Json } from './conventions.ts';
 import { Fault, type Model } from './model.ts';
 import type { RecordInput } from './records.ts';
 import { limit } from './registries.ts';
+import type { Want } from './session-state.ts';
 import type { SetItem, SetSummary } from './sync.ts';
 
 /** Where a statement came from: the link of the session, or the peer's own side. */
@@ -217,8 +218,13 @@ function isTooMuch(parked: readonly Parked[]): boolean {
   return parked.length > PARKED_STATEMENTS || bytes > PARKED_BYTES;
 }
 
-function sizeOf({ st, bodyB = '' }: RecordInput): number {
-  return Buffer.byteLength(st, 'base64url') + Buffer.byteLength(bodyB, 'base64url');
+/** The bytes of headers, claims, signatures and body. */
+function sizeOf({ st, sig = '', sigs = [], bodyB = '' }: RecordInput): number {
+  const further = sigs.flatMap(({ h, s }) => [h, s]);
+  return [...st.split('.'), sig, ...further, bodyB].reduce(
+    (sum, part) => sum + Buffer.from(part, 'base64url').length,
+    0,
+  );
 }
 
 /** SYN-029: what waited for an op that has come. */
@@ -244,11 +250,12 @@ export function missingHeads(_model: Model, holdings: Holdings, { claims }: Verd
   return named.filter((id) => findHeld(holdings, id) === undefined);
 }
 
-/** The digest of a body that was absent from what came on the link and is not held. */
-export function missingBody({ bodyByDigest }: Holdings, { claims, input, origin }: Held): string[] {
+/** The body that was absent from what came on the link and is not held. */
+export function missingBody({ bodyByDigest }: Holdings, { claims, input, origin }: Held): Want[] {
   const dig = claims.get('dig');
   const isAbsent = origin === 'link' && input.bodyB === undefined;
-  return typeof dig === 'string' && isAbsent && !bodyByDigest.has(dig) ? [dig] : [];
+  const isMissing = typeof dig === 'string' && isAbsent && !bodyByDigest.has(dig);
+  return isMissing ? [{ digest: dig, length: Number(claims.get('len')) }] : [];
 }
 
 /** The SHA-256 of a body, as an id. */

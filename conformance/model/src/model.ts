@@ -6,7 +6,7 @@ import type { Change, Held, Holdings, Parked, Verdict } from './intake.ts';
 import type { Pack, PackEnd, PackReport } from './packs.ts';
 import type { Device, Inception, LogInput } from './principals.ts';
 import type { ClaimedBody, RecordInput } from './records.ts';
-import type { Ack, Session, SetClaim, Subscription } from './session-state.ts';
+import type { Ack, Session, SetClaim, Subscription, Want } from './session-state.ts';
 import type { JsonForm, Shape } from './shapes.ts';
 import type { SignerCount } from './signers.ts';
 import type { DecodedStatement, Header, Jwk, SignedBytes, Signer, StatementInput, VerifyInput } from './statements.ts';
@@ -134,6 +134,10 @@ export interface ModelFunctions {
   isServed(held: Held, now: number): boolean;
   isEcho(held: Held): boolean;
   isAtOnce(subscription: Subscription): boolean;
+  isDue(subscription: Subscription): boolean;
+  isLost(session: Session): boolean;
+  idsToAsk(session: Session): string[];
+  bodiesToAsk(session: Session): Want[];
   // Chapter 06 §5
   importPack(bytes: Uint8Array, now: number): PackReport;
   readPackMessage(bytes: Uint8Array, at: number): { readonly message: Message; readonly end: number };

@@ -4,6 +4,7 @@ import { attempt, Ended, type Cbor } from './cbor.ts';
 import { statementOf, type Message } from './frames.ts';
 import { emptyHoldings, spaceOf, summaryOf, takeIn, type Holdings, type SpaceSummary, type Verdict } from './intake.ts';
 import { Fault, type Model } from './model.ts';
+import { limit } from './registries.ts';
 import { PACK_SHAPES } from './shapes.ts';
 import type { SetItem } from './sync.ts';
 
@@ -34,7 +35,7 @@ interface Step {
   readonly end: number;
 }
 
-const MESSAGE_BYTES = 2_097_152;
+const MESSAGE_BYTES = limit('packMessageBytes');
 const MAGIC = Buffer.from('ALLODPK1');
 
 /** STO-020 to STO-024. */

@@ -35,6 +35,19 @@ export interface Ack {
   readonly no: readonly (readonly [index: number, code: string])[];
 }
 
+/** A body that is not here. */
+export interface Want {
+  readonly digest: string;
+  readonly length: number;
+}
+
+/** A `get` of this side. */
+export interface Ask {
+  readonly ids: readonly string[];
+  readonly bodies: readonly Want[];
+  isAnswered: boolean;
+}
+
 /** Something to be sent once the credit is there. */
 interface Unit {
   readonly cost: number;
@@ -53,12 +66,19 @@ export interface Session {
   isClosed: boolean;
   /** Microseconds since the link is there. */
   age: number;
+  /** The age at which something came last. */
+  heard: number;
   refused: number;
   unanswered: number;
   outbox: Unit[];
   readonly subscriptions: Map<number, Subscription>;
-  readonly askedIds: Set<string>;
-  readonly askedDigests: Set<string>;
+  /** How often the other side has said `open`. */
+  opens: number;
+  /** Heads that the message which is being taken showed to be missing. */
+  lackingIds: string[];
+  /** Bodies to ask for. */
+  wants: Want[];
+  readonly asks: Ask[];
   readonly partsByDigest: Map<string, Uint8Array>;
   readonly acks: Ack[];
   readonly got: AnsweredGet[];
@@ -81,12 +101,15 @@ export function newSession(holdings: Holdings, { mf, wn }: { mf: number; wn: num
     isGreeted: false,
     isClosed: false,
     age: 0,
+    heard: 0,
     refused: 0,
     unanswered: 0,
     outbox: [],
     subscriptions: new Map(),
-    askedIds: new Set(),
-    askedDigests: new Set(),
+    opens: 0,
+    lackingIds: [],
+    wants: [],
+    asks: [],
     partsByDigest: new Map(),
     acks: [],
     got: [],

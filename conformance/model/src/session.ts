@@ -1,5 +1,6 @@
 // Chapter 06 §4.2, §4.3 and chapter 07 §1: a session, as the peer has it that accepted the link. It opens no subscription of its own.
 import { itemOf, statementOf, type Message, type Received } from './frames.ts';
+import { askForLacking, noteBody } from './asking.ts';
 import { allHeld, digestOf, findHeld, isOp, missingBody, spaceOf, takeIn, type Verdict } from './intake.ts';
 import type { Model } from './model.ts';
 import type { RecordInput } from './records.ts';
@@ -11,10 +12,14 @@ const VERSION = 'allod1';
 const REFUSED_ITEMS = limit('refusedItems');
 const GETS = limit('getsInFlight');
 const HELLO_MICROS = limit('helloSeconds') * 1_000_000;
+const SILENCE_MICROS = limit('silenceSeconds') * 1_000_000;
+/** TRN-006: the silence before the first ping, and that behind each of two. */
+const SILENCES = 3;
 
 /** A frame: TRN-001, chapter 06 §3, the credit that it uses up, then its messages in order. */
 export function receiveFrame(model: Model, session: Session, bytes: Uint8Array): void {
   model.when('TRN-001', bytes.length > session.mf, 'E_LIMIT');
+  session.heard = session.age;
   const all = model.decodeFrame(bytes);
   const carried = all.filter(({ message }) => message.get('m') === 'items' || message.get('m') === 'got');
   model.spendCredit(
@@ -23,20 +28,28 @@ export function receiveFrame(model: Model, session: Session, bytes: Uint8Array):
   );
   for (const received of all) {
     if (!session.isClosed) model.receiveMessage(session, received);
+    askForLacking(model, session);
     flush(session);
   }
 }
 
-/** TRN-003: time goes by. */
+/** TRN-003, TRN-006: time goes by. A link that is lost is closed without a word. */
 export function receiveTime(model: Model, session: Session, micros: number): void {
   session.age += micros;
   session.holdings.now += micros;
   model.when('TRN-003', !session.isGreeted && session.age >= HELLO_MICROS, 'E_HS');
+  session.isClosed = model.isLost(session);
+}
+
+/** TRN-006. */
+export function isLost(_model: Model, { age, heard }: Session): boolean {
+  return age - heard >= SILENCES * SILENCE_MICROS;
 }
 
 /** Statements that the store accepts from its own side. */
 export function receiveCommit(model: Model, session: Session, input: RecordInput): void {
   publish(model, session, takeIn(model, session.holdings, { input, origin: 'own' }).added);
+  askForLacking(model, session);
   flush(session);
 }
 
@@ -106,10 +119,10 @@ function receiveItem(model: Model, session: Session, { input, within }: Arrival)
   session.refused += refused + (verdict.verdict === 'refused' ? 1 : 0);
   model.when('SYN-026', session.refused >= REFUSED_ITEMS, 'E_ABUSE');
   if (verdict.code === 'E_PENDING_AUTH') {
-    for (const id of model.missingHeads(holdings, verdict)) session.askedIds.add(id);
+    session.lackingIds.push(...model.missingHeads(holdings, verdict));
   }
   for (const each of added) {
-    for (const digest of missingBody(holdings, each)) session.askedDigests.add(digest);
+    for (const want of missingBody(holdings, each)) noteBody(session, want);
   }
   publish(model, session, added);
   return verdict;
@@ -156,20 +169,24 @@ function partsOf(length: number): number[] {
 
 /** Statements of any space, each judged by itself, and parts of bodies; what was not asked for is passed over. */
 export function receiveGot(model: Model, session: Session, { message, length }: Received): void {
+  const asked = new Set(session.asks.flatMap(({ ids }) => ids));
   for (const item of listIn(message, 'i')) {
     const input = statementOf(model, item);
-    if (session.askedIds.has(model.statementId(input.st))) receiveItem(model, session, { input });
+    if (asked.has(model.statementId(input.st))) receiveItem(model, session, { input });
   }
   for (const part of listIn(message, 'bd')) receivePart(model, session, part as BodyPart);
+  const ask = session.asks[numberIn(message, 'rq')];
+  if (ask !== undefined && !message.has('more')) ask.isAnswered = true;
   session.credit += length;
 }
 
 type BodyPart = [digest: Uint8Array, offset: number, length: number, bytes: Uint8Array];
 
-function receivePart(model: Model, { holdings, askedDigests, partsByDigest }: Session, part: BodyPart): void {
+function receivePart(model: Model, { holdings, asks, partsByDigest }: Session, part: BodyPart): void {
   const [digest, offset, length, bytes] = [model.encodeBase64url(part[0]), part[1], part[2], part[3]];
   const before = partsByDigest.get(digest) ?? new Uint8Array(0);
-  if (!askedDigests.has(digest) || offset !== before.length) return;
+  const isAsked = asks.some(({ bodies }) => bodies.some((want) => want.digest === digest));
+  if (!isAsked || offset !== before.length) return;
   const body = Buffer.concat([before, bytes]);
   partsByDigest.set(digest, body);
   if (body.length === length && digestOf(model, body) === digest) holdings.bodyByDigest.set(digest, body);

@@ -11,9 +11,12 @@ const SUBSCRIPTIONS = limit('subscriptions');
 /** The longest body that rides with its item, and the longest part of one that does not: a choice, no rule. */
 export const PART_BYTES = 65_536;
 
-/** SYN-035: this side is the responder of every subscription, and the other side has the even numbers. */
-export function checkTurn(model: Model, { subscriptions }: Session, message: Message): void {
+/** SYN-034, then SYN-035: this side is the responder of every subscription, and the other side has the even numbers. */
+export function checkTurn(model: Model, session: Session, message: Message): void {
+  const { subscriptions } = session;
   const [m, s] = [message.get('m'), numberIn(message, 's')];
+  if (m === 'open') session.opens++;
+  model.when('SYN-034', session.opens > SUBSCRIPTIONS, 'E_LIMIT');
   const subscription = subscriptions.get(s);
   model.when('SYN-035', m === 'open' && (subscription !== undefined || s % 2 === 1), 'E_TURN');
   model.when('SYN-035', m === 'items' && subscription === undefined, 'E_TURN');
@@ -21,12 +24,11 @@ export function checkTurn(model: Model, { subscriptions }: Session, message: Mes
   model.when('SYN-035', m === 'opened' || m === 'done', 'E_TURN');
 }
 
-/** SYN-011 to SYN-015, SYN-034. */
+/** SYN-011 to SYN-015. */
 export function receiveOpen(model: Model, session: Session, message: Message): void {
   const { holdings, subscriptions } = session;
   const [s, cur] = [numberIn(message, 's'), message.get('cur')];
   const space = model.encodeBase64url(bytesIn(message, 'sp'));
-  model.when('SYN-034', subscriptions.size >= SUBSCRIPTIONS, 'E_LIMIT');
   model.when('SYN-013', cur instanceof Uint8Array && cur.length !== CURSOR_BYTES, 'E_CURSOR');
   const position = cur instanceof Uint8Array ? model.positionOf(holdings, { space, cursor: cur }) : undefined;
   const summary = summaryOf(model, holdings, space);
@@ -49,6 +51,7 @@ export function receiveOpen(model: Model, session: Session, message: Message): v
   subscriptions.set(s, subscription);
   const wanted = lacking.filter((each) => !model.isEcho(each) && model.isServed(each, holdings.now));
   for (const each of model.inCatchUpOrder(wanted)) sendItem(model, session, { subscription, held: each });
+  endWhenDue(model, session, subscription);
 }
 
 /** A cursor for a space. */
@@ -94,12 +97,24 @@ export function isEcho(_model: Model, { origin }: Held): boolean {
   return origin === 'link';
 }
 
-/** The initiator has sent what it had: `done` follows what this side had, and then what has waited. SYN-017. */
+/** The initiator has sent what it had. */
 export function receiveFin(model: Model, session: Session, message: Message): void {
   const subscription = session.subscriptions.get(numberIn(message, 's'));
   if (subscription === undefined) return;
   subscription.isEnding = true;
+  endWhenDue(model, session, subscription);
+}
+
+/** SYN-039: whether `done` may follow what this side had. */
+export function isDue(_model: Model, { isEnding }: Subscription): boolean {
+  return isEnding;
+}
+
+/** `done` follows what this side had, and then what has waited. SYN-017. */
+function endWhenDue(model: Model, session: Session, subscription: Subscription): void {
+  if (!model.isDue(subscription)) return;
   const done = (): void => {
+    if (subscription.done) return;
     subscription.done = true;
     for (const held of model.inLiveOrder(subscription.queue)) sendItem(model, session, { subscription, held });
     subscription.queue = [];

@@ -8,6 +8,8 @@ export type SessionLimit =
   | 'liveQueueItems'
   | 'liveQueueBytes'
   | 'getsInFlight'
+  | 'askedBodyBytes'
+  | 'packMessageBytes'
   | 'subscriptions'
   | 'helloSeconds'
   | 'silenceSeconds';
@@ -30,6 +32,10 @@ export const SESSION_LIMITS: Readonly<Record<SessionLimit, number>> = Object.fre
   liveQueueBytes: 4_194_304,
   /** Questions of one side that are not answered. (SYN-034) */
   getsInFlight: 64,
+  /** Bytes of bodies in our questions that are not answered. (SYN-038) */
+  askedBodyBytes: 1_048_576,
+  /** Longest message of a pack, in bytes: a pack is a session in a file. (STO-022) */
+  packMessageBytes: 2_097_152,
   /** Subscriptions that one side may open on one link. (SYN-034) */
   subscriptions: 1_024,
   /** Wait for `hello`, in seconds. (TRN-003) */

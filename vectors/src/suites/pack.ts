@@ -277,9 +277,10 @@ function largest(suite: Suite): void {
   const around = cbor({ ...made, x: Buffer.alloc(100_000) }).length - 100_000;
   const ofSize = (size: number): Uint8Array => pack({ messages: [{ ...made, x: Buffer.alloc(size - around) }] });
   acceptAll(suite, { requirements: ['STO-022'], flags: ['Frame'], kind: 'edge' }, [
-    ['message-most', 'a message of 2,097,152 bytes', ofSize(most)],
+    ['pack-message-bytes-limit-minus-1', 'a message of 2,097,151 bytes', ofSize(most - 1)],
+    ['pack-message-bytes-limit-exact', 'a message of 2,097,152 bytes', ofSize(most)],
   ]);
-  suite.refuses('message-beyond', 'a message of one byte more', {
+  suite.refuses('pack-message-bytes-limit-plus-1', 'a message of one byte more', {
     requirements: ['STO-022'],
     flags: ['Frame'],
     code: 'E_PACK',

@@ -1,5 +1,7 @@
 import { resolveKeys } from '../statement.ts';
 import { Suite } from '../suite.ts';
+import { receivedAsks } from './receive-asks.ts';
+import { receivedBounds } from './receive-bounds.ts';
 import { receivedItems } from './receive-items.ts';
 import { receivedLimits } from './receive-limits.ts';
 import { receivedOpens } from './receive-open.ts';
@@ -52,6 +54,16 @@ const NOTES = {
     effect: 'somebody waits for ever',
     description: 'Every id that is asked for is answered.',
   },
+  Ask: {
+    bugClass: 'loops',
+    effect: 'two peers ask each other the same for ever, or one takes more than it has room for',
+    description: 'A statement is asked for once, and bodies as far as there is room.',
+  },
+  Silence: {
+    bugClass: 'liveness',
+    effect: 'a dead link is kept, or a quiet one is cut',
+    description: 'A link on which nothing comes is lost after three times 25 seconds.',
+  },
   Turn: {
     bugClass: 'order',
     effect: 'a message has an effect that its sender cannot know',
@@ -82,10 +94,11 @@ export function receiveSuite(): Suite {
   const suite = suiteOf(
     'sync/receive',
     'Sessions: items arrive, requests and answers, messages in their turn and out of it. What the peer answers and holds.',
-    ['Verdict', 'Parked', 'Copy', 'Body', 'Get', 'Turn', 'Whole'],
+    ['Verdict', 'Parked', 'Copy', 'Body', 'Get', 'Ask', 'Turn', 'Whole'],
   );
   receivedItems(suite);
   receivedTurns(suite);
+  receivedAsks(suite);
   return suite;
 }
 
@@ -97,6 +110,17 @@ export function receiveOpenSuite(): Suite {
     ['Cursor', 'Equal', 'Live', 'State'],
   );
   receivedOpens(suite);
+  return suite;
+}
+
+/** sync/receive-bounds: where it stops, in long cases. */
+export function receiveBoundsSuite(): Suite {
+  const suite = suiteOf(
+    'sync/receive-bounds',
+    'Sessions: limits that take long cases to meet exactly and to pass by one.',
+    ['Limit', 'Silence'],
+  );
+  receivedBounds(suite);
   return suite;
 }
 

@@ -6,13 +6,13 @@ import { certificate, orderKey } from '@allod/storage';
 import { decodeSequence, partsFromItem } from '@allod/transport/frames';
 import type { PackEndMessage, PackMessage, ReceivedItems } from '@allod/transport/frames';
 import type { Offered } from '../judge.ts';
+import { SESSION_LIMITS } from '../limits.ts';
 import { isSameHeads } from '../summary.ts';
 import { PACK_MAGIC } from './export-pack.ts';
 import { HeadFinder } from './heads.ts';
 import { KeyList } from './key-list.ts';
 
-/** Longest message of a pack, in bytes. (06 §5) */
-const MAX_MESSAGE_BYTES = 2_097_152;
+const { packMessageBytes: MAX_MESSAGE_BYTES } = SESSION_LIMITS;
 
 /** What a pack gives, one after the other. The last is `end` or `fault`. */
 export type PackStep =
@@ -134,7 +134,7 @@ class PackReader {
     const rows = await Promise.all(
       this.#contents.map(async ({ keys, heads }, s) => {
         const list = [...keys];
-        return { space: this.#spaces![s]!, n: list.length, ce: await certificate(list), heads: heads.heads() };
+        return { space: this.#spaces![s]!, n: list.length, ce: certificate(list), heads: heads.heads() };
       }),
     );
     const stated = [...per].map(([sp, count, ce, heads]) => ({ space: encodeBase64url(sp), n: count, ce, heads }));
@@ -167,7 +167,7 @@ async function addContent({ keys, heads }: Content, parts: readonly StatementPar
   const statements = parts.flatMap((each) => readable(each) ?? []);
   const ids = await statementIds(statements);
   for (const [i, { header, claims }] of statements.entries()) {
-    keys.add(await orderKey({ typ: header.typ, claims, id: ids[i]! }));
+    keys.add(orderKey({ typ: header.typ, claims, id: ids[i]! }));
     if (header.typ === 'allod-op') heads.add(ids[i]!, claims);
   }
 }

@@ -9,12 +9,14 @@ import type { Want } from './events.ts';
 import { emit, say } from './state.ts';
 import type { Ask, SessionState } from './state.ts';
 
-const { getsInFlight } = SESSION_LIMITS;
+const { getsInFlight, askedBodyBytes } = SESSION_LIMITS;
 /** Ids, and digests, in one question. */
 const MAX_ASKED = 256;
-/** Bytes of bodies that are asked for at once, and the greatest body. (06 §4.3) */
+/** Greatest body, in bytes. (REC-009) */
 const MAX_BODY_BYTES = 1_048_576;
-/** Ids that the other side did not have: they are not asked for again on this link. */
+/** Ids that were asked for and were not accepted: beyond so many a link is asked for no more. (SYN-037) */
+const MAX_REMEMBERED = 100_000;
+/** Digests that the other side did not have: they are not asked for again on this link, as long as they are so few. */
 const MAX_UNKNOWN = 10_000;
 
 /** Notes what the answers of the intake show to be missing. (SYN-028) */
@@ -25,10 +27,15 @@ export function noteMissing(state: SessionState, answers: readonly Answer[]): vo
   }
 }
 
-/** Notes an id to ask for. */
+/** Notes an id to ask for, unless it was asked for before, or there is no room to remember more. (SYN-037) */
 export function noteId(state: SessionState, id: string): void {
-  const isAsked = [...state.asks.values()].some(({ ids }) => ids.has(id));
-  if (!isAsked && !state.unknown.has(id)) state.idsToAsk.add(id);
+  if (!state.asked.has(id) && state.asked.size + state.idsToAsk.size < MAX_REMEMBERED) state.idsToAsk.add(id);
+}
+
+/** Forgets that ids were asked for: whoever holds a statement does not lack it again. */
+export function forgetAccepted(state: SessionState, answers: readonly Answer[]): void {
+  if (state.asked.size === 0) return;
+  for (const { verdict, id } of answers) if (verdict === 'admitted' && id !== undefined) state.asked.delete(id);
 }
 
 /** Notes a body to ask for. */
@@ -42,7 +49,10 @@ export function ask(state: SessionState): void {
   if (state.phase !== 'open') return;
   while (state.idsToAsk.size > 0 && state.asks.size < getsInFlight) {
     const ids = new Set([...state.idsToAsk].slice(0, MAX_ASKED));
-    for (const id of ids) state.idsToAsk.delete(id);
+    for (const id of ids) {
+      state.idsToAsk.delete(id);
+      state.asked.add(id);
+    }
     say(state, { m: 'get', rq: newAsk(state, { ids, wants: [] }), ids: ascending(ids) });
   }
   const hasBodiesOnTheirWay = [...state.asks.values()].some(({ wants }) => wants.length > 0);
@@ -58,13 +68,13 @@ function newAsk(state: SessionState, { ids, wants }: Pick<Ask, 'ids' | 'wants'>)
   return rq;
 }
 
-/** Bodies that together are not greater than one may be. */
+/** Bodies that together may be asked for; none are on their way. (SYN-038) */
 function takeWants(state: SessionState): Want[] {
   const wants: Want[] = [];
   let bytes = 0;
   for (const want of state.wantsToAsk.values()) {
     bytes += want.len ?? MAX_BODY_BYTES;
-    if (wants.length > 0 && (bytes > MAX_BODY_BYTES || wants.length === MAX_ASKED)) break;
+    if (wants.length > 0 && (bytes > askedBodyBytes || wants.length === MAX_ASKED)) break;
     wants.push(want);
   }
   for (const { dig } of wants) state.wantsToAsk.delete(dig);
@@ -76,7 +86,7 @@ export function receiveGot(state: SessionState, got: ReceivedGot): void {
   const credit = messageLength(got);
   const asked = state.asks.get(got.rq);
   if (asked === undefined) return giveBack(state, credit);
-  for (const [id] of got.no ?? []) noteUnknown(state, encodeBase64url(id));
+  for (const [digest] of got.no ?? []) noteUnknown(state, asked, encodeBase64url(digest));
   const bodies = (got.bd ?? []).flatMap((part) => joinPart(asked, part));
   const job = state.nextJob++;
   state.jobs.set(job, { kind: 'got', rq: got.rq, credit, isLast: got.more !== true });
@@ -102,7 +112,8 @@ function joinPart(
   return [];
 }
 
-function noteUnknown(state: SessionState, id: string): void {
+function noteUnknown(state: SessionState, { wants }: Ask, id: string): void {
+  if (!wants.some(({ dig }) => dig === id)) return;
   if (state.unknown.size >= MAX_UNKNOWN) state.unknown.clear();
   state.unknown.add(id);
 }

@@ -2,7 +2,7 @@ import { messageLength } from '@allod/transport/frames';
 import type { ReceivedItems } from '@allod/transport/frames';
 import type { Answer } from '../answer.ts';
 import { SESSION_LIMITS } from '../limits.ts';
-import { ask, isAsking, noteId, noteMissing } from './asking.ts';
+import { ask, forgetAccepted, isAsking, noteId, noteMissing } from './asking.ts';
 import { giveBack, offeredFrom } from './credit.ts';
 import type { Outcome, SettledSoFar } from './events.ts';
 import { emit, end, say } from './state.ts';
@@ -29,6 +29,7 @@ export function receiveOutcome(state: SessionState, id: number, outcome: Outcome
   if (job.kind === 'items') acknowledge(state, job, answers);
   if (job.credit > 0) giveBack(state, job.credit);
   noteRefused(state, answers, job);
+  forgetAccepted(state, answers);
   noteMissing(state, answers);
   if (job.kind === 'got' && job.isLast === true) state.asks.delete(job.rq!);
   ask(state);

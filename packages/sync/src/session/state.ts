@@ -146,6 +146,9 @@ export interface SessionState {
   nextAsk: number;
   readonly idsToAsk: Set<string>;
   readonly wantsToAsk: Map<string, Want>;
+  /** Ids that were asked for on this link, but for those that were accepted. (SYN-037) */
+  readonly asked: Set<string>;
+  /** Digests that the other side did not have. */
   readonly unknown: Set<string>;
   refused: number;
   heardAt: number;
@@ -184,6 +187,7 @@ export function createSessionState(options: SessionOptions): SessionState {
     nextAsk: 0,
     idsToAsk: new Set(),
     wantsToAsk: new Map(),
+    asked: new Set(),
     unknown: new Set(),
     refused: 0,
     heardAt: 0,

@@ -131,7 +131,7 @@ function prepareDone(state: SessionState, { s, space, hasFin, isCaughtUp }: Subs
   if (hasFin && isCaughtUp) emit(state, { do: 'count', s, space });
 }
 
-/** Sends `done`; from here on what comes is live. */
+/** Sends `done`; from here on what comes is live. (SYN-039) */
 export function sendDone(state: SessionState, s: number, count: Pick<Summary, 'n' | 'heads'>): void {
   const subscription = state.subscriptions.get(s);
   if (subscription === undefined || isEnded(subscription)) return;
