@@ -6,6 +6,9 @@
 const P = littleEndian((1n << 255n) - 19n);
 const L = littleEndian((1n << 252n) + 27742317777372353535851937790883648493n);
 
+/** The bits of the last byte that belong to y; the other one is the sign of x. */
+const Y_MASK = 0x7f;
+
 /** The y coordinates of the eight points whose order divides 8; the sign of x does not matter. */
 const SMALL_ORDER_Y: readonly Uint8Array[] = [
   0n,
@@ -17,28 +20,33 @@ const SMALL_ORDER_Y: readonly Uint8Array[] = [
 
 /** Whether a 32-byte point is canonically encoded and not of small order. */
 export function isStrongPoint(point: Uint8Array): boolean {
-  const y = new Uint8Array(point);
-  y[31]! &= 0x7f;
+  if (!isBelow(point, P, Y_MASK)) return false;
   // The two points with x = 0, where a set sign bit would be a second encoding, are of small order themselves.
-  return isBelow(y, P) && !SMALL_ORDER_Y.some((small) => isEqual(small, y));
+  for (const small of SMALL_ORDER_Y) if (isSameY(point, small)) return false;
+  return true;
 }
 
 /** Whether the scalar half of a signature, 32 bytes little-endian, is below the order of the base point. */
 export function isCanonicalScalar(scalar: Uint8Array): boolean {
-  return isBelow(scalar, L);
+  return isBelow(scalar, L, 0xff);
 }
 
 function littleEndian(value: bigint): Uint8Array {
   return Uint8Array.from({ length: 32 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n));
 }
 
-function isBelow(a: Uint8Array, b: Uint8Array): boolean {
-  for (let i = 31; i >= 0; i--) {
+/** Whether `a` is below `b` once the last byte of `a` is masked. */
+function isBelow(a: Uint8Array, b: Uint8Array, mask: number): boolean {
+  const last = a[31]! & mask;
+  if (last !== b[31]) return last < b[31]!;
+  for (let i = 30; i >= 0; i--) {
     if (a[i] !== b[i]) return a[i]! < b[i]!;
   }
   return false;
 }
 
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.every((byte, i) => byte === b[i]);
+/** Whether a point has the y coordinate `y`, whatever the sign of its x. */
+function isSameY(point: Uint8Array, y: Uint8Array): boolean {
+  for (let i = 0; i < 31; i++) if (point[i] !== y[i]) return false;
+  return (point[31]! & Y_MASK) === y[31];
 }

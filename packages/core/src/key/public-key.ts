@@ -65,12 +65,8 @@ export async function thumbprints(publicKeys: readonly Uint8Array[]): Promise<st
 }
 
 async function makeKeys(raw: readonly RawKey[]): Promise<PublicKey[]> {
-  const text = new TextEncoder();
-  const digests = await platform.sha256(raw.map((key) => text.encode(thumbprintInput(key))));
-  return raw.map(
-    (key, i) =>
-      ({ ...key, kid: encodeBase64url(digests[i]!), cache: {} }) as Omit<PublicKey, typeof keyShape> as PublicKey,
-  );
+  const kids = await platform.digests(raw.map(thumbprintInput));
+  return raw.map((key, i) => ({ ...key, kid: kids[i]!, cache: {} }) as Omit<PublicKey, typeof keyShape> as PublicKey);
 }
 
 function thumbprintInput({ alg, bytes }: RawKey): string {

@@ -12,3 +12,8 @@ export function decode(text: string): Uint8Array | undefined {
   // A plain view: Buffer overrides slice() to share memory, which would let a copy change its original.
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
+
+/** The bytes of a text of which every character is ASCII. */
+export function asciiBytes(text: string): Uint8Array {
+  return Buffer.from(text, 'latin1');
+}

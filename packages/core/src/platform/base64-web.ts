@@ -3,6 +3,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const CODE_BY_VALUE = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
 const VALUE_BY_CODE = new Map(ALPHABET.split('').map((character, value) => [character.charCodeAt(0), value]));
 const ascii = new TextDecoder();
+const encoder = new TextEncoder();
 
 /** The text of bytes, without padding. */
 export function encode(bytes: Uint8Array): string {
@@ -35,4 +36,9 @@ export function decode(text: string): Uint8Array | undefined {
     }
   }
   return (pending & ((1 << pendingBits) - 1)) === 0 ? out : undefined;
+}
+
+/** The bytes of a text of which every character is ASCII. */
+export function asciiBytes(text: string): Uint8Array {
+  return encoder.encode(text);
 }

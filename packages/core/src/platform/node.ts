@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { isOnP256 } from '../key/p256-rule.ts';
 import type { Algorithm } from '../statement/header.ts';
@@ -27,8 +27,8 @@ const NATIVE_BY_ALGORITHM: Readonly<Record<Algorithm, NativeAlgorithm>> = {
 };
 
 export const platform: Platform = {
-  async sha256(inputs) {
-    return inputs.map((input) => new Uint8Array(createHash('sha256').update(input).digest()));
+  async digests(inputs) {
+    return inputs.map((input) => hash('sha256', input, 'base64url'));
   },
 
   async verify(jobs) {

@@ -2,8 +2,8 @@ import type { Algorithm } from '../statement/header.ts';
 
 /** What an implementation of the platform's cryptography offers. Every function takes arrays: one call may use all cores. */
 export interface Platform {
-  /** SHA-256 of each input: 32 bytes each. */
-  sha256(inputs: readonly Uint8Array[]): Promise<Uint8Array[]>;
+  /** SHA-256 of each input as base64url, 43 characters each. A text stands for its bytes in UTF-8. */
+  digests(inputs: readonly (Uint8Array | string)[]): Promise<string[]>;
   /**
    * Whether each signature holds under its key; never, when the key is not a point of its curve. Which crafted Ed25519
    * signatures pass depends on the platform, unless the rules of chapter 02 §4.1 on bytes were checked before.

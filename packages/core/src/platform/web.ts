@@ -1,3 +1,4 @@
+import { encodeBase64url } from '../bytes/base64url.ts';
 import { isOnP256 } from '../key/p256-rule.ts';
 import type { Algorithm } from '../statement/header.ts';
 import type { Ed25519, Platform, SignatureJob, Verifier } from './platform.ts';
@@ -7,9 +8,14 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The platform's cryptography through WebCrypto: browsers, workers, Deno, Bun. */
 export const platform: Platform = {
-  async sha256(inputs) {
-    const digests = await Promise.all(inputs.map((input) => crypto.subtle.digest('SHA-256', input as Bytes)));
-    return digests.map((digest) => new Uint8Array(digest));
+  async digests(inputs) {
+    const texts = new TextEncoder();
+    const digests = await Promise.all(
+      inputs.map((input) =>
+        crypto.subtle.digest('SHA-256', typeof input === 'string' ? texts.encode(input) : (input as Bytes)),
+      ),
+    );
+    return digests.map((digest) => encodeBase64url(new Uint8Array(digest)));
   },
 
   async verify(jobs) {

@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue } from '../bytes/strict-json.ts';
 import { accept, refuse } from '../errors/result.ts';
 import type { ProtocolError, Result } from '../errors/result.ts';
 import { isClaims } from '../generated/validators.ts';
-import type { Header, StatementType } from './header.ts';
+import type { StatementType } from './header.ts';
+import type { Signature } from './statement.ts';
 
 /** The codes that the shape of claims can be refused with. */
 export type ClaimsCode = 'E_FORMAT' | 'E_SIZE';
@@ -31,12 +32,15 @@ export function checkClaims(claims: JsonValue, rule: ClaimsRule | undefined): Re
 }
 
 /** Checks that the headers are those of the listed signers, in their order (step 6). (STM-021 to STM-023) */
-export function checkSigners(claims: JsonObject, headers: readonly Header[]): Refusal<'E_SIGNERS'> | undefined {
+export function checkSigners(
+  claims: JsonObject,
+  signatures: readonly Pick<Signature, 'header'>[],
+): Refusal<'E_SIGNERS'> | undefined {
   const listed = listedKids(claims);
-  if (listed === undefined) return headers.length === 1 ? undefined : refuse('E_SIGNERS', 'STM-021');
+  if (listed === undefined) return signatures.length === 1 ? undefined : refuse('E_SIGNERS', 'STM-021');
   if (new Set(listed).size !== listed.length) return refuse('E_SIGNERS', 'STM-023');
-  if (headers.length !== listed.length) return refuse('E_SIGNERS', 'STM-021');
-  return headers.every(({ kid }, i) => kid === listed[i]) ? undefined : refuse('E_SIGNERS', 'STM-022');
+  if (signatures.length !== listed.length) return refuse('E_SIGNERS', 'STM-021');
+  return signatures.every(({ header }, i) => header.kid === listed[i]) ? undefined : refuse('E_SIGNERS', 'STM-022');
 }
 
 /** What makes this version put a statement aside (step 7). (CNV-021, STM-026) */
@@ -44,8 +48,8 @@ export function findUpgrade(
   claims: JsonObject,
   { isBatched, rule }: { readonly isBatched: boolean; readonly rule: ClaimsRule | undefined },
 ): ProtocolError<'E_UPGRADE'> | undefined {
-  const unknown = Object.keys(claims).find((name) => name.startsWith('!'));
-  if (unknown !== undefined) return refuse('E_UPGRADE', 'CNV-021', { unknown }).error;
+  for (const unknown of Object.keys(claims))
+    if (unknown.startsWith('!')) return refuse('E_UPGRADE', 'CNV-021', { unknown }).error;
   return isBatched ? refuse('E_UPGRADE', 'STM-026', { unknown: 'bat' }).error : rule?.findUpgrade(claims);
 }
 

@@ -48,6 +48,11 @@ export function checkHeader(
   return accept({ alg, kid, typ });
 }
 
+/** Checks a header that is sound for its place alone: what is left of step 4. Refuses with `E_TYP` (STM-010). */
+export function checkType(header: Header, expected: StatementType | undefined): Result<Header, 'E_TYP'> {
+  return expected === undefined || header.typ === expected ? accept(header) : refuse('E_TYP', 'STM-010');
+}
+
 /** The bytes of a protected header as this implementation spells it. (STM-018) */
 export function encodeHeader({ alg, kid, typ }: Header): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ alg, kid, typ }));

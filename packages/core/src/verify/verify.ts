@@ -3,7 +3,10 @@ import type { PublicKey } from '../key/public-key.ts';
 import { accept, refuse } from '../errors/result.ts';
 import type { ProtocolError, Result } from '../errors/result.ts';
 import { statementIds } from '../statement/id.ts';
+import { isOwnSignature } from '../statement/made.ts';
 import type { Signature, Statement } from '../statement/statement.ts';
+import type { SignatureJob } from '../platform/platform.ts';
+import { asciiBytes } from '#base64';
 import { platform } from '#platform';
 
 declare const signatureHolds: unique symbol;
@@ -24,6 +27,11 @@ export interface VerifyJob {
   readonly keys: readonly PublicKey[];
 }
 
+/** The check of one signature of the job at place `at`. */
+interface Check extends SignatureJob {
+  readonly at: number;
+}
+
 type Fault = { readonly ok: false; readonly error: ProtocolError<VerifyCode> };
 
 /**
@@ -33,16 +41,25 @@ type Fault = { readonly ok: false; readonly error: ProtocolError<VerifyCode> };
  * Throws `RangeError` unless a job has as many keys as its statement has signatures.
  */
 export async function verifyStatements(jobs: readonly VerifyJob[]): Promise<Result<Verified, VerifyCode>[]> {
-  const faults = jobs.map(findFault);
-  const sound = jobs.filter((_, i) => faults[i] === undefined);
-  const forged = await findForgeries(sound);
-  const ids = await statementIds(sound.map(({ statement }) => statement));
+  const faults: (Fault | undefined)[] = [];
+  const checks: Check[] = [];
+  for (const [at, job] of jobs.entries()) {
+    const fault = findFault(job);
+    faults.push(fault);
+    if (fault === undefined) pushChecks(checks, job, at);
+  }
+  const holds = checks.length === 0 ? [] : await platform.verify(checks);
+  for (const [i, { alg, at }] of checks.entries()) {
+    if (holds[i] !== true) faults[at] ??= falseSignature(alg, jobs[at]!.statement.signatures.length > 1);
+  }
+  const held = jobs.filter((_, i) => faults[i] === undefined);
+  const ids = await statementIds(held.map(({ statement }) => statement));
   let next = 0;
-  return jobs.map(({ statement }, i) => {
-    if (faults[i] !== undefined) return faults[i];
-    const at = next++;
-    return forged[at] ?? accept({ ...statement, id: ids[at]! } as Verified);
-  });
+  return jobs.map(({ statement }, i) => faults[i] ?? accept(verified(statement, ids[next++]!)));
+}
+
+function verified({ st, header, claims, claimsBytes, signatures }: Statement, id: string): Verified {
+  return { st, header, claims, claimsBytes, signatures, id } as Omit<Verified, symbol> as Verified;
 }
 
 /** Everything that can be said before the expensive part. */
@@ -51,16 +68,12 @@ function findFault({ statement, keys }: VerifyJob): Fault | undefined {
   if (upgrade !== undefined) return { ok: false, error: upgrade };
   if (keys.length !== signatures.length)
     throw new RangeError(`${signatures.length} signers need as many keys, got ${keys.length}`);
-  const weak = firstFault(signatures, ({ header }, i) => findKeyFault(keys[i]!, header.alg));
-  return weak ?? firstFault(signatures, (signature, i) => findLooks(signature, keys[i]!));
-}
-
-function firstFault(
-  signatures: readonly Signature[],
-  find: (signature: Signature, i: number) => Fault | undefined,
-): Fault | undefined {
+  for (const [i, { header }] of signatures.entries()) {
+    const weak = findKeyFault(keys[i]!, header.alg);
+    if (weak !== undefined) return weak;
+  }
   for (const [i, signature] of signatures.entries()) {
-    const fault = find(signature, i);
+    const fault = findLooks(signature, keys[i]!);
     if (fault !== undefined) return fault;
   }
   return undefined;
@@ -71,24 +84,14 @@ function findLooks({ header, signature }: Signature, key: PublicKey): Fault | un
   return findSignatureFault(signature, header.alg);
 }
 
-/** For each job the refusal of its first false signature, or `undefined` when all hold. */
-async function findForgeries(jobs: readonly VerifyJob[]): Promise<(Fault | undefined)[]> {
-  const text = new TextEncoder();
-  const checks = jobs.flatMap(({ statement, keys }) =>
-    statement.signatures.map(({ header, input, signature }, i) => ({
-      alg: header.alg,
-      key: keys[i]!.bytes,
-      cache: keys[i]!.cache,
-      message: text.encode(input),
-      signature,
-    })),
-  );
-  const holds = (await platform.verify(checks)).values();
-  return jobs.map(({ statement }) => {
-    const verdicts = statement.signatures.map(() => holds.next().value === true);
-    const wrong = verdicts.indexOf(false);
-    return wrong === -1 ? undefined : falseSignature(statement.signatures[wrong]!.header.alg, verdicts.length > 1);
-  });
+/** The equations that have to hold for a job: of every signature that this process did not make itself for this very statement. */
+function pushChecks(checks: Check[], { statement, keys }: VerifyJob, at: number): void {
+  for (const [i, part] of statement.signatures.entries()) {
+    const key = keys[i]!;
+    if (isOwnSignature(statement, part, key)) continue;
+    const { header, input, signature } = part;
+    checks.push({ alg: header.alg, key: key.bytes, cache: key.cache, message: asciiBytes(input), signature, at });
+  }
 }
 
 /**

@@ -3,7 +3,9 @@ import { lowerEs256Signature } from '../../src/key/p256-rule.ts';
 import { publicKeysFromBytes } from '../../src/key/public-key.ts';
 import { createSoftwareSigner } from '../../src/key/software-signer.ts';
 import { encodeBase64url } from '../../src/bytes/base64url.ts';
+import { decodeStatement } from '../../src/statement/decode.ts';
 import { signStatements } from '../../src/statement/sign.ts';
+import { encodeStatement } from '../../src/statement/statement.ts';
 import { verifyStatements } from '../../src/verify/verify.ts';
 
 /** Signers whose public keys end in a byte with its top bit set, which is the sign of x. */
@@ -22,7 +24,9 @@ test('keys that are given as Buffers are read and left as they are', async () =>
     const before = encodeBase64url(given);
     const [statement] = await signStatements([{ typ: 'allod-rec', claims: { t: 1 } }], signer);
     const [key] = await publicKeysFromBytes([given]);
-    const [outcome] = await verifyStatements([{ statement: statement!, keys: [key!] }]);
+    const received = decodeStatement(encodeStatement(statement!));
+    if (!received.ok) throw new Error(received.error.code);
+    const [outcome] = await verifyStatements([{ statement: received.value, keys: [key!] }]);
     expect(outcome).toMatchObject({ ok: true });
     expect(encodeBase64url(given)).toBe(before);
   }
