@@ -42,6 +42,11 @@ export class Draft {
     return this.#loaded(name).value;
   }
 
+  /** The key of a row. Throws `TypeError` for one that was not loaded. */
+  key(name: string): Uint8Array {
+    return this.#loaded(name).key;
+  }
+
   /** Sets a row that was loaded; `null` deletes it. */
   set(name: string, value: Uint8Array | null): void {
     this.#rows.set(name, { key: this.#loaded(name).key, value: value ?? undefined, isChanged: true });

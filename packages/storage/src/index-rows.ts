@@ -7,7 +7,7 @@ import { sha256 } from './digest.ts';
 import { keyOf, keyWriter, SOFTWARE, TABLE, uint } from './keys.ts';
 import type { KeyValueWrite } from './key-value.ts';
 import { COLLECTION_HASH_BYTES, collectionOf, idBytes, LOG_HASH, ORDER_KEY_BYTES, timeOf } from './order.ts';
-import type { collectionHash } from './order.ts';
+import type { NameBytes } from './order.ts';
 
 /** Why a row of the table of due times is there, by its number in files. */
 export const DUE_REASONS = ['held', 'burn'] as const;
@@ -55,26 +55,27 @@ export function tagPrefix(colh: Uint8Array, tag: string): readonly [Uint8Array, 
 }
 
 /** Every index row of an accepted statement. */
-export function acceptedRows(indexed: Indexed, state: State, hashOf: typeof collectionHash): KeyValueWrite[] {
+export function acceptedRows(indexed: Indexed, state: State, names: NameBytes): KeyValueWrite[] {
   const { header, claims } = indexed;
   const isRecord = header.typ === 'allod-rec';
-  const colh = isRecord ? hashOf(collectionOf(claims)) : LOG_HASH;
+  const colh = isRecord ? names.collection(collectionOf(claims)) : LOG_HASH;
   const order = keyWriter(TABLE.order, 5 + ORDER_KEY_BYTES)
     .uint(indexed.spaceNumber, 4)
     .raw(colh);
   order.uint(timeOf(claims), 8).raw(indexed.idBytes);
   const rows: KeyValueWrite[] = [[order.bytes, PRESENT]];
-  if (isRecord) addRecordRows(rows, indexed, colh);
+  if (isRecord) rows.push(...recordRows(indexed, colh, names));
   if (state === 'HELD') rows.push(...dueRow(indexed, 'held', claims.t));
   rows.push(...dueRow(indexed, 'burn', claims.burn));
   return rows;
 }
 
-function addRecordRows(
-  rows: KeyValueWrite[],
+function recordRows(
   { idBytes: id, header, claims, spaceNumber }: Indexed,
   colh: Uint8Array,
-): void {
+  names: NameBytes,
+): KeyValueWrite[] {
+  const rows: KeyValueWrite[] = [];
   if (typeof claims.tag === 'string') {
     const [, tag] = tagPrefix(colh, claims.tag);
     const key = keyWriter(TABLE.tag, 45 + COLLECTION_HASH_BYTES + TAG_HASH_BYTES).uint(spaceNumber, 4);
@@ -82,12 +83,11 @@ function addRecordRows(
     rows.push([key.bytes, claims.del === true ? PRESENT : ABSENT]);
   }
   if (typeof claims.seq === 'number') {
-    const key = keyWriter(TABLE.tip, 77 + COLLECTION_HASH_BYTES)
-      .uint(spaceNumber, 4)
-      .raw(idBytes(header.kid))
-      .raw(colh);
-    rows.push([key.uint(claims.seq, 8).raw(id).bytes, PRESENT]);
+    const key = keyWriter(TABLE.tip, 77 + COLLECTION_HASH_BYTES).uint(spaceNumber, 4);
+    key.raw(names.device(header.kid)).raw(colh).uint(claims.seq, 8).raw(id);
+    rows.push([key.bytes, PRESENT]);
   }
+  return rows;
 }
 
 function dueRow(

@@ -28,15 +28,25 @@ export function collectionHash(col: string): Uint8Array {
   return reserveZero(digest.subarray(0, COLLECTION_HASH_BYTES));
 }
 
-/** {@link collectionHash} that computes each hash once: for one commit, whose records are of few collections. */
-export function createCollectionHashes(): typeof collectionHash {
-  const hashes = new Map<string, Uint8Array>();
-  return (col) => {
-    const known = hashes.get(col);
-    if (known !== undefined) return known;
-    const hash = collectionHash(col);
-    hashes.set(col, hash);
-    return hash;
+/** The part of keys that stands for a name. Of few names in one commit, so each is computed once for it. */
+export interface NameBytes {
+  readonly collection: typeof collectionHash;
+  readonly device: typeof idBytes;
+}
+
+/** What remembers the names of one commit. */
+export function createNameBytes(): NameBytes {
+  return { collection: once(collectionHash), device: once(idBytes) };
+}
+
+function once(compute: (name: string) => Uint8Array): (name: string) => Uint8Array {
+  const known = new Map<string, Uint8Array>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const made = compute(name);
+    known.set(name, made);
+    return made;
   };
 }
 

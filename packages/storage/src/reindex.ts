@@ -7,7 +7,7 @@ import { decodeAccepted, decodeItem } from './item-row.ts';
 import { after, idRow, INDEX_TABLES, keyOf, readUint, rowName, TABLE } from './keys.ts';
 import type { Table } from './keys.ts';
 import type { KeyValue, KeyValuePair } from './key-value.ts';
-import { createCollectionHashes, idBytes } from './order.ts';
+import { createNameBytes, idBytes } from './order.ts';
 import { pairs } from './pairs.ts';
 
 /** Rows that one write changes at most, so that the memory that a rebuild needs does not grow with the store. */
@@ -72,12 +72,12 @@ async function forgetReferences(draft: Draft, chunk: readonly KeyValuePair[]): P
 }
 
 async function indexAccepted(draft: Draft, chunk: readonly KeyValuePair[]): Promise<void> {
-  const hashOf = createCollectionHashes();
+  const names = createNameBytes();
   const digs: string[] = [];
   for (const [key, row] of chunk) {
     const { id, state, parts } = decodeAccepted(row);
     const indexed = { id, idBytes: idBytes(id), spaceNumber: readUint(key, 1, 4), ...readBack(id, parts) };
-    for (const [at, value] of acceptedRows(indexed, state, hashOf)) draft.write(at, value);
+    for (const [at, value] of acceptedRows(indexed, state, names)) draft.write(at, value);
     digs.push(...digOf(indexed));
   }
   await countReferences(draft, digs);

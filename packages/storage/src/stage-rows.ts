@@ -8,7 +8,7 @@ import { idRow, keyOf, positionRow, rowName, TABLE } from './keys.ts';
 import type { KeyValueWrite } from './key-value.ts';
 import { metaRow } from './meta.ts';
 import { idBytes } from './order.ts';
-import type { collectionHash } from './order.ts';
+import type { NameBytes } from './order.ts';
 import type { Commit, Waiting } from './port.ts';
 
 /** The row that says how many spaces there are. */
@@ -72,8 +72,8 @@ export function readHeld(draft: Draft, id: string): Held | undefined {
 }
 
 /** Every index row of a statement that is held. */
-export function rowsOfHeld(held: Held, hashOf: typeof collectionHash): KeyValueWrite[] {
+export function rowsOfHeld(held: Held, names: NameBytes): KeyValueWrite[] {
   return 'waiting' in held
     ? waitingRows(held.idBytes, held.waiting.waitsFor)
-    : acceptedRows(held, held.accepted.state, hashOf);
+    : acceptedRows(held, held.accepted.state, names);
 }

@@ -12,7 +12,7 @@ import { encodeAccepted, encodeParked, encodePlace, signatureBytes, waitingOf } 
 import { keyOf, positionRow, readUint, rowName, TABLE, uint } from './keys.ts';
 import type { KeyValueWrite } from './key-value.ts';
 import { metaRow } from './meta.ts';
-import { createCollectionHashes, idBytes } from './order.ts';
+import { createNameBytes, idBytes } from './order.ts';
 import type { Commit, Committed, CommitCode } from './port.ts';
 import { loadRows, NUMBER_OF_SPACES, readHeld, rowsOfHeld } from './stage-rows.ts';
 import type { Held } from './stage-rows.ts';
@@ -65,7 +65,7 @@ class Stage {
   readonly #draft: Draft;
   readonly #commit: Commit;
   readonly #options: StageOptions;
-  readonly #hashOf = createCollectionHashes();
+  readonly #names = createNameBytes();
   readonly #added: string[] = [];
   readonly #known: string[] = [];
   readonly #isAdded: Set<string> = new Set();
@@ -132,7 +132,7 @@ class Stage {
     const row = encodeAccepted({ id, state, origin, parts: statementParts(statement) }, indexed.idBytes);
     this.#draft.put(positionRow(this.#spaceNumber, pos), row);
     this.#draft.set(rowName(TABLE.item, id), encodePlace(this.#spaceNumber, pos));
-    this.#write(acceptedRows(indexed, state, this.#hashOf));
+    this.#write(acceptedRows(indexed, state, this.#names));
     if (held === undefined) this.#refer(bodyOf(statement), 1);
     this.#added.push(id);
     this.#isAdded.add(id);
@@ -160,7 +160,7 @@ class Stage {
     if (held === undefined || !('accepted' in held) || held.spaceNumber !== this.#spaceNumber) return;
     this.#unindex(held);
     this.#setAccepted(held, { ...held.accepted, state });
-    this.#write(acceptedRows(held, state, this.#hashOf));
+    this.#write(acceptedRows(held, state, this.#names));
   }
 
   #drop(id: string): void {
@@ -173,7 +173,9 @@ class Stage {
   }
 
   #indexed({ header, claims }: Admitted['statement'], id: string): Indexed {
-    return { id, idBytes: idBytes(id), header, claims, spaceNumber: this.#spaceNumber };
+    // The key of the item is its id after the letter of the table.
+    const bytes = this.#draft.key(rowName(TABLE.item, id)).subarray(1);
+    return { id, idBytes: bytes, header, claims, spaceNumber: this.#spaceNumber };
   }
 
   #setAccepted(held: Extract<Held, { readonly pos: number }>, row: Parameters<typeof encodeAccepted>[0]): void {
@@ -185,7 +187,7 @@ class Stage {
   }
 
   #unindex(held: Held): void {
-    for (const [key] of rowsOfHeld(held, this.#hashOf)) this.#draft.write(key, null);
+    for (const [key] of rowsOfHeld(held, this.#names)) this.#draft.write(key, null);
   }
 
   /** Counts a reference to a body up or down. The body goes with the last one. (STO-011, STO-012) */

@@ -1,3 +1,4 @@
+import { compareBytes, equalBytes } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { open } from 'lmdb';
@@ -5,7 +6,7 @@ import type { RootDatabase } from 'lmdb';
 import type { KeyValue, KeyValuePair, KeyValueWrite } from '../key-value.ts';
 import { isNoRoom } from './system-fault.ts';
 
-type Database = RootDatabase<Buffer, Uint8Array>;
+type Database = RootDatabase<Uint8Array, Uint8Array>;
 
 /** The map in the LMDB database `data.mdb` under `folder`. The caller has made sure that its file is whole. */
 export function openLmdbKeyValue(folder: string): KeyValue {
@@ -19,7 +20,7 @@ export function openLmdbKeyValue(folder: string): KeyValue {
     noSubdir: false,
   });
   return {
-    get: async (keys) => keys.map((key) => copy(map.getBinary(asBuffer(key)))),
+    get: async (keys) => keys.map((key) => copy(map.getBinary(key))),
     range: async (lo, hi, options) =>
       options.reverse === true ? backward(map, [lo, hi], options.limit) : forward(map, [lo, hi], options.limit),
     write: async (changes) => write(map, changes),
@@ -28,17 +29,15 @@ export function openLmdbKeyValue(folder: string): KeyValue {
 }
 
 function forward(map: Database, [lo, hi]: readonly [Uint8Array, Uint8Array], limit: number): KeyValuePair[] {
-  return Array.from(map.getRange({ start: asBuffer(lo), end: asBuffer(hi), limit }), pairOf);
+  return Array.from(map.getRange({ start: lo, end: hi, limit }), pairOf);
 }
 
 /** LMDB leaves out the lower end and takes in the upper one when it goes down; here it is the other way round. */
 function backward(map: Database, [lo, hi]: readonly [Uint8Array, Uint8Array], limit: number): KeyValuePair[] {
-  const low = asBuffer(lo);
-  const high = asBuffer(hi);
-  if (low.compare(high) >= 0) return [];
-  const pairs = map.getRange({ start: high, end: low, reverse: true, limit: limit + 1 });
-  const found = Array.from(pairs, pairOf).filter(([key]) => high.compare(key) !== 0);
-  const lowest = found.length < limit ? map.getBinary(low) : undefined;
+  if (compareBytes(lo, hi) >= 0) return [];
+  const pairs = map.getRange({ start: hi, end: lo, reverse: true, limit: limit + 1 });
+  const found = Array.from(pairs, pairOf).filter(([key]) => !equalBytes(hi, key));
+  const lowest = found.length < limit ? map.getBinary(lo) : undefined;
   if (lowest !== undefined) found.push([lo, copy(lowest)]);
   return found.slice(0, limit);
 }
@@ -70,10 +69,6 @@ function write(map: Database, changes: readonly KeyValueWrite[]): Result<undefin
 
 function pairOf({ key, value }: { readonly key: Uint8Array; readonly value: Uint8Array }): KeyValuePair {
   return [copy(key), copy(value)];
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Bytes of its own: what LMDB hands out may lie in memory that it uses again. */
