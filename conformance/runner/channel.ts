@@ -76,7 +76,11 @@ function channelOf(child: ChildProcessWithoutNullStreams, maxLineBytes: number):
   return {
     send: (line) => void (child.stdin.writable && child.stdin.write(`${line}\n`)),
     endInput: () => void child.stdin.end(),
-    kill: () => void child.kill('SIGKILL'),
+    kill: () => {
+      child.kill('SIGKILL');
+      // Whoever the testee started holds its pipes too: without us it ends, and does not keep us.
+      for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy();
+    },
     listen: (next) => {
       listener = next;
     },

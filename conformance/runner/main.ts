@@ -17,12 +17,14 @@ import { reportHtml } from './report/html.ts';
 import { reportJson } from './report/json.ts';
 import { reportJunit } from './report/junit.ts';
 import { suiteLines, summaryLines } from './report/terminal.ts';
+import { loadRequirements } from './requirements.ts';
+import type { Requirement } from './requirements.ts';
 import { exitStatus, runSuites } from './run.ts';
 import type { RunReport, SuiteReport } from './run.ts';
 import { selectSuites } from './select.ts';
 import { connectTestee } from './testee.ts';
 import type { Testee, TesteeOptions } from './testee.ts';
-import { loadKeys, loadRequirementTexts, loadSuites, readJsonFile } from './workspace.ts';
+import { loadKeys, loadSuites, readJsonFile } from './workspace.ts';
 
 /** The world around the runner, passed in by `bin.ts` and by tests. */
 export interface World {
@@ -82,7 +84,7 @@ const COMMANDS: Readonly<Record<CliOptions['command'], (context: Context) => Pro
 async function run(context: Context): Promise<ExitStatus> {
   const { world, options, protocol } = context;
   const suites = loadSuites(world.root);
-  const textById = loadRequirementTexts(world.root);
+  const requirementById = loadRequirements(world.root);
   const asked = options.profiles.length === 0 ? undefined : wholeProfiles(protocol, options.profiles);
   const selected = selectSuites(suites, options.only).filter((suite) => asked?.includes(suite.profile) ?? true);
   const settings = {
@@ -94,11 +96,11 @@ async function run(context: Context): Promise<ExitStatus> {
     bail: options.bail,
     seed: options.seed ?? world.freshSeed(),
     ...(asked === undefined ? {} : { askedProfiles: asked }),
-    onSuite: (suite: SuiteReport) => suiteLines(suite, { textById }).forEach((line) => world.print(line)),
+    onSuite: (suite: SuiteReport) => suiteLines(suite, { requirementById }).forEach((line) => world.print(line)),
   };
   const report = await withTestee(context, (testee) => runSuites(selected, { ...settings, testee }));
   summaryLines(report).forEach((line) => world.print(line));
-  writeReports(report, textById, context);
+  world.print(`  report: ${writeReports(report, requirementById, context)}`);
   return exitStatus(report, options.strict || options.cmd === undefined);
 }
 
@@ -106,9 +108,9 @@ async function replay(context: Context): Promise<ExitStatus> {
   const { world, options, protocol } = context;
   const suites = selectSuites(loadSuites(world.root), [options.replayId ?? '']);
   const keyByName = loadKeys(world.root);
-  const textById = loadRequirementTexts(world.root);
+  const requirementById = loadRequirements(world.root);
   const { lines, failed } = await withTestee(context, (testee) =>
-    replayLines(suites, { testee, protocol, keyByName, textById }),
+    replayLines(suites, { testee, protocol, keyByName, requirementById }),
   );
   lines.forEach((line) => world.print(line));
   return failed ? 1 : 0;
@@ -147,14 +149,23 @@ function knownFailing({ world }: Context, path: string): ReturnType<typeof known
   return knownFailingFromJson(readJsonFile(resolve(world.cwd, path)), path);
 }
 
-/** A selection is no claim: it replaces the reports of a whole run only where the person named a folder. */
-function writeReports(report: RunReport, textById: ReadonlyMap<string, string>, { world, options }: Context): void {
+/**
+ * Writes the three report files and gives the path of the page. A selection is no claim: it leaves the reports of a whole run as
+ * they are, unless the person named a folder.
+ */
+function writeReports(
+  report: RunReport,
+  requirementById: ReadonlyMap<string, Requirement>,
+  { world, options }: Context,
+): string {
   const partial = options.only.length > 0 || options.profiles.length > 0 || options.bail;
-  if (partial && options.reports === undefined) return;
-  const folder = options.reports === undefined ? join(world.root, 'reports') : resolve(world.cwd, options.reports);
+  const usual = join(world.root, 'reports', ...(partial ? ['selection'] : []));
+  const folder = options.reports === undefined ? usual : resolve(world.cwd, options.reports);
   const limits = readFileSync(join(world.root, 'conformance', 'protocol', 'LIMITS.md'), 'utf8');
+  const page = join(folder, 'conformance.html');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'conformance.json'), reportJson(report));
   writeFileSync(join(folder, 'conformance.junit.xml'), reportJunit(report));
-  writeFileSync(join(folder, 'conformance.html'), reportHtml(report, { textById, limits }));
+  writeFileSync(page, reportHtml(report, { requirementById, limits }));
+  return page;
 }

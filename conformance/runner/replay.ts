@@ -4,6 +4,8 @@ import type { NamedKey } from './expand.ts';
 import { isFailure } from './judge.ts';
 import { keyFormOf } from './protocol.ts';
 import type { Protocol } from './protocol.ts';
+import type { Requirement } from './requirements.ts';
+import { requirementLine } from './report/terminal.ts';
 import type { Testee } from './testee.ts';
 import type { Suite, VectorCase } from './vectors.ts';
 
@@ -12,7 +14,7 @@ export interface ReplayOptions {
   readonly testee: Testee;
   readonly protocol: Protocol;
   readonly keyByName: ReadonlyMap<string, NamedKey>;
-  readonly textById: ReadonlyMap<string, string>;
+  readonly requirementById: ReadonlyMap<string, Requirement>;
 }
 
 /** Runs cases one by one and tells everything: requirement texts, each request as sent, what was expected, what came. */
@@ -25,7 +27,7 @@ export async function replayLines(
   for (const vector of suites.flatMap((suite) => suite.cases)) {
     const run = await replayOne(vector, options);
     failed ||= isFailure(run.verdict);
-    lines.push(...caseLines(vector, run, options.textById));
+    lines.push(...caseLines(vector, run, options.requirementById));
   }
   return { lines, failed };
 }
@@ -43,10 +45,14 @@ async function replayOne(vector: VectorCase, { testee, protocol, keyByName }: Re
   return run === 'lost' ? { verdict: 'crash', detail: 'the process does not stay up', exchanges: [] } : run;
 }
 
-function caseLines(vector: VectorCase, run: CaseRun, textById: ReadonlyMap<string, string>): readonly string[] {
+function caseLines(
+  vector: VectorCase,
+  run: CaseRun,
+  requirementById: ReplayOptions['requirementById'],
+): readonly string[] {
   return [
     `${vector.id}: ${vector.title}`,
-    ...vector.requirements.map((id) => `  ${id} ${textById.get(id) ?? ''}`.trimEnd()),
+    ...vector.requirements.map((id) => `  ${requirementLine(id, requirementById)}`),
     ...run.exchanges.flatMap(({ cmd, input, expect, answer }) => [
       `  → ${cmd} ${JSON.stringify(input)}`,
       `  expected ${JSON.stringify(expect)}`,

@@ -33,6 +33,8 @@ export interface SuiteReport {
   readonly claimed: boolean;
   readonly expected: number;
   readonly cases: readonly CaseReport[];
+  /** The cases that got no verdict, because the run or the suite was stopped before. */
+  readonly unjudged: readonly Pick<VectorCase, 'id' | 'requirements'>[];
 }
 
 /** A whole run. */
@@ -107,7 +109,9 @@ async function runSuite(suite: Suite, claims: Claims, options: RunOptions): Prom
     return [caseReport(vector, judgement, exchangesOfFailure(run))];
   });
   const claimed = claims.profiles.includes(suite.profile);
-  return { suite: suite.suite, profile: suite.profile, claimed, expected: suite.cases.length, cases };
+  const judged = new Set(cases.map(({ id }) => id));
+  const unjudged = suite.cases.filter(({ id }) => !judged.has(id));
+  return { suite: suite.suite, profile: suite.profile, claimed, expected: suite.cases.length, cases, unjudged };
 }
 
 function caseReport(vector: VectorCase, judgement: Judgement, exchanges: readonly Exchange[]): CaseReport {
@@ -123,7 +127,7 @@ function honestyReport(probes: readonly ProbeRun[]): SuiteReport {
     exchanges: [],
     ...probe,
   }));
-  return { suite: 'honesty', profile: 'control', claimed: true, expected: cases.length, cases };
+  return { suite: 'honesty', profile: 'control', claimed: true, expected: cases.length, cases, unjudged: [] };
 }
 
 /** Verdicts that fail a run whatever the level of the case. */

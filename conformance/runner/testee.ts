@@ -74,7 +74,9 @@ export async function connectTestee(options: TesteeOptions): Promise<Testee> {
     },
     live: async () => {
       if (session.end === undefined) return session;
-      ({ session, answer } = await greet(options));
+      const next = await greetAgain(options);
+      if (next === undefined) return undefined;
+      ({ session, answer } = next);
       if (answer.kind === 'ok' && JSON.stringify(answer.ok) === JSON.stringify(first)) return session;
       session.kill();
       return undefined;
@@ -116,6 +118,16 @@ export function describeAnswer(answer: Answer): string {
   if (answer.kind === 'error') return `${answer.code} in phase ${answer.phase}`;
   if (answer.kind === 'unsupported') return 'unsupported';
   return `${answer.kind}: ${answer.detail}`;
+}
+
+/** As `greet`; `undefined` when the program, which did start once, can no longer be started. */
+async function greetAgain(options: TesteeOptions): Promise<Awaited<ReturnType<typeof greet>> | undefined> {
+  try {
+    return await greet(options);
+  } catch (error) {
+    if (error instanceof HarnessError) return undefined;
+    throw error;
+  }
 }
 
 async function greet(options: TesteeOptions): Promise<{ session: Session; answer: Answer }> {

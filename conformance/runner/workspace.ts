@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from './harness-error.ts';
 import type { NamedKey } from './expand.ts';
-import { isObject, member, textMember } from './json.ts';
+import { isObject, member } from './json.ts';
 import type { Json } from './json.ts';
 import { refuseDoubleIds, suiteFromJson } from './vectors.ts';
 import type { Suite } from './vectors.ts';
@@ -83,16 +83,4 @@ function keyFromJson(entry: Json, index: number): readonly [string, NamedKey] {
     throw new HarnessError(`keys.json: key ${index} has no label, seed or jwk`);
   }
   return [label, { publicJwk: jwk, privateJwk: { ...jwk, d: seed } }];
-}
-
-/** One line for each requirement id, when `spec/requirements.json` is there; empty without it. */
-export function loadRequirementTexts(root: string): ReadonlyMap<string, string> {
-  const path = join(root, 'spec', 'requirements.json');
-  if (!existsSync(path)) return new Map();
-  const file = readJsonFile(path);
-  const rows = isObject(file) ? member(file, 'requirements') : file;
-  if (!Array.isArray(rows)) return new Map();
-  return new Map(
-    rows.flatMap((row: Json) => (isObject(row) ? [[textMember(row, 'id'), textMember(row, 'text')] as const] : [])),
-  );
 }

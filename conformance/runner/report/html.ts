@@ -1,11 +1,12 @@
 import type { Exchange } from '../case-run.ts';
+import type { Requirement } from '../requirements.ts';
 import type { CaseReport, RunReport, SuiteReport } from '../run.ts';
 import { PAGE_SCRIPT, PAGE_STYLE } from './html-assets.ts';
-import { claimLine, countVerdicts, scoreProfiles } from './totals.ts';
+import { claimLine, countVerdicts, failingRequirements, scoreProfiles } from './totals.ts';
 
 /** What the page needs beside the run. */
 export interface HtmlOptions {
-  readonly textById: ReadonlyMap<string, string>;
+  readonly requirementById: ReadonlyMap<string, Requirement>;
   /** The list of `protocol/LIMITS.md`, as Markdown. */
   readonly limits: string;
 }
@@ -32,8 +33,10 @@ export function reportHtml(report: RunReport, options: HtmlOptions): string {
 ${profileTable(report)}
 ${problemList(report)}
 ${filters(report)}
+<h2>Failing requirements</h2>
+${failing(report, options)}
 <h2>Requirements</h2>
-${matrix(report, options.textById)}
+${matrix(report, options)}
 <h2>Cases</h2>
 ${[report.honesty, ...report.suites].map(suiteSection).join('\n')}
 <h2>What green does not claim</h2>
@@ -66,13 +69,28 @@ function filters(report: RunReport): string {
   return `<form id="filters"><input type="search" placeholder="requirement, case or words" aria-label="filter"> ${verdicts.join(' ')}</form>`;
 }
 
+/** One row per requirement that a case speaks against, or of which a case got no verdict. */
+function failing(report: RunReport, { requirementById }: HtmlOptions): string {
+  const rows = failingRequirements(report).map(({ id, cases }) => {
+    const { section = '', text = '' } = requirementById.get(id) ?? {};
+    const links = cases.map((each) =>
+      each.verdict === 'no verdict'
+        ? `${html(each.id)}: no verdict`
+        : `<a href="#${html(anchor(each.id))}">${html(each.id)}</a>: ${each.verdict}`,
+    );
+    return `<tr><th>${html(id)}<td>${html(section)}<td>${html(text)}<td>${links.join('<br>')}`;
+  });
+  if (rows.length === 0) return '<p>None.</p>';
+  return `<table class="failing"><thead><tr><th>Id<th>Section<th>Requirement<th>Cases</thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
 /** One row per requirement, one cell per case: what the run shows about it. */
-function matrix(report: RunReport, textById: ReadonlyMap<string, string>): string {
+function matrix(report: RunReport, { requirementById }: HtmlOptions): string {
   const cases = report.suites.flatMap((suite) => suite.cases);
   const ids = [...new Set(cases.flatMap((each) => each.requirements))].toSorted();
   const rows = ids.map((id) => {
     const cells = cases.filter((each) => each.requirements.includes(id)).map(cell);
-    return `<tr><th>${html(id)}<td>${html(textById.get(id) ?? '')}<td>${cells.join('')}`;
+    return `<tr><th>${html(id)}<td>${html(requirementById.get(id)?.text ?? '')}<td>${cells.join('')}`;
   });
   return `<table class="matrix"><thead><tr><th>Id<th>Requirement<th>Cases</thead><tbody>${rows.join('')}</tbody></table>`;
 }

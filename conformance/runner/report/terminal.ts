@@ -1,11 +1,11 @@
 import { isFailure } from '../judge.ts';
+import type { Requirement } from '../requirements.ts';
 import type { CaseReport, RunReport, SuiteReport } from '../run.ts';
 import { claimLine, countVerdicts } from './totals.ts';
 
 /** What the terminal report needs beside the run. */
 export interface TerminalOptions {
-  /** One line for each requirement id. */
-  readonly textById: ReadonlyMap<string, string>;
+  readonly requirementById: ReadonlyMap<string, Requirement>;
 }
 
 /** One line for a finished suite, and a paragraph for each of its failures. */
@@ -46,8 +46,8 @@ export function summaryLines(report: RunReport): readonly string[] {
   ];
 }
 
-function failureLines(report: CaseReport, { textById }: TerminalOptions): readonly string[] {
-  const requirements = report.requirements.map((id) => `        ${id} ${oneLine(textById.get(id) ?? '')}`.trimEnd());
+function failureLines(report: CaseReport, { requirementById }: TerminalOptions): readonly string[] {
+  const requirements = report.requirements.map((id) => `        ${requirementLine(id, requirementById)}`);
   const isProbe = report.id.startsWith('honesty/');
   return [
     `      ${report.verdict.toUpperCase()} ${report.id}${report.level === 'must' ? '' : ` (${report.level})`}: ${report.title}`,
@@ -55,6 +55,12 @@ function failureLines(report: CaseReport, { textById }: TerminalOptions): readon
     `        ${oneLine(report.detail ?? '')}`,
     ...(isProbe ? [] : [`        replay: npm run conformance -- replay ${report.id} --cmd "…"`]),
   ];
+}
+
+/** A requirement on one line: `STM-016 (chapter 02 §4 Signatures) A verifier MUST …`. */
+export function requirementLine(id: string, requirementById: TerminalOptions['requirementById']): string {
+  const { section = '', text = '' } = requirementById.get(id) ?? {};
+  return `${id} ${section === '' ? '' : `(${section}) `}${oneLine(text)}`.trimEnd();
 }
 
 function oneLine(text: string): string {

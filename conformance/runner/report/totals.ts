@@ -1,4 +1,5 @@
 import type { CaseReport, RunReport, SuiteReport } from '../run.ts';
+import { isFailure } from '../judge.ts';
 import type { Verdict } from '../judge.ts';
 
 /** Passed of all, for one level. */
@@ -40,6 +41,27 @@ export function countVerdicts(report: RunReport): ReadonlyMap<Verdict, number> {
     for (const { verdict } of suite.cases) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   }
   return counts;
+}
+
+/** A requirement with the cases that speak against it. */
+export interface FailingRequirement {
+  readonly id: string;
+  readonly cases: readonly { readonly id: string; readonly verdict: Verdict | 'no verdict' }[];
+}
+
+/** Every requirement that a failed case cites, or a case that should have run and got no verdict, by id. */
+export function failingRequirements(report: RunReport): readonly FailingRequirement[] {
+  const failed = report.suites.flatMap(({ cases, unjudged }) => [
+    ...cases.filter(({ verdict }) => isFailure(verdict)),
+    ...unjudged.map((each) => ({ ...each, verdict: 'no verdict' as const })),
+  ]);
+  const ids = [...new Set(failed.flatMap(({ requirements }) => requirements))].toSorted();
+  return ids.map((id) => ({
+    id,
+    cases: failed
+      .filter(({ requirements }) => requirements.includes(id))
+      .map((each) => ({ id: each.id, verdict: each.verdict })),
+  }));
 }
 
 /** The claim in words: `0.1 / codec+crypto · MUST 10/10 · SHOULD 2/2`. */

@@ -23,6 +23,14 @@ describe('the program of the runner', () => {
     expect([status, output]).toEqual([0, expect.stringContaining('✓')]);
   });
 
+  test('ends though what the testee started holds on to its pipes', () => {
+    const other =
+      "require('child_process').spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: 'inherit' });";
+    const program = `${other} setInterval(() => {}, 1000);`;
+    const { status, output } = runner('--deadline', '100', '--cmd', `"${process.execPath}" -e "${program}"`);
+    expect([status, output]).toEqual([2, expect.stringContaining('no answer within 100 ms')]);
+  });
+
   test.each([
     ['a testee with a fault', 1, ['doctor', '--cmd', `"${process.execPath}" testee.mjs wrong-echo`]],
     ['a testee that is not there', 2, ['--cmd', './no-such-program']],

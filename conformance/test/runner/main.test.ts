@@ -103,9 +103,10 @@ describe('the command', () => {
     expect(printed.at(-1)).toContain('small/bad-one: the request is against TP/1');
   });
 
-  test('a selection writes no report unless a folder is named', async () => {
+  test('a selection writes its reports beside those of a whole run, or where the person says', async () => {
     expect(await conf('--only', 'CNV-002')).toBe(0);
     expect(existsSync(report('conformance.json'))).toBe(false);
+    expect(existsSync(report('selection/conformance.json'))).toBe(true);
     expect(await conf('--only', 'small', '--reports', 'mine')).toBe(0);
     expect(existsSync(join(workspace, 'mine', 'conformance.json'))).toBe(true);
   });

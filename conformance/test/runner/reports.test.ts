@@ -52,6 +52,7 @@ const report: RunReport = {
     claimed: true,
     expected: 1,
     cases: [{ ...passed, id: 'honesty/same-hello', requirements: [] }],
+    unjudged: [],
   },
   suites: [
     {
@@ -60,6 +61,7 @@ const report: RunReport = {
       claimed: true,
       expected: 4,
       cases: [passed, failed, { ...passed, id: 'verify/should', level: 'should' }],
+      unjudged: [{ id: 'verify/lost', requirements: ['STM-017'] }],
     },
     {
       suite: 'log',
@@ -67,6 +69,7 @@ const report: RunReport = {
       claimed: false,
       expected: 1,
       cases: [{ ...passed, id: 'log/a', verdict: 'not-applicable' }],
+      unjudged: [],
     },
   ],
   problems: ['known-failing: x is no case'],
@@ -109,7 +112,10 @@ describe('reports', () => {
   });
 
   test('the page loads nothing, escapes what came from outside and shows the lines of a failure', () => {
-    const page = reportHtml(report, { textById: new Map([['STM-016', 'A verifier <b>']]), limits: '- nothing & more' });
+    const page = reportHtml(report, {
+      requirementById: new Map([['STM-016', { text: 'A verifier <b>', section: 'chapter 02 §4 Signatures' }]]),
+      limits: '- nothing & more',
+    });
     expect(page).toContain(`default-src 'none'`);
     expect(page).not.toMatch(/(?:src|href)="(?!#)/);
     expect(page).not.toContain('<script>alert');
@@ -123,12 +129,14 @@ describe('reports', () => {
   });
 
   test('the terminal tells a failure with requirement, difference and replay', () => {
-    const lines = suiteLines(report.suites[0]!, { textById: new Map([['STM-016', 'A verifier MUST refuse.']]) });
+    const lines = suiteLines(report.suites[0]!, {
+      requirementById: new Map([['STM-016', { text: 'A verifier MUST refuse.', section: 'chapter 02 §4 Signatures' }]]),
+    });
     expect(lines.slice(0, 2)).toEqual(['  ✗ verify: 2/4', '      expected 4 verdicts, got 3']);
     expect(lines.join('\n')).toContain('WRONG-CODE verify/bad');
-    expect(lines.join('\n')).toContain('STM-016 A verifier MUST refuse.');
+    expect(lines.join('\n')).toContain('STM-016 (chapter 02 §4 Signatures) A verifier MUST refuse.');
     expect(lines.join('\n')).toContain('replay: npm run conformance -- replay verify/bad');
-    expect(suiteLines(report.suites[1]!, { textById: new Map() })).toEqual([
+    expect(suiteLines(report.suites[1]!, { requirementById: new Map() })).toEqual([
       '  – log: the profile principals is not claimed',
     ]);
   });
@@ -136,7 +144,7 @@ describe('reports', () => {
   test('cases that are answered unsupported are told once a suite', () => {
     const missing = ['a', 'b', 'c'].map((id): CaseReport => ({ ...passed, id, verdict: 'unsupported' }));
     const suite = { ...report.suites[0]!, expected: 4, cases: [...missing, { ...failed, exchanges: [] }] };
-    const text = suiteLines(suite, { textById: new Map() }).join('\n');
+    const text = suiteLines(suite, { requirementById: new Map() }).join('\n');
     expect(text.match(/UNSUPPORTED/g)).toHaveLength(1);
     expect(text).toContain('and 2 more cases of this suite answered unsupported');
     expect(text).toContain('WRONG-CODE');

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { HarnessError } from '../../runner/harness-error.ts';
 import { exitStatus } from '../../runner/run.ts';
 import { manualClock, playFixture, runFixture, startFixture, suiteOf, verdictsOf } from './support.ts';
 
@@ -83,6 +84,18 @@ describe('verdicts', () => {
     const report = await runFixture(startFixture('silent-on-boom'), [suiteOf(TEXTS)], { clock, trace });
     expect(verdictsOf(report)).toEqual({ ...OTHERS, boom: 'timeout' });
     expect(report.suites[0]?.cases[2]?.detail).toBe('no answer within 1000 ms');
+  });
+
+  test('a program that cannot be started again is told as a crash, and the run goes on to its report', async () => {
+    const start = startFixture('exits-on-boom');
+    let starts = 0;
+    const once = async (): ReturnType<typeof start> => {
+      if (++starts > 1) throw new HarnessError('cannot start it');
+      return start();
+    };
+    const report = await runFixture(once, [suiteOf(['boom', 'two'])]);
+    expect(verdictsOf(report)).toEqual({ boom: 'crash', two: 'crash' });
+    expect(exitStatus(report, false)).toBe(1);
   });
 
   test('three ends in a row stop the suite, and the shortfall shows', async () => {
