@@ -24,9 +24,10 @@ describe('the program of the runner', () => {
   });
 
   test('ends though what the testee started holds on to its pipes', () => {
-    const other =
-      "require('child_process').spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: 'inherit' });";
-    const program = `${other} setInterval(() => {}, 1000);`;
+    // It ends when nobody reads it any more.
+    const other = "['-e', 'setInterval(() => process.stdout.write(String(0)), 20)']";
+    const started = `require('child_process').spawn(process.execPath, ${other}, { stdio: 'inherit' });`;
+    const program = `${started} setInterval(() => {}, 1000);`;
     const { status, output } = runner('--deadline', '100', '--cmd', `"${process.execPath}" -e "${program}"`);
     expect([status, output]).toEqual([2, expect.stringContaining('no answer within 100 ms')]);
   });
