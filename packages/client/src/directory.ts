@@ -1,5 +1,6 @@
 import { statementFromParts } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
+import type { Admitted } from '@allod/core/verify';
 import type { Store } from '@allod/storage';
 
 /** Names under which a store remembers its spaces and their collections. */
@@ -70,7 +71,8 @@ class NotingDirectory implements Directory {
     const readPage = async (): Promise<void> => {
       for (const stored of await this.#inner.items(ids)) {
         const read = stored === undefined ? undefined : statementFromParts(stored.parts);
-        if (read?.ok === true) for (const col of collectionOf(read.value)) found.add(col);
+        const col = read?.ok === true ? collectionOf(read.value) : undefined;
+        if (col !== undefined) found.add(col);
       }
       ids = [];
     };
@@ -85,12 +87,22 @@ class NotingDirectory implements Directory {
   async #commit(commit: Parameters<Store['commit']>[0]): ReturnType<Store['commit']> {
     const { space, put = [], meta = [] } = commit;
     if (put.length === 0) return this.#inner.commit(commit);
-    const cols = new Set(put.flatMap(({ statement }) => collectionOf(statement)));
-    const missing = [...cols].filter((col) => !this.#knows(space, col));
+    const missing = this.#missing(space, put);
     if (missing.length === 0 && this.#noted.has(space)) return this.#inner.commit(commit);
     const committed = await this.#inner.commit({ ...commit, meta: [...meta, ...names(space, missing)] });
     if (committed.ok) this.#note(space, missing);
     return committed;
+  }
+
+  /** The collections of these statements that were not noted yet. */
+  #missing(space: string, put: readonly Admitted[]): string[] {
+    const noted = this.#noted.get(space);
+    const missing = new Set<string>();
+    for (const { statement } of put) {
+      const col = collectionOf(statement);
+      if (col !== undefined && noted?.has(col) !== true) missing.add(col);
+    }
+    return [...missing];
   }
 
   #knows(space: string, col: string): boolean {
@@ -110,6 +122,6 @@ function names(space: string, cols: readonly string[]): (readonly [string, Uint8
 }
 
 /** The collection of a record; an op has none. */
-function collectionOf({ header, claims: { col } }: Pick<Statement, 'header' | 'claims'>): string[] {
-  return header.typ === 'allod-rec' && typeof col === 'string' ? [col] : [];
+function collectionOf({ header, claims: { col } }: Pick<Statement, 'header' | 'claims'>): string | undefined {
+  return header.typ === 'allod-rec' && typeof col === 'string' ? col : undefined;
 }

@@ -211,7 +211,7 @@ describe('opening a home', () => {
 
   it('STO-015 refuses a store of a newer format', async () => {
     const { devices } = await newHomes();
-    await writeFile(join(devices[0]!.folder, 'store/format'), 'allod-store 2\n');
+    await writeFile(join(devices[0]!.folder, 'store/format'), 'allod-store 99\n');
     expect(await codeOfHome(devices[0]!.folder)).toBe('E_STORE_VERSION');
   });
 

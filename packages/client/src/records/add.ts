@@ -1,9 +1,9 @@
-import type { Admission, Offered } from '@allod/collections';
+import type { Admission } from '@allod/collections';
 import { concatBytes, decodeId } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
-import { collectionKind, SIGNATURE_BYTES, signStatements, statementParts } from '@allod/core/statement';
-import type { Signer } from '@allod/core/statement';
+import { collectionKind, SIGNATURE_BYTES, signStatements } from '@allod/core/statement';
+import type { Signer, Statement } from '@allod/core/statement';
 import type { Admitted } from '@allod/core/verify';
 import type { CommitCode, Store } from '@allod/storage';
 import { createSerial } from '../serial.ts';
@@ -12,7 +12,7 @@ import { encodeBody } from './body.ts';
 import type { Body, EncodedBody } from './body.ts';
 import { draftNext } from './draft.ts';
 import type { Chain, Draft } from './draft.ts';
-import { checkPlace, drawTag } from './place.ts';
+import { checkPlace, drawTags } from './place.ts';
 import { readChain, readVersions } from './read-chain.ts';
 
 /** Records of one commit. */
@@ -97,12 +97,14 @@ class ChainWriter {
       throw new RangeError(`${bodies.length} bodies have as many tags, or none, not ${tags.length}`);
     const place = checkPlace(col, tags);
     if (!place.ok) return place;
+    const count = bodies.length - tags.filter((tag) => tag !== undefined).length;
+    const drawn = drawTags(col, { count, random: this.#options.surroundings.random });
     const records: NewRecord[] = [];
     for (const [i, body] of bodies.entries()) {
       const encoded = encodeBody(body);
       if (!encoded.ok) return encoded;
       const given = tags[i];
-      records.push({ body: encoded.value, given, tag: given ?? drawTag(col, this.#options.surroundings.random) });
+      records.push({ body: encoded.value, given, tag: given ?? drawn.pop() });
     }
     const added: Added[] = [];
     for (const batch of batches(records)) {
@@ -133,10 +135,7 @@ class ChainWriter {
     const { drafts, chain: end } = await this.#draft(chain, batch);
     const signable = drafts.map(({ claimsBytes }) => ({ typ: 'allod-rec' as const, claims: claimsBytes }));
     const statements = await signStatements(signable, signer);
-    const admitted = await this.#judge(
-      statements.map((statement) => ({ parts: statementParts(statement) })),
-      drafts,
-    );
+    const admitted = await this.#judge(statements, drafts);
     if (!admitted.ok) return admitted;
     const name = guardName(col);
     const committed = await store.commit({
@@ -147,22 +146,23 @@ class ChainWriter {
       meta: [[name, guardValue(end)]],
     });
     if (!committed.ok) return committed;
-    return accept(drafts.map(({ id, seq, t }, i) => ({ id, col, ...tagged(batch[i]!.tag), seq, t })));
+    return accept(drafts.map((draft, i) => addedAs(draft, { col, tag: batch[i]!.tag })));
   }
 
   async #draft(start: Chain, batch: readonly NewRecord[]): Promise<Drafted> {
     const { store, surroundings } = this.#options;
     const header = await this.#header;
+    const place = { space: start.user, col: start.col };
+    const isImmutable = collectionKind(start.col) === 'immutable';
     const versions = new Map<string, readonly string[]>();
     const drafts: Draft[] = [];
     let chain = start;
     for (const { body, given, tag } of batch) {
       // A tag that was drawn has no versions, and in an immutable collection nothing has.
-      const name = collectionKind(start.col) === 'immutable' ? undefined : given;
-      const place = { space: start.user, col: start.col };
+      const name = isImmutable ? undefined : given;
       const ant =
         name === undefined ? [] : (versions.get(name) ?? (await readVersions(store, { ...place, tag: name })));
-      const next = draftNext(chain, { body, ...tagged(tag), ant }, { now: surroundings.now(), header });
+      const next = draftNext(chain, { body, tag, ant }, { now: surroundings.now(), header });
       if (name !== undefined) versions.set(name, [next.draft.id]);
       drafts.push(next.draft);
       chain = next.chain;
@@ -171,9 +171,9 @@ class ChainWriter {
   }
 
   /** What we say is judged like what anybody says: a mistake of ours is refused here, and nowhere else. */
-  async #judge(offered: readonly Offered[], drafts: readonly Draft[]): Promise<Result<Admitted[], AddCode>> {
+  async #judge(statements: readonly Statement[], drafts: readonly Draft[]): Promise<Result<Admitted[], AddCode>> {
     const admitted: Admitted[] = [];
-    for (const [i, judged] of (await this.#options.admission.judge(offered)).entries()) {
+    for (const [i, judged] of (await this.#options.admission.judgeStatements(statements)).entries()) {
       if (judged.verdict === 'refused' && isOurs(judged.error)) return { ok: false, error: judged.error };
       if (judged.verdict !== 'admitted' || judged.id !== drafts[i]!.id)
         throw new Error(`a record of ours does not hold: ${'error' in judged ? judged.error.code : judged.verdict}`);
@@ -188,8 +188,11 @@ function isOurs(error: ProtocolError): error is ProtocolError<'E_TAG' | 'E_NOT_A
   return error.code === 'E_TAG' || error.code === 'E_NOT_AUTHORIZED';
 }
 
-function tagged(tag: string | undefined): { readonly tag?: string } {
-  return tag === undefined ? {} : { tag };
+function addedAs(
+  { id, seq, t }: Draft,
+  { col, tag }: { readonly col: string; readonly tag: string | undefined },
+): Added {
+  return tag === undefined ? { id, col, seq, t } : { id, col, tag, seq, t };
 }
 
 function* batches(records: readonly NewRecord[]): Generator<NewRecord[]> {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { MAX_BODY_BYTES } from '@allod/core/statement';
+import { digest, utf8Bytes } from '../bytes.ts';
 
 /** The media type that a record means when it names none. (02 §7) */
 const JSON_TYPE = 'application/json';
@@ -24,7 +24,6 @@ export interface EncodedBody {
 /** A body as it is shown: a value when it is JSON, else its bytes. */
 export type ShownBody = { readonly json: unknown } | { readonly bytes: Uint8Array };
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -32,15 +31,16 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  * bytes that are called JSON and are none, and a media type without 1 to 128 characters; with `E_SIZE` more than 1,048,576 bytes (REC-009).
  */
 export function encodeBody(body: Body): Result<EncodedBody, 'E_INPUT' | 'E_SIZE'> {
-  const bytes = 'json' in body ? jsonBytes(body.json) : body.bytes;
+  const isJson = 'json' in body;
+  const bytes = isJson ? jsonBytes(body.json) : body.bytes;
   if (bytes === undefined) return refuse('E_INPUT', '');
   if (bytes.length > MAX_BODY_BYTES)
     return refuse('E_SIZE', 'REC-009', { what: 'body', size: bytes.length, limit: MAX_BODY_BYTES });
-  const cty = 'json' in body ? JSON_TYPE : (body.cty ?? BYTES_TYPE);
-  if (!isMediaType(cty) || (!('json' in body) && cty === JSON_TYPE && parseJson(bytes) === undefined))
+  const cty = isJson ? JSON_TYPE : (body.cty ?? BYTES_TYPE);
+  if (!isJson && (!isMediaType(cty) || (cty === JSON_TYPE && parseJson(bytes) === undefined)))
     return refuse('E_INPUT', '');
-  const dig = createHash('sha256').update(bytes).digest('base64url');
-  return accept({ bytes, dig, ...(cty === JSON_TYPE ? {} : { cty }) });
+  const dig = digest(bytes);
+  return accept(cty === JSON_TYPE ? { bytes, dig } : { bytes, dig, cty });
 }
 
 /** A body for whoever reads it; its digest holds. What is called JSON and is none is shown as bytes. */
@@ -52,7 +52,7 @@ function jsonBytes(value: unknown): Uint8Array | undefined {
   try {
     // `undefined` for a function, a symbol and `undefined` itself, whatever the type says.
     const text = JSON.stringify(value) as string | undefined;
-    return text === undefined ? undefined : encoder.encode(text);
+    return text === undefined ? undefined : utf8Bytes(text);
   } catch {
     // A cycle, a BigInt, or what a `toJSON` threw.
     return undefined;

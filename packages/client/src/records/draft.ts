@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { JsonObject } from '@allod/core/bytes';
 import { encodeBase64url } from '@allod/core/bytes';
+import { digest, utf8Bytes } from '../bytes.ts';
 import type { EncodedBody } from './body.ts';
 
 /** How many ids `prv` and `ant` may name. (02 §7) */
@@ -25,7 +24,7 @@ export interface Chain {
 export interface Entry {
   readonly body: EncodedBody;
   /** Absent for the body's digest, in immutable collections alone. */
-  readonly tag?: string;
+  readonly tag?: string | undefined;
   /** Versions that it supersedes. */
   readonly ant?: readonly string[];
 }
@@ -38,27 +37,34 @@ export interface Draft {
   readonly claimsBytes: Uint8Array;
 }
 
-const encoder = new TextEncoder();
+/** The claims of a record, in the order in which they are written; JSON leaves out those that are `undefined`. */
+interface NextClaims extends Pick<Chain, 'seq' | 't'> {
+  readonly iss: string;
+  readonly col: string;
+  readonly tag: string | undefined;
+  readonly dig: string;
+  readonly len: number | undefined;
+  readonly cty: string | undefined;
+  readonly ant: readonly string[] | undefined;
+  readonly prv: readonly string[] | undefined;
+  readonly au: readonly string[];
+}
 
 /** The claims of the next record of a chain. Time is that of the clock, and never not after the last record. (01 §5) */
-export function nextClaims(
-  chain: Chain,
-  { body, tag, ant = [] }: Entry,
-  now: number,
-): JsonObject & Pick<Chain, 'seq' | 't'> {
+export function nextClaims(chain: Chain, { body, tag, ant = [] }: Entry, now: number): NextClaims {
   const { bytes, dig, cty } = body;
   return {
     iss: chain.user,
     col: chain.col,
-    ...(tag === undefined ? {} : { tag }),
+    tag,
     dig,
-    ...(bytes.length === 0 ? {} : { len: bytes.length }),
-    ...(cty === undefined ? {} : { cty }),
-    ...(ant.length === 0 ? {} : { ant: ant.slice(0, MAX_NAMED) }),
+    len: bytes.length === 0 ? undefined : bytes.length,
+    cty,
+    ant: ant.length === 0 ? undefined : ant.slice(0, MAX_NAMED),
     seq: chain.seq + 1,
-    ...(chain.last.length === 0 ? {} : { prv: chain.last.slice(0, MAX_NAMED) }),
+    prv: chain.last.length === 0 ? undefined : chain.last.slice(0, MAX_NAMED),
     t: Math.max(now, chain.t + 1),
-    au: [...chain.heads],
+    au: chain.heads,
   };
 }
 
@@ -73,8 +79,8 @@ export function draftNext(
 ): { readonly draft: Draft; readonly chain: Chain } {
   const claims = nextClaims(chain, entry, now);
   const { seq, t } = claims;
-  const claimsBytes = encoder.encode(JSON.stringify(claims));
-  const st = `${header}.${encodeBase64url(claimsBytes)}`;
-  const id = createHash('sha256').update(st).digest('base64url');
-  return { draft: { id, seq, t, claimsBytes }, chain: { ...chain, seq, last: [id], t } };
+  const claimsBytes = utf8Bytes(JSON.stringify(claims));
+  const id = digest(`${header}.${encodeBase64url(claimsBytes)}`);
+  const { user, col, heads } = chain;
+  return { draft: { id, seq, t, claimsBytes }, chain: { user, col, heads, seq, last: [id], t } };
 }

@@ -24,7 +24,15 @@ export function checkPlace(col: string, tags: readonly (string | undefined)[]): 
   return isSound ? accept(undefined) : refuse('E_INPUT', '');
 }
 
-/** A tag for a record that nobody named: none in an immutable collection, where the body's digest is the name. */
-export function drawTag(col: string, random: (length: number) => Uint8Array): string | undefined {
-  return collectionKind(col) === 'immutable' ? undefined : encodeBase64url(random(DRAWN_TAG_BYTES));
+/** Tags for as many records that nobody named: none in an immutable collection, where the body's digest is the name. */
+export function drawTags(
+  col: string,
+  { count, random }: { readonly count: number; readonly random: (length: number) => Uint8Array },
+): string[] {
+  const tags: string[] = [];
+  if (count === 0 || collectionKind(col) === 'immutable') return tags;
+  const bytes = random(count * DRAWN_TAG_BYTES);
+  for (let at = 0; at < bytes.length; at += DRAWN_TAG_BYTES)
+    tags.push(encodeBase64url(bytes.subarray(at, at + DRAWN_TAG_BYTES)));
+  return tags;
 }
