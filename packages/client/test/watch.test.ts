@@ -1,7 +1,7 @@
 import { isCursor } from '@allod/client';
 import type { Client, RecordView, WatchOptions } from '@allod/client';
 import { describe, expect, it } from 'vitest';
-import { memoryStores, newClient, newHomes, valueOf } from './scratch.ts';
+import { bound, memoryStores, newClient, newHomes, valueOf } from './scratch.ts';
 
 type Seen = RecordView & { readonly cursor: string };
 
@@ -103,6 +103,46 @@ describe('watching records', () => {
     const watch = client.records.watch()[Symbol.asyncIterator]();
     await client.close();
     expect((await watch.next()).done).toBe(true);
+  });
+
+  it('throws when it is called after the client was closed, with a cursor or without', async () => {
+    const client = await newDevice();
+    const watch = client.records.watch()[Symbol.asyncIterator]();
+    valueOf(await client.records.add('i:a', { json: 1 }));
+    const { cursor } = (await watch.next()).value as Seen;
+    await client.close();
+    for (const options of [{}, { since: cursor }])
+      expect(() => client.records.watch(options)).toThrow(new TypeError('the client is closed'));
+    expect((await watch.next()).done).toBe(true);
+  });
+
+  it('keeps the store open until it knows where it begins', async () => {
+    const { openStore } = memoryStores('watch');
+    const { devices } = await newHomes({ openStore });
+    const order: string[] = [];
+    let look!: () => void;
+    const looked = new Promise<void>((resolve) => {
+      look = resolve;
+    });
+    const client = await newClient(devices[0]!.folder, {
+      openStore: async (folder) => {
+        const store = bound(valueOf(await openStore(folder)));
+        const commit: typeof store.commit = async (what) => {
+          await looked;
+          order.push('looked');
+          return store.commit(what);
+        };
+        return { ok: true, value: { ...store, commit, close: async () => void order.push('closed') } };
+      },
+    });
+    const next = client.records.watch()[Symbol.asyncIterator]().next();
+    const closed = client.close();
+    await new Promise((resolve) => void setImmediate(resolve));
+    expect(order).toEqual([]);
+    look();
+    await closed;
+    expect(order).toEqual(['looked', 'closed']);
+    expect((await next).done).toBe(true);
   });
 
   it('ends without an error when the client is closed while it reads', async () => {

@@ -26,7 +26,7 @@ export interface WatchOptions {
 /** What a watch reads. */
 export interface Watched {
   readonly store: Store;
-  /** The spaces that are here by now. */
+  /** The spaces that are here by now. Throws `TypeError` when the client is closed. */
   readonly spaces: () => readonly string[];
   readonly now: () => number;
   /** Aborted when the store is about to be closed. */
@@ -38,13 +38,14 @@ export interface Watched {
 /**
  * The records that become durable here, whoever brings them, in the order of their positions in each space: each once after one cursor.
  * "Now" is when this is called. Ends, without an error, when `signal` says so or the client is closed. Throws `RangeError` for a `since`
- * that is no cursor.
+ * that is no cursor, and whatever `spaces` throws when the client was closed before.
  */
 export function watchRecords(watched: Watched, options: WatchOptions): AsyncIterable<WatchedRecord> {
-  const { store, spaces } = watched;
+  const { store, spaces, during } = watched;
+  const known = spaces();
   const start =
     options.since === undefined
-      ? currentPositions(store, spaces())
+      ? during(() => currentPositions(store, known))
       : Promise.resolve(decodePositions(store.gen, options.since));
   // Whoever never begins to read is not told of its failure; whoever reads is.
   start.catch(() => undefined);
