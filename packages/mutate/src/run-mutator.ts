@@ -47,22 +47,25 @@ export async function runMutator(copy: string, target: Target, judging: Judging)
     createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json'),
     '../bin/stryker.js',
   );
-  const code = await exitOf(program, folder);
-  if (code !== 0) throw new Error(`the mutator ended with ${code ?? 'a signal'} in packages/${target.folder}`);
+  await runToEnd([program, 'run', 'stryker.conf.json'], folder);
   return JSON.parse(readFileSync(join(folder, REPORT), 'utf8')) as MutatorReport;
 }
 
-/** The exit code; `null` when a signal ended it. Whoever interrupts us interrupts the mutator, and the copy is removed after it. */
-function exitOf(program: string, cwd: string): Promise<number | null> {
+/**
+ * Runs the mutator in the folder of a package. Whoever interrupts us interrupts it, and the copy is removed after it. Rejects when it
+ * does not end with 0.
+ */
+export function runToEnd(args: readonly string[], cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, 'run', 'stryker.conf.json'], { cwd, stdio: 'inherit' });
+    const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
     const interrupt = (signal: NodeJS.Signals): void => void child.kill(signal);
     const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
     for (const signal of signals) process.on(signal, interrupt);
     child.once('error', reject);
     child.once('exit', (code) => {
       for (const signal of signals) process.off(signal, interrupt);
-      resolve(code);
+      if (code === 0) resolve();
+      else reject(new Error(`the mutator ended with ${code ?? 'a signal'} in ${cwd}`));
     });
   });
 }
