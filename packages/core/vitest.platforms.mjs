@@ -13,6 +13,6 @@ const vectors = JSON.parse(readFileSync(new URL('../../vectors/statements/ed2551
 /**
  * What tests get from outside through `inject`.
  *
- * @param {'node:crypto' | 'WebCrypto' | 'JavaScript'} ed25519By what has to compute Ed25519 on this platform
+ * @param {'libsodium' | 'node:crypto' | 'WebCrypto' | 'JavaScript'} ed25519By what has to compute Ed25519 on this platform
  */
 export const provided = (ed25519By) => ({ ed25519By, ed25519Cases: vectors.cases });

@@ -53,3 +53,8 @@ export function pkcs8FromSeed(seed: Uint8Array): Uint8Array<ArrayBuffer> {
   out.set(seed, 16);
   return out;
 }
+
+/** What is used of libsodium, where it stands in for the platform. Throws for a signature or a key of another length. */
+export interface Sodium {
+  crypto_sign_verify_detached(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
+}

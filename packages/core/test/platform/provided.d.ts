@@ -14,7 +14,7 @@ export interface Ed25519Case {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    ed25519By: 'node:crypto' | 'WebCrypto' | 'JavaScript';
+    ed25519By: 'libsodium' | 'node:crypto' | 'WebCrypto' | 'JavaScript';
     ed25519Cases: readonly Ed25519Case[];
   }
 }

@@ -1,0 +1,6 @@
+import type { Sodium } from './platform.ts';
+
+/** In place of `sodium.ts` for whoever wants `node:crypto` alone: the condition `allod-node-crypto`. */
+export function findSodium(): Sodium | undefined {
+  return undefined;
+}
