@@ -26,9 +26,9 @@ const PROGRAM_EXPLANATIONS: Readonly<Record<Exclude<ErrorCode, StatementCode | L
     exit: EXIT.notPermitted,
   },
   E_STORE_VERSION: {
-    title: 'A newer version of the software wrote this store.',
+    title: 'This store is in a format that this version of allod does not know.',
     data: 'It was left as it is.',
-    hint: 'Update allod to at least the version that wrote it.',
+    hint: 'Use the version of allod that wrote it, or a newer one.',
     exit: EXIT.failed,
   },
   E_STORE_CORRUPT: {

@@ -81,8 +81,8 @@ function storeFault(code: ErrorCode, path: string): Finding {
     case 'E_STORE_VERSION':
       return wrong(
         'store',
-        'A newer version of the software wrote the store. It was left as it is.',
-        'Update this software.',
+        'The store is in a format that this version does not know. It was left as it is.',
+        'Use the version that wrote it, or a newer one.',
       );
     case 'E_STORE_FULL':
       return wrong('store', 'There is no room left for the store. Nothing was lost.', 'Make room on the disk.');
