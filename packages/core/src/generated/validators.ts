@@ -1,8 +1,6 @@
 // @ts-nocheck: the body is JavaScript that ajv wrote; only the exports at the end are meant to be read.
 // Generated from spec/schemas by `npm run generate`. Not edited by hand.
-import type { ProtectedHeader } from './header.ts';
 import type { Claims } from './claims.ts';
-import type { StatementJson } from './statement.ts';
 import type { RecordClaims } from './record-claims.ts';
 
 /** Why a value does not have the shape of a schema. */
@@ -94,7 +92,6 @@ var require_equal = __commonJS({
   }
 });
 var raw0 = validate21;
-var schema32 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "header", "type": "object", "required": ["alg", "kid", "typ"], "properties": { "alg": { "type": "string", "enum": ["Ed25519", "ES256"] }, "kid": { "type": "string", "pattern": "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, "typ": { "type": "string", "enum": ["allod-op", "allod-rec", "allod-batch", "allod-rcpt", "allod-hs", "allod-snap"] } }, "additionalProperties": false };
 var func0 = Object.prototype.hasOwnProperty;
 var pattern5 = new RegExp("^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$", "u");
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -110,112 +107,21 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if ((data.alg === void 0 || !func0.call(data, "alg")) && (missing0 = "alg") || (data.kid === void 0 || !func0.call(data, "kid")) && (missing0 = "kid") || (data.typ === void 0 || !func0.call(data, "typ")) && (missing0 = "typ")) {
-        validate21.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 of Object.keys(data)) {
-          if (!(key0 === "alg" || key0 === "kid" || key0 === "typ")) {
-            validate21.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.alg !== void 0 && func0.call(data, "alg")) {
-            let data0 = data.alg;
-            const _errs2 = errors;
-            if (typeof data0 !== "string") {
-              validate21.errors = [{ instancePath: instancePath + "/alg", schemaPath: "#/properties/alg/type", keyword: "type", params: { type: "string" } }];
-              return false;
-            }
-            if (!(data0 === "Ed25519" || data0 === "ES256")) {
-              validate21.errors = [{ instancePath: instancePath + "/alg", schemaPath: "#/properties/alg/enum", keyword: "enum", params: { allowedValues: schema32.properties.alg.enum } }];
-              return false;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.kid !== void 0 && func0.call(data, "kid")) {
-              let data1 = data.kid;
-              const _errs4 = errors;
-              if (errors === _errs4) {
-                if (typeof data1 === "string") {
-                  if (!pattern5.test(data1)) {
-                    validate21.errors = [{ instancePath: instancePath + "/kid", schemaPath: "#/properties/kid/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
-                    return false;
-                  }
-                } else {
-                  validate21.errors = [{ instancePath: instancePath + "/kid", schemaPath: "#/properties/kid/type", keyword: "type", params: { type: "string" } }];
-                  return false;
-                }
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.typ !== void 0 && func0.call(data, "typ")) {
-                let data2 = data.typ;
-                const _errs6 = errors;
-                if (typeof data2 !== "string") {
-                  validate21.errors = [{ instancePath: instancePath + "/typ", schemaPath: "#/properties/typ/type", keyword: "type", params: { type: "string" } }];
-                  return false;
-                }
-                if (!(data2 === "allod-op" || data2 === "allod-rec" || data2 === "allod-batch" || data2 === "allod-rcpt" || data2 === "allod-hs" || data2 === "allod-snap")) {
-                  validate21.errors = [{ instancePath: instancePath + "/typ", schemaPath: "#/properties/typ/enum", keyword: "enum", params: { allowedValues: schema32.properties.typ.enum } }];
-                  return false;
-                }
-                var valid0 = _errs6 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-      return false;
-    }
-  }
-  validate21.errors = vErrors;
-  return errors === 0;
-}
-validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var raw1 = validate22;
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  ;
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate22.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.t !== void 0 && func0.call(data, "t")) {
         let data0 = data.t;
         const _errs1 = errors;
         if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-          validate22.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/type", keyword: "type", params: { type: "integer" } }];
+          validate21.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/type", keyword: "type", params: { type: "integer" } }];
           return false;
         }
         if (errors === _errs1) {
           if (typeof data0 == "number" && isFinite(data0)) {
             if (data0 > 9007199254740991 || isNaN(data0)) {
-              validate22.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+              validate21.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
               return false;
             } else {
               if (data0 < 0 || isNaN(data0)) {
-                validate22.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                validate21.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
                 return false;
               }
             }
@@ -232,11 +138,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs3) {
             if (Array.isArray(data1)) {
               if (data1.length > 8) {
-                validate22.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/maxItems", keyword: "maxItems", params: { limit: 8 } }];
+                validate21.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/maxItems", keyword: "maxItems", params: { limit: 8 } }];
                 return false;
               } else {
                 if (data1.length < 2) {
-                  validate22.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/minItems", keyword: "minItems", params: { limit: 2 } }];
+                  validate21.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/minItems", keyword: "minItems", params: { limit: 2 } }];
                   return false;
                 } else {
                   var valid1 = true;
@@ -248,13 +154,13 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
                         let missing0;
                         if ((data2.kid === void 0 || !func0.call(data2, "kid")) && (missing0 = "kid")) {
-                          validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0, schemaPath: "#/properties/sgn/items/required", keyword: "required", params: { missingProperty: missing0 } }];
+                          validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0, schemaPath: "#/properties/sgn/items/required", keyword: "required", params: { missingProperty: missing0 } }];
                           return false;
                         } else {
                           const _errs7 = errors;
                           for (const key0 of Object.keys(data2)) {
                             if (!(key0 === "kid" || key0 === "by")) {
-                              validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0, schemaPath: "#/properties/sgn/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+                              validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0, schemaPath: "#/properties/sgn/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
                               return false;
                               break;
                             }
@@ -267,11 +173,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                               if (errors === _errs9) {
                                 if (typeof data3 === "string") {
                                   if (!pattern5.test(data3)) {
-                                    validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/kid", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                                    validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/kid", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
                                     return false;
                                   }
                                 } else {
-                                  validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/kid", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+                                  validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/kid", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
                                   return false;
                                 }
                               }
@@ -286,11 +192,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (errors === _errs11) {
                                   if (Array.isArray(data4)) {
                                     if (data4.length > 8) {
-                                      validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", schemaPath: "#/properties/sgn/items/properties/by/maxItems", keyword: "maxItems", params: { limit: 8 } }];
+                                      validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", schemaPath: "#/properties/sgn/items/properties/by/maxItems", keyword: "maxItems", params: { limit: 8 } }];
                                       return false;
                                     } else {
                                       if (data4.length < 1) {
-                                        validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", schemaPath: "#/properties/sgn/items/properties/by/minItems", keyword: "minItems", params: { limit: 1 } }];
+                                        validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", schemaPath: "#/properties/sgn/items/properties/by/minItems", keyword: "minItems", params: { limit: 1 } }];
                                         return false;
                                       } else {
                                         var valid4 = true;
@@ -302,11 +208,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (errors === _errs14) {
                                             if (typeof data5 === "string") {
                                               if (!pattern5.test(data5)) {
-                                                validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by/" + i1, schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                                                validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by/" + i1, schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
                                                 return false;
                                               }
                                             } else {
-                                              validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by/" + i1, schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+                                              validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by/" + i1, schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
                                               return false;
                                             }
                                           }
@@ -318,7 +224,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                       }
                                     }
                                   } else {
-                                    validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", schemaPath: "#/properties/sgn/items/properties/by/type", keyword: "type", params: { type: "array" } }];
+                                    validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", schemaPath: "#/properties/sgn/items/properties/by/type", keyword: "type", params: { type: "array" } }];
                                     return false;
                                   }
                                 }
@@ -330,7 +236,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        validate22.errors = [{ instancePath: instancePath + "/sgn/" + i0, schemaPath: "#/properties/sgn/items/type", keyword: "type", params: { type: "object" } }];
+                        validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0, schemaPath: "#/properties/sgn/items/type", keyword: "type", params: { type: "object" } }];
                         return false;
                       }
                     }
@@ -342,7 +248,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             } else {
-              validate22.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/type", keyword: "type", params: { type: "array" } }];
+              validate21.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/type", keyword: "type", params: { type: "array" } }];
               return false;
             }
           }
@@ -352,21 +258,19 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
       return false;
     }
   }
-  validate22.errors = vErrors;
+  validate21.errors = vErrors;
   return errors === 0;
 }
-validate22.evaluated = { "props": { "t": true, "sgn": true }, "dynamicProps": false, "dynamicItems": false };
-var raw2 = validate23;
-var func74 = require_ucs2length().default;
-var pattern8 = new RegExp("^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$", "u");
-var pattern9 = new RegExp("^[A-Za-z0-9_-]{85}[AQgw]$", "u");
-var pattern10 = new RegExp("^[A-Za-z0-9_-]+$", "u");
+validate21.evaluated = { "props": { "t": true, "sgn": true }, "dynamicProps": false, "dynamicItems": false };
+var raw1 = validate22;
+var func76 = require_ucs2length().default;
+var pattern10 = new RegExp("^[a-z]:[A-Za-z0-9._-]{1,128}$", "u");
+var func27 = require_equal().default;
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  ;
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate23.evaluated;
@@ -377,174 +281,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if ((data.st === void 0 || !func0.call(data, "st")) && (missing0 = "st") || (data.sig === void 0 || !func0.call(data, "sig")) && (missing0 = "sig")) {
-        validate23.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
-        return false;
-      } else {
-        if (data.st !== void 0 && func0.call(data, "st")) {
-          let data0 = data.st;
-          const _errs1 = errors;
-          if (errors === _errs1) {
-            if (typeof data0 === "string") {
-              if (func74(data0) > 88066) {
-                validate23.errors = [{ instancePath: instancePath + "/st", schemaPath: "#/properties/st/maxLength", keyword: "maxLength", params: { limit: 88066 } }];
-                return false;
-              } else {
-                if (!pattern8.test(data0)) {
-                  validate23.errors = [{ instancePath: instancePath + "/st", schemaPath: "#/properties/st/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$" } }];
-                  return false;
-                }
-              }
-            } else {
-              validate23.errors = [{ instancePath: instancePath + "/st", schemaPath: "#/properties/st/type", keyword: "type", params: { type: "string" } }];
-              return false;
-            }
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.sig !== void 0 && func0.call(data, "sig")) {
-            let data1 = data.sig;
-            const _errs3 = errors;
-            if (errors === _errs3) {
-              if (typeof data1 === "string") {
-                if (!pattern9.test(data1)) {
-                  validate23.errors = [{ instancePath: instancePath + "/sig", schemaPath: "#/properties/sig/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{85}[AQgw]$" } }];
-                  return false;
-                }
-              } else {
-                validate23.errors = [{ instancePath: instancePath + "/sig", schemaPath: "#/properties/sig/type", keyword: "type", params: { type: "string" } }];
-                return false;
-              }
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.sigs !== void 0 && func0.call(data, "sigs")) {
-              let data2 = data.sigs;
-              const _errs5 = errors;
-              if (errors === _errs5) {
-                if (Array.isArray(data2)) {
-                  var valid1 = true;
-                  const len0 = data2.length;
-                  for (let i0 = 0; i0 < len0; i0++) {
-                    let data3 = data2[i0];
-                    const _errs7 = errors;
-                    if (errors === _errs7) {
-                      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-                        let missing1;
-                        if ((data3.h === void 0 || !func0.call(data3, "h")) && (missing1 = "h") || (data3.s === void 0 || !func0.call(data3, "s")) && (missing1 = "s")) {
-                          validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0, schemaPath: "#/properties/sigs/items/required", keyword: "required", params: { missingProperty: missing1 } }];
-                          return false;
-                        } else {
-                          const _errs9 = errors;
-                          for (const key0 of Object.keys(data3)) {
-                            if (!(key0 === "h" || key0 === "s")) {
-                              validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0, schemaPath: "#/properties/sigs/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-                              return false;
-                              break;
-                            }
-                          }
-                          if (_errs9 === errors) {
-                            if (data3.h !== void 0 && func0.call(data3, "h")) {
-                              let data4 = data3.h;
-                              const _errs10 = errors;
-                              if (errors === _errs10) {
-                                if (typeof data4 === "string") {
-                                  if (func74(data4) > 683) {
-                                    validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/h", schemaPath: "#/properties/sigs/items/properties/h/maxLength", keyword: "maxLength", params: { limit: 683 } }];
-                                    return false;
-                                  } else {
-                                    if (!pattern10.test(data4)) {
-                                      validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/h", schemaPath: "#/properties/sigs/items/properties/h/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" } }];
-                                      return false;
-                                    }
-                                  }
-                                } else {
-                                  validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/h", schemaPath: "#/properties/sigs/items/properties/h/type", keyword: "type", params: { type: "string" } }];
-                                  return false;
-                                }
-                              }
-                              var valid2 = _errs10 === errors;
-                            } else {
-                              var valid2 = true;
-                            }
-                            if (valid2) {
-                              if (data3.s !== void 0 && func0.call(data3, "s")) {
-                                let data5 = data3.s;
-                                const _errs12 = errors;
-                                if (errors === _errs12) {
-                                  if (typeof data5 === "string") {
-                                    if (!pattern9.test(data5)) {
-                                      validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/s", schemaPath: "#/properties/sigs/items/properties/s/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{85}[AQgw]$" } }];
-                                      return false;
-                                    }
-                                  } else {
-                                    validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0 + "/s", schemaPath: "#/properties/sigs/items/properties/s/type", keyword: "type", params: { type: "string" } }];
-                                    return false;
-                                  }
-                                }
-                                var valid2 = _errs12 === errors;
-                              } else {
-                                var valid2 = true;
-                              }
-                            }
-                          }
-                        }
-                      } else {
-                        validate23.errors = [{ instancePath: instancePath + "/sigs/" + i0, schemaPath: "#/properties/sigs/items/type", keyword: "type", params: { type: "object" } }];
-                        return false;
-                      }
-                    }
-                    var valid1 = _errs7 === errors;
-                    if (!valid1) {
-                      break;
-                    }
-                  }
-                } else {
-                  validate23.errors = [{ instancePath: instancePath + "/sigs", schemaPath: "#/properties/sigs/type", keyword: "type", params: { type: "array" } }];
-                  return false;
-                }
-              }
-              var valid0 = _errs5 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      validate23.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-      return false;
-    }
-  }
-  validate23.errors = vErrors;
-  return errors === 0;
-}
-validate23.evaluated = { "props": { "st": true, "sig": true, "sigs": true }, "dynamicProps": false, "dynamicItems": false };
-var raw3 = validate24;
-var pattern15 = new RegExp("^[a-z]:[A-Za-z0-9._-]{1,128}$", "u");
-var func27 = require_equal().default;
-function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate25.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length < 1) {
-        validate25.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 } }];
+        validate23.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 } }];
         return false;
       } else {
         var valid0 = true;
@@ -556,11 +295,11 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs2) {
             if (typeof data0 === "string") {
               if (!pattern5.test(data0)) {
-                validate25.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                validate23.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
                 return false;
               }
             } else {
-              validate25.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+              validate23.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
               return false;
             }
           }
@@ -576,7 +315,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             outer0: for (; i1--; ) {
               for (j0 = i1; j0--; ) {
                 if (func27(data[i1], data[j0])) {
-                  validate25.errors = [{ instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } }];
+                  validate23.errors = [{ instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } }];
                   return false;
                   break outer0;
                 }
@@ -586,19 +325,19 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate25.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } }];
+      validate23.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } }];
       return false;
     }
   }
-  validate25.errors = vErrors;
+  validate23.errors = vErrors;
   return errors === 0;
 }
-validate25.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate23.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate24.evaluated;
+  const evaluated0 = validate22.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -609,7 +348,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.iss === void 0 || !func0.call(data, "iss")) && (missing0 = "iss") || (data.col === void 0 || !func0.call(data, "col")) && (missing0 = "col") || (data.seq === void 0 || !func0.call(data, "seq")) && (missing0 = "seq") || (data.t === void 0 || !func0.call(data, "t")) && (missing0 = "t") || (data.au === void 0 || !func0.call(data, "au")) && (missing0 = "au")) {
-        validate24.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate22.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
         return false;
       } else {
         if (data.iss !== void 0 && func0.call(data, "iss")) {
@@ -619,11 +358,11 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs2) {
             if (typeof data0 === "string") {
               if (!pattern5.test(data0)) {
-                validate24.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                validate22.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
                 return false;
               }
             } else {
-              validate24.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+              validate22.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
               return false;
             }
           }
@@ -639,11 +378,11 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs5) {
               if (typeof data1 === "string") {
                 if (!pattern5.test(data1)) {
-                  validate24.errors = [{ instancePath: instancePath + "/act", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                  validate22.errors = [{ instancePath: instancePath + "/act", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
                   return false;
                 }
               } else {
-                validate24.errors = [{ instancePath: instancePath + "/act", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+                validate22.errors = [{ instancePath: instancePath + "/act", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
                 return false;
               }
             }
@@ -655,18 +394,18 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.via !== void 0 && func0.call(data, "via")) {
               let data2 = data.via;
               const _errs7 = errors;
-              if (!validate25(data2, { instancePath: instancePath + "/via", parentData: data, parentDataProperty: "via", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+              if (!validate23(data2, { instancePath: instancePath + "/via", parentData: data, parentDataProperty: "via", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                 errors = vErrors.length;
               }
               if (errors === _errs7) {
                 if (Array.isArray(data2)) {
                   if (data2.length > 7) {
-                    validate24.errors = [{ instancePath: instancePath + "/via", schemaPath: "#/properties/via/maxItems", keyword: "maxItems", params: { limit: 7 } }];
+                    validate22.errors = [{ instancePath: instancePath + "/via", schemaPath: "#/properties/via/maxItems", keyword: "maxItems", params: { limit: 7 } }];
                     return false;
                   }
                 } else {
-                  validate24.errors = [{ instancePath: instancePath + "/via", schemaPath: "#/properties/via/type", keyword: "type", params: { type: "array" } }];
+                  validate22.errors = [{ instancePath: instancePath + "/via", schemaPath: "#/properties/via/type", keyword: "type", params: { type: "array" } }];
                   return false;
                 }
               }
@@ -680,12 +419,12 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                 const _errs9 = errors;
                 if (errors === _errs9) {
                   if (typeof data3 === "string") {
-                    if (!pattern15.test(data3)) {
-                      validate24.errors = [{ instancePath: instancePath + "/col", schemaPath: "#/properties/col/pattern", keyword: "pattern", params: { pattern: "^[a-z]:[A-Za-z0-9._-]{1,128}$" } }];
+                    if (!pattern10.test(data3)) {
+                      validate22.errors = [{ instancePath: instancePath + "/col", schemaPath: "#/properties/col/pattern", keyword: "pattern", params: { pattern: "^[a-z]:[A-Za-z0-9._-]{1,128}$" } }];
                       return false;
                     }
                   } else {
-                    validate24.errors = [{ instancePath: instancePath + "/col", schemaPath: "#/properties/col/type", keyword: "type", params: { type: "string" } }];
+                    validate22.errors = [{ instancePath: instancePath + "/col", schemaPath: "#/properties/col/type", keyword: "type", params: { type: "string" } }];
                     return false;
                   }
                 }
@@ -699,17 +438,17 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                   const _errs11 = errors;
                   if (errors === _errs11) {
                     if (typeof data4 === "string") {
-                      if (func74(data4) > 128) {
-                        validate24.errors = [{ instancePath: instancePath + "/tag", schemaPath: "#/properties/tag/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+                      if (func76(data4) > 128) {
+                        validate22.errors = [{ instancePath: instancePath + "/tag", schemaPath: "#/properties/tag/maxLength", keyword: "maxLength", params: { limit: 128 } }];
                         return false;
                       } else {
-                        if (func74(data4) < 1) {
-                          validate24.errors = [{ instancePath: instancePath + "/tag", schemaPath: "#/properties/tag/minLength", keyword: "minLength", params: { limit: 1 } }];
+                        if (func76(data4) < 1) {
+                          validate22.errors = [{ instancePath: instancePath + "/tag", schemaPath: "#/properties/tag/minLength", keyword: "minLength", params: { limit: 1 } }];
                           return false;
                         }
                       }
                     } else {
-                      validate24.errors = [{ instancePath: instancePath + "/tag", schemaPath: "#/properties/tag/type", keyword: "type", params: { type: "string" } }];
+                      validate22.errors = [{ instancePath: instancePath + "/tag", schemaPath: "#/properties/tag/type", keyword: "type", params: { type: "string" } }];
                       return false;
                     }
                   }
@@ -725,11 +464,11 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                     if (errors === _errs14) {
                       if (typeof data5 === "string") {
                         if (!pattern5.test(data5)) {
-                          validate24.errors = [{ instancePath: instancePath + "/dig", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                          validate22.errors = [{ instancePath: instancePath + "/dig", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
                           return false;
                         }
                       } else {
-                        validate24.errors = [{ instancePath: instancePath + "/dig", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+                        validate22.errors = [{ instancePath: instancePath + "/dig", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
                         return false;
                       }
                     }
@@ -742,13 +481,13 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                       let data6 = data.len;
                       const _errs16 = errors;
                       if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                        validate24.errors = [{ instancePath: instancePath + "/len", schemaPath: "#/properties/len/type", keyword: "type", params: { type: "integer" } }];
+                        validate22.errors = [{ instancePath: instancePath + "/len", schemaPath: "#/properties/len/type", keyword: "type", params: { type: "integer" } }];
                         return false;
                       }
                       if (errors === _errs16) {
                         if (typeof data6 == "number" && isFinite(data6)) {
                           if (data6 < 1 || isNaN(data6)) {
-                            validate24.errors = [{ instancePath: instancePath + "/len", schemaPath: "#/properties/len/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                            validate22.errors = [{ instancePath: instancePath + "/len", schemaPath: "#/properties/len/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
                             return false;
                           }
                         }
@@ -774,7 +513,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         var valid4 = _errs21 === errors;
                         if (valid4) {
-                          validate24.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/not", keyword: "not", params: {} }];
+                          validate22.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/not", keyword: "not", params: {} }];
                           return false;
                         } else {
                           errors = _errs20;
@@ -788,17 +527,17 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         if (errors === _errs18) {
                           if (typeof data7 === "string") {
-                            if (func74(data7) > 128) {
-                              validate24.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+                            if (func76(data7) > 128) {
+                              validate22.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/maxLength", keyword: "maxLength", params: { limit: 128 } }];
                               return false;
                             } else {
-                              if (func74(data7) < 1) {
-                                validate24.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/minLength", keyword: "minLength", params: { limit: 1 } }];
+                              if (func76(data7) < 1) {
+                                validate22.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/minLength", keyword: "minLength", params: { limit: 1 } }];
                                 return false;
                               }
                             }
                           } else {
-                            validate24.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/type", keyword: "type", params: { type: "string" } }];
+                            validate22.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/type", keyword: "type", params: { type: "string" } }];
                             return false;
                           }
                         }
@@ -810,18 +549,18 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data.ant !== void 0 && func0.call(data, "ant")) {
                           let data8 = data.ant;
                           const _errs22 = errors;
-                          if (!validate25(data8, { instancePath: instancePath + "/ant", parentData: data, parentDataProperty: "ant", rootData, dynamicAnchors })) {
-                            vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+                          if (!validate23(data8, { instancePath: instancePath + "/ant", parentData: data, parentDataProperty: "ant", rootData, dynamicAnchors })) {
+                            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                             errors = vErrors.length;
                           }
                           if (errors === _errs22) {
                             if (Array.isArray(data8)) {
                               if (data8.length > 16) {
-                                validate24.errors = [{ instancePath: instancePath + "/ant", schemaPath: "#/properties/ant/maxItems", keyword: "maxItems", params: { limit: 16 } }];
+                                validate22.errors = [{ instancePath: instancePath + "/ant", schemaPath: "#/properties/ant/maxItems", keyword: "maxItems", params: { limit: 16 } }];
                                 return false;
                               }
                             } else {
-                              validate24.errors = [{ instancePath: instancePath + "/ant", schemaPath: "#/properties/ant/type", keyword: "type", params: { type: "array" } }];
+                              validate22.errors = [{ instancePath: instancePath + "/ant", schemaPath: "#/properties/ant/type", keyword: "type", params: { type: "array" } }];
                               return false;
                             }
                           }
@@ -834,13 +573,13 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                             let data9 = data.seq;
                             const _errs24 = errors;
                             if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-                              validate24.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" } }];
+                              validate22.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" } }];
                               return false;
                             }
                             if (errors === _errs24) {
                               if (typeof data9 == "number" && isFinite(data9)) {
                                 if (data9 < 1 || isNaN(data9)) {
-                                  validate24.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                                  validate22.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
                                   return false;
                                 }
                               }
@@ -853,18 +592,18 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                             if (data.prv !== void 0 && func0.call(data, "prv")) {
                               let data10 = data.prv;
                               const _errs26 = errors;
-                              if (!validate25(data10, { instancePath: instancePath + "/prv", parentData: data, parentDataProperty: "prv", rootData, dynamicAnchors })) {
-                                vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+                              if (!validate23(data10, { instancePath: instancePath + "/prv", parentData: data, parentDataProperty: "prv", rootData, dynamicAnchors })) {
+                                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                                 errors = vErrors.length;
                               }
                               if (errors === _errs26) {
                                 if (Array.isArray(data10)) {
                                   if (data10.length > 16) {
-                                    validate24.errors = [{ instancePath: instancePath + "/prv", schemaPath: "#/properties/prv/maxItems", keyword: "maxItems", params: { limit: 16 } }];
+                                    validate22.errors = [{ instancePath: instancePath + "/prv", schemaPath: "#/properties/prv/maxItems", keyword: "maxItems", params: { limit: 16 } }];
                                     return false;
                                   }
                                 } else {
-                                  validate24.errors = [{ instancePath: instancePath + "/prv", schemaPath: "#/properties/prv/type", keyword: "type", params: { type: "array" } }];
+                                  validate22.errors = [{ instancePath: instancePath + "/prv", schemaPath: "#/properties/prv/type", keyword: "type", params: { type: "array" } }];
                                   return false;
                                 }
                               }
@@ -877,17 +616,17 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                 let data11 = data.t;
                                 const _errs28 = errors;
                                 if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-                                  validate24.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/type", keyword: "type", params: { type: "integer" } }];
+                                  validate22.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/type", keyword: "type", params: { type: "integer" } }];
                                   return false;
                                 }
                                 if (errors === _errs28) {
                                   if (typeof data11 == "number" && isFinite(data11)) {
                                     if (data11 > 9007199254740991 || isNaN(data11)) {
-                                      validate24.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                                      validate22.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
                                       return false;
                                     } else {
                                       if (data11 < 0 || isNaN(data11)) {
-                                        validate24.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                                        validate22.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
                                         return false;
                                       }
                                     }
@@ -901,18 +640,18 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (data.au !== void 0 && func0.call(data, "au")) {
                                   let data12 = data.au;
                                   const _errs30 = errors;
-                                  if (!validate25(data12, { instancePath: instancePath + "/au", parentData: data, parentDataProperty: "au", rootData, dynamicAnchors })) {
-                                    vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+                                  if (!validate23(data12, { instancePath: instancePath + "/au", parentData: data, parentDataProperty: "au", rootData, dynamicAnchors })) {
+                                    vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                                     errors = vErrors.length;
                                   }
                                   if (errors === _errs30) {
                                     if (Array.isArray(data12)) {
                                       if (data12.length > 16) {
-                                        validate24.errors = [{ instancePath: instancePath + "/au", schemaPath: "#/properties/au/maxItems", keyword: "maxItems", params: { limit: 16 } }];
+                                        validate22.errors = [{ instancePath: instancePath + "/au", schemaPath: "#/properties/au/maxItems", keyword: "maxItems", params: { limit: 16 } }];
                                         return false;
                                       }
                                     } else {
-                                      validate24.errors = [{ instancePath: instancePath + "/au", schemaPath: "#/properties/au/type", keyword: "type", params: { type: "array" } }];
+                                      validate22.errors = [{ instancePath: instancePath + "/au", schemaPath: "#/properties/au/type", keyword: "type", params: { type: "array" } }];
                                       return false;
                                     }
                                   }
@@ -927,11 +666,11 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (errors === _errs32) {
                                       if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
                                         if (Object.keys(data13).length > 16) {
-                                          validate24.errors = [{ instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/maxProperties", keyword: "maxProperties", params: { limit: 16 } }];
+                                          validate22.errors = [{ instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/maxProperties", keyword: "maxProperties", params: { limit: 16 } }];
                                           return false;
                                         } else {
                                           if (Object.keys(data13).length < 1) {
-                                            validate24.errors = [{ instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/minProperties", keyword: "minProperties", params: { limit: 1 } }];
+                                            validate22.errors = [{ instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/minProperties", keyword: "minProperties", params: { limit: 1 } }];
                                             return false;
                                           } else {
                                             for (const key0 of Object.keys(data13)) {
@@ -967,7 +706,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                                   vErrors.push(err3);
                                                 }
                                                 errors++;
-                                                validate24.errors = vErrors;
+                                                validate22.errors = vErrors;
                                                 return false;
                                                 break;
                                               }
@@ -976,18 +715,18 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                               for (const key1 of Object.keys(data13)) {
                                                 let data14 = data13[key1];
                                                 const _errs38 = errors;
-                                                if (!validate25(data14, { instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data13, parentDataProperty: key1, rootData, dynamicAnchors })) {
-                                                  vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+                                                if (!validate23(data14, { instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data13, parentDataProperty: key1, rootData, dynamicAnchors })) {
+                                                  vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                                                   errors = vErrors.length;
                                                 }
                                                 if (errors === _errs38) {
                                                   if (Array.isArray(data14)) {
                                                     if (data14.length > 16) {
-                                                      validate24.errors = [{ instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ax/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 16 } }];
+                                                      validate22.errors = [{ instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ax/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 16 } }];
                                                       return false;
                                                     }
                                                   } else {
-                                                    validate24.errors = [{ instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ax/additionalProperties/type", keyword: "type", params: { type: "array" } }];
+                                                    validate22.errors = [{ instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ax/additionalProperties/type", keyword: "type", params: { type: "array" } }];
                                                     return false;
                                                   }
                                                 }
@@ -1000,7 +739,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                           }
                                         }
                                       } else {
-                                        validate24.errors = [{ instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/type", keyword: "type", params: { type: "object" } }];
+                                        validate22.errors = [{ instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/type", keyword: "type", params: { type: "object" } }];
                                         return false;
                                       }
                                     }
@@ -1013,13 +752,13 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                       let data15 = data.burn;
                                       const _errs40 = errors;
                                       if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-                                        validate24.errors = [{ instancePath: instancePath + "/burn", schemaPath: "#/properties/burn/type", keyword: "type", params: { type: "integer" } }];
+                                        validate22.errors = [{ instancePath: instancePath + "/burn", schemaPath: "#/properties/burn/type", keyword: "type", params: { type: "integer" } }];
                                         return false;
                                       }
                                       if (errors === _errs40) {
                                         if (typeof data15 == "number" && isFinite(data15)) {
                                           if (data15 < 1 || isNaN(data15)) {
-                                            validate24.errors = [{ instancePath: instancePath + "/burn", schemaPath: "#/properties/burn/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                                            validate22.errors = [{ instancePath: instancePath + "/burn", schemaPath: "#/properties/burn/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
                                             return false;
                                           }
                                         }
@@ -1032,7 +771,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (data.del !== void 0 && func0.call(data, "del")) {
                                         const _errs42 = errors;
                                         if (true !== data.del) {
-                                          validate24.errors = [{ instancePath: instancePath + "/del", schemaPath: "#/properties/del/const", keyword: "const", params: { allowedValue: true } }];
+                                          validate22.errors = [{ instancePath: instancePath + "/del", schemaPath: "#/properties/del/const", keyword: "const", params: { allowedValue: true } }];
                                           return false;
                                         }
                                         var valid0 = _errs42 === errors;
@@ -1056,23 +795,17 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate24.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
       return false;
     }
   }
-  validate24.errors = vErrors;
+  validate22.errors = vErrors;
   return errors === 0;
 }
-validate24.evaluated = { "props": { "iss": true, "act": true, "via": true, "col": true, "tag": true, "dig": true, "len": true, "cty": true, "ant": true, "seq": true, "prv": true, "t": true, "au": true, "ax": true, "burn": true, "del": true }, "dynamicProps": false, "dynamicItems": false };
-
-/** Whether a value has the shape of {@link ProtectedHeader}; if not, `errors` holds the first fault until the next call. */
-export const isProtectedHeader: Validator<ProtectedHeader> = raw0 as unknown as Validator<ProtectedHeader>;
+validate22.evaluated = { "props": { "iss": true, "act": true, "via": true, "col": true, "tag": true, "dig": true, "len": true, "cty": true, "ant": true, "seq": true, "prv": true, "t": true, "au": true, "ax": true, "burn": true, "del": true }, "dynamicProps": false, "dynamicItems": false };
 
 /** Whether a value has the shape of {@link Claims}; if not, `errors` holds the first fault until the next call. */
-export const isClaims: Validator<Claims> = raw1 as unknown as Validator<Claims>;
-
-/** Whether a value has the shape of {@link StatementJson}; if not, `errors` holds the first fault until the next call. */
-export const isStatementJson: Validator<StatementJson> = raw2 as unknown as Validator<StatementJson>;
+export const isClaims: Validator<Claims> = raw0 as unknown as Validator<Claims>;
 
 /** Whether a value has the shape of {@link RecordClaims}; if not, `errors` holds the first fault until the next call. */
-export const isRecordClaims: Validator<RecordClaims> = raw3 as unknown as Validator<RecordClaims>;
+export const isRecordClaims: Validator<RecordClaims> = raw1 as unknown as Validator<RecordClaims>;
