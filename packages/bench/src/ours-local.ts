@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { createHomes } from '@allod/client';
 import type { Client } from '@allod/client';
 import { createAdmission } from '@allod/collections';
@@ -51,7 +52,7 @@ export async function oursVerify({ folder, corpus, records, batch }: Setup): Pro
       const store = valueOf(await openLmdbStore({ folder: place, random }));
       const now = (): number => Date.now() * 1000;
       const judge = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
-      const intake = createIntake({ store, judge });
+      const intake = createIntake({ store, judge, turn: () => setImmediate() });
       await offer(intake, statements.slice(0, 1));
       const took = await timed(async () => {
         const offers: Promise<void>[] = [];

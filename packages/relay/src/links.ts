@@ -6,7 +6,7 @@ import { acceptWebSockets } from '@allod/transport/websocket';
 import type { WebSocketAcceptor } from '@allod/transport/websocket';
 import { faultLine, knownCode, shortId } from './log.ts';
 import type { LogLine } from './log.ts';
-import { processTimers } from './timers.ts';
+import { nextTurn, processTimers } from './timers.ts';
 
 /** The path of WebSockets. (07 §2) */
 export const LINK_PATH = '/allod/v1';
@@ -30,7 +30,7 @@ export interface Links {
 /** Makes links of WebSockets, and of each a session in which every step of acceptance is run before anything is stored. (RLY-001) */
 export function createLinks({ store, now, log }: LinksOptions): Links {
   const judge = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
-  const intake = createIntake({ store, judge });
+  const intake = createIntake({ store, judge, turn: nextTurn });
   const peer = createPeer({ store, intake, now, timers: processTimers });
   let count = 0;
   const sockets = acceptWebSockets({

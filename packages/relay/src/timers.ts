@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Timers } from '@allod/sync';
 
 /** The timers of the process. None of them keeps it alive. */
@@ -8,3 +9,6 @@ export const processTimers: Timers = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Resolves in the next turn of the event loop. */
+export const nextTurn = (): Promise<void> => setImmediate();

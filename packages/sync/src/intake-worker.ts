@@ -18,6 +18,13 @@ const NO_SPACE = 'A'.repeat(43);
 
 type Outcome = Result<readonly Answer[], OfferCode>;
 
+/** What a worker is made of: the options of an intake. */
+interface WorkerOptions {
+  readonly store: Store;
+  readonly judge: Judge;
+  readonly turn?: () => Promise<void>;
+}
+
 /** One statement that waits: the verdict, and what was offered. */
 interface Parking {
   readonly judged: Waiting;
@@ -28,13 +35,15 @@ interface Parking {
 export class IntakeWorker {
   readonly #store: Store;
   readonly #judge: Judge;
+  readonly #turn: WorkerOptions['turn'];
   readonly #lot = new ParkingLot();
   /** Of links on which an offer came to nothing: what came of it. */
   readonly #fallByLink: WeakMap<object, Promise<Outcome>> = new WeakMap();
 
-  constructor(store: Store, judge: Judge) {
+  constructor({ store, judge, turn }: WorkerOptions) {
     this.#store = store;
     this.#judge = judge;
+    this.#turn = turn;
   }
 
   /** The verdicts on an offer; none on one that comes to nothing anyway. */
@@ -52,7 +61,11 @@ export class IntakeWorker {
     options: OfferOptions,
   ): Promise<Outcome> {
     const { link } = options;
-    const take = async (): Promise<Outcome> => this.#take({ items, judged: await judging }, options);
+    const take = async (): Promise<Outcome> => {
+      const judged = await judging;
+      await this.#turn?.();
+      return this.#take({ items, judged }, options);
+    };
     if (link === undefined) return take();
     const before = this.#fallByLink.get(link);
     if (before !== undefined) return before;

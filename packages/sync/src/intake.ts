@@ -23,18 +23,24 @@ export interface Intake {
 export interface IntakeOptions {
   readonly store: Store;
   readonly judge: Judge;
+  /**
+   * Resolves in a later turn of the event loop; waited for before each commit. Where commits keep the thread busy, the judge of the next
+   * offer first gets to hand its signatures to other threads. No wait when absent.
+   */
+  readonly turn?: () => Promise<void>;
 }
 
 /** Makes the only writer of statements of a store. */
-export function createIntake({ store, judge }: IntakeOptions): Intake {
-  const worker = new IntakeWorker(store, judge);
+export function createIntake(options: IntakeOptions): Intake {
+  const { store } = options;
+  const worker = new IntakeWorker(options);
   const pipeline = new Pipeline();
   return {
-    offer: (items, options = {}) =>
+    offer: (items, how = {}) =>
       pipeline.add({
-        first: () => worker.judge(items, options),
+        first: () => worker.judge(items, how),
         blocks: bringsOp,
-        last: (judging) => worker.take({ items, judging }, options),
+        last: (judging) => worker.take({ items, judging }, how),
       }),
     keep: (space, bodies) =>
       pipeline.append(() => store.commit({ space, bodies, meta: bodies.map(([dig]) => [wantName(space, dig), null]) })),

@@ -2,7 +2,7 @@ import { refuse } from '@allod/core/errors';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import { createIntake } from '@allod/sync';
-import type { Intake, OfferOptions } from '@allod/sync';
+import type { Intake, Judge, OfferOptions } from '@allod/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestJudge, createWriter, held, records } from './world.ts';
 import type { Made, Writer } from './world.ts';
@@ -105,10 +105,10 @@ describe('an intake', () => {
     const { intake, store, seen, release } = await slowWithLog();
     const offers = [notes.slice(0, 2), notes.slice(2, 4)].map((items) => intake.offer(items));
     await calm();
-    expect(seen).toEqual(['judge', 'commit', 'judge']);
+    expect(seen.toSorted()).toEqual(['commit', 'judge', 'judge']);
     await release();
     for (const each of await Promise.all(offers)) expect(each).toMatchObject({ ok: true });
-    expect(seen).toEqual(['judge', 'commit', 'judge', 'commit']);
+    expect(seen.toSorted()).toEqual(['commit', 'commit', 'judge', 'judge']);
     expect(await held({ store }, ann.space)).toHaveLength(5);
   });
 
@@ -116,10 +116,36 @@ describe('an intake', () => {
     const { intake, seen, release } = await slowWithLog();
     const offers = notes.slice(0, 6).map((each) => intake.offer([each]));
     await calm();
-    expect(seen).toEqual(['judge', 'commit', 'judge', 'judge']);
+    expect(seen.toSorted()).toEqual(['commit', 'judge', 'judge', 'judge']);
     await release();
     for (const each of await Promise.all(offers)) expect(each).toMatchObject({ ok: true });
     expect(seen.filter((each) => each === 'judge')).toHaveLength(6);
+  });
+
+  test('lets the judge hand the next signatures to other threads before a store keeps this one busy', async () => {
+    const begun: string[] = [];
+    const store = await createMemoryStore((length) => new Uint8Array(length).fill(1));
+    const plain = createTestJudge(store);
+    const [, ...verdicts] = await plain.judge([ann.init, ...notes.slice(0, 2)]);
+    const judge: Judge = {
+      async judge([offered]) {
+        for (let i = 0; i < 20; i++) await Promise.resolve();
+        begun.push('verify');
+        await new Promise((resolve) => setImmediate(resolve));
+        return verdicts.filter(({ id }) => id === (offered as Made).id);
+      },
+    };
+    const busy: Store = {
+      ...bound(store),
+      commit: async (commit) => {
+        begun.push('commit');
+        return store.commit(commit);
+      },
+    };
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const intake = createIntake({ store: busy, judge, turn });
+    await Promise.all(notes.slice(0, 2).map((each) => intake.offer([each])));
+    expect(begun).toEqual(['verify', 'verify', 'commit', 'commit']);
   });
 
   test('gives positions in the order of the offers', async () => {
@@ -163,7 +189,7 @@ describe('an intake', () => {
     const offers = [0, 1, 2].map((n) => intake.offer([notes[n]!], { link, meta: cursor(n) }));
     const other = intake.offer([notes[3]!], { link: {} });
     await calm();
-    expect(seen).toEqual(['judge', 'commit', 'judge', 'judge']);
+    expect(seen.toSorted()).toEqual(['commit', 'judge', 'judge', 'judge']);
     await release(full);
     for (const each of await Promise.all(offers)) expect(each).toMatchObject({ error: { code: 'E_STORE_FULL' } });
     expect(await other).toMatchObject({ ok: true, value: [{ verdict: 'admitted' }] });
