@@ -80,11 +80,8 @@ class Session:
         count, certificate, heads = self.store.summary(space)
         mine = {"n": count, "ce": certificate, "heads": [unb64u(head) for head in heads]}
         after = self.store.position(space, message["cur"]) if "cur" in message else None
-        if after is not None:
-            lacking = self.store.ids(space)[after:]
-        else:
-            is_equal = all(message[name] == value for name, value in mine.items())
-            lacking = [] if is_equal else self.store.ids(space)
+        is_equal = all(message[name] == value for name, value in mine.items())
+        lacking = [] if is_equal else self.store.ids(space)[after or 0:]
         lacking = [each for each in lacking if self.store.origins[each] is not self]
         lacking.sort(key=lambda each: not self.store.is_op(each))  # ops first, and each by position
         self.subscriptions[message["s"]] = Subscription(message, after or 0, count, lacking)

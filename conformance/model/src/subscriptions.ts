@@ -35,7 +35,7 @@ export function receiveOpen(model: Model, session: Session, message: Message): v
   const theirs = { n: numberIn(message, 'n'), cert: bytesIn(message, 'ce'), heads: idsIn(model, message, 'heads') };
   const reset = cur !== undefined && position === undefined;
   const held = heldOf(holdings, space);
-  const lacking = position === undefined ? (model.areEqual(theirs, summary) ? [] : held) : held.slice(position);
+  const lacking = model.areEqual(theirs, summary) ? [] : held.slice(position ?? 0);
   const subscription: Subscription = {
     s,
     space,

@@ -67,6 +67,16 @@ function equality(suite: Suite): void {
       { held: [ALICE_OP, THREE, ONE, TWO], steps: opened({ has: HELD }) },
     ],
     ['ok-equal-count', 'as many, with the same log, and others', { held: HELD, steps: opened({ has: otherSet }) }],
+    [
+      'ok-equal-resumed',
+      'both sides have the same, and the runner an old cursor',
+      { held: HELD, steps: opened({ has: HELD, cur: cursorAt(1, ALICE_OP) }) },
+    ],
+    [
+      'ok-equal-resumed-zero',
+      'both sides have the same, and the runner the first of all cursors',
+      { held: HELD, steps: opened({ has: HELD, cur: cursorAt(0, undefined) }) },
+    ],
     ['ok-less', 'the runner lacks one', { held: HELD, steps: opened({ has: [ALICE_OP, ONE, TWO] }) }],
     ['ok-more', 'the runner has one more', { held: [ALICE_OP, ONE], steps: opened({ has: [ALICE_OP, ONE, TWO] }) }],
     ['ok-no-log', 'the runner has the log alone', { held: HELD, steps: opened({ has: [ALICE_OP] }) }],
