@@ -69,11 +69,6 @@ export function decodeItem(bytes: Uint8Array): ItemRow {
   return { spaceNumber, parts, waiting: readWaiting(cursor) };
 }
 
-/** Whether a row of the table of items is that of a parked statement. */
-export function isParkedRow(bytes: Uint8Array): boolean {
-  return bytes[0] === KIND.parked;
-}
-
 /** What the signatures of two rows for one id are compared by: everything that the id does not cover. (STO-006) */
 export function signatureBytes({ signature, further = [] }: StatementParts): Uint8Array {
   return concatBytes([signature, ...further.flatMap((part) => [part.headerBytes, part.signature])]);
