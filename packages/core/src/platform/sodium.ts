@@ -60,7 +60,8 @@ export function findSodium(): Sodium | undefined {
 
 function load(): Sodium | undefined {
   try {
-    const library: unknown = createRequire(import.meta.url)('sodium-native');
+    const require = createRequire(import.meta.url);
+    const library: unknown = require('sodium-native');
     return isExpectedSodium(library) ? library : undefined;
   } catch {
     // It is optional: not installed, or not built for this machine.
