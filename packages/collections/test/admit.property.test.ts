@@ -26,6 +26,7 @@ const offers: Readonly<Record<string, Offered>> = {
   waiting: bare(await say(ada.signer, claimsOf(ada, { ax: { [bob.id]: [digest('nowhere')] } }))),
   both: bare(await say(ada.signer, claimsOf(ada, { ax: { [bob.id]: [bob.id] } }))),
   laterRecord: bare(await say(ada.signer, claimsOf(ada, { '!later': true }))),
+  laterTwice: bare(await say(ada.signer, claimsOf(ada, { '!later': true, col: 'z:notes' }))),
   laterKind: bare(await say(ada.signer, claimsOf(ada, { col: 'z:notes' }))),
   lostOp: bare(await say(ada.signer, { k: 'set', t: now }, 'allod-op')),
   noRecord: bare(await say(ada.signer, { iss: ada.id, t: now })),
