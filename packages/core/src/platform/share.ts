@@ -31,8 +31,8 @@ export async function shareJobs<T>(count: number, { here, elsewhere, lanes }: Wo
       outcomes[at] = await elsewhere(at);
     }
   };
-  // Those elsewhere begin first: this thread is busy from then on. They never take more than half of a few jobs away from it.
-  const length = Math.min(lanes, Math.floor(count / 2));
+  // Of few jobs, those elsewhere get no more than of many. They begin first: this thread is busy from then on.
+  const length = Math.floor(Math.min(lanes, (count * lanes) / (SLICE + lanes)));
   await Promise.all([...Array.from({ length }, doElsewhere), doHere()]);
   return outcomes;
 }

@@ -43,10 +43,11 @@ describe('jobs that two share', () => {
 
   test('are begun elsewhere from the back before this thread begins at the front', async () => {
     const both = workers(2);
-    const outcomes = shareJobs(6, both);
-    expect(both.order).toEqual(['elsewhere 5', 'elsewhere 4', 'here 0', 'here 1', 'here 2', 'here 3']);
+    const outcomes = shareJobs(SLICE + 2, both);
+    const order = ['elsewhere 17', 'elsewhere 16', ...Array.from({ length: SLICE }, (_, at) => `here ${at}`)];
+    expect(both.order).toEqual(order);
     both.finish();
-    expect(places(await outcomes)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(places(await outcomes)).toEqual(Array.from({ length: SLICE + 2 }, (_, at) => at));
   });
 
   test('are each done once, in whatever pace those elsewhere work', async () => {
@@ -67,11 +68,17 @@ describe('jobs that two share', () => {
     }
   });
 
-  test('stay here for the most part when they are few', async () => {
-    const both = workers(16);
-    const outcomes = shareJobs(5, both);
-    both.finish();
-    expect(doneHere(await outcomes)).toBe(3);
+  test.each([
+    [SLICE, 5, 2],
+    [SLICE, 2 * SLICE, SLICE],
+    [3, 8, 1],
+    [3, 5, 0],
+    [3, 100, 3],
+  ])('with %i elsewhere for each slice begin, of %i, with %i there', async (lanes, count, there) => {
+    const both = workers(lanes);
+    const outcomes = shareJobs(count, both);
+    expect(both.order.filter((each) => each.startsWith('elsewhere'))).toHaveLength(there);
+    void outcomes.catch(() => undefined);
   });
 
   test('let others have this thread after each slice', async () => {
