@@ -1,24 +1,32 @@
-import { createSoftwareSigner, decodeStatement, encodeStatement, statementIds } from '@allod/core/statement';
+import { statementFromParts, statementIds, statementParts } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
-import { beginUserLog, createUser, OP_RULE, resolveUserLog } from '@allod/principals';
-import type { FirstDevice } from '@allod/principals';
+import { beginUserLog, createUser, resolveUserLog } from '@allod/principals';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { device, deviceInHardware, entryOf, initClaims, opOf, received, salt, t } from './devices.ts';
 
-async function device(seed: number, level: FirstDevice['level']): Promise<FirstDevice> {
-  const signer = await createSoftwareSigner(new Uint8Array(32).fill(seed));
-  return { signer, level, sig: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(signer.publicKey).toString('base64url') } };
+/** A log in one word: its id, or the code and the requirement that refuse or park it. */
+function word(log: Awaited<ReturnType<typeof resolveUserLog>>): string {
+  return log.ok ? log.value.id : `${log.error.code} ${log.error.requirement}`;
 }
 
-/** What somebody else reads: the op as it travels, under the rule for ops. */
-function received(op: Statement): Statement {
-  const decoded = decodeStatement(encodeStatement(op), { typ: 'allod-op', rules: { 'allod-op': OP_RULE } });
-  if (!decoded.ok) throw new Error(decoded.error.code);
-  return decoded.value;
+/** What becomes of an op as the beginning of its own log. */
+async function begin(op: Statement): Promise<string> {
+  const [id] = await statementIds([op]);
+  const log = await beginUserLog(id!, op);
+  return log.ok && log.value.id === id ? 'fine' : word(log);
 }
 
-const salt = new Uint8Array(16).fill(1);
-const t = 1_790_000_000_000_000;
+/** The same op, with a false signature of the signer at place `at`. */
+function forged(op: Statement, at: number): Statement {
+  const { claimsBytes, further = [], ...first } = statementParts(op);
+  const [head, ...rest] = [first, ...further].map((part, i) =>
+    i === at ? { ...part, signature: part.signature.with(40, part.signature[40]! ^ 1) } : part,
+  );
+  const read = statementFromParts({ ...head!, claimsBytes, ...(rest.length > 0 && { further: rest }) });
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value;
+}
 
 test('PRN-003, PRN-009, PRN-012 takes as devices whoever is listed and signed', async () => {
   const levels = fc.array(fc.constantFrom(20 as const, 30 as const, 40 as const), { maxLength: 6 });
@@ -32,6 +40,7 @@ test('PRN-003, PRN-009, PRN-012 takes as devices whoever is listed and signed', 
       expect([...log.value.deviceByKid].map(([kid, { level }]) => [kid, level])).toEqual(
         devices.map(({ signer, level }) => [signer.kid, level]),
       );
+      expect([log.value.id, log.value.heads]).toEqual([id, [id]]);
       expect(log.value.ops.map(({ statement, space }) => [statement.id, space])).toEqual([[id, id]]);
     }),
     { numRuns: 20 },
@@ -51,17 +60,83 @@ test('two users with the same devices and time are two users', async () => {
   expect(new Set(await statementIds(await Promise.all(ops))).size).toBe(2);
 });
 
-test('throws for what only its own caller can get wrong', async () => {
-  await expect(createUser([await device(1, 30)], { salt, t })).rejects.toThrow(RangeError);
-  await expect(createUser([await device(1, 40)], { salt: new Uint8Array(15), t })).rejects.toThrow(RangeError);
+test('throws for what only its own caller can get wrong, and says what it is', async () => {
+  const noOwner = createUser([await device(1, 30)], { salt, t });
+  await expect(noOwner).rejects.toThrow(new RangeError('a user begins with a device of level owner'));
+  const short = createUser([await device(1, 40)], { salt: new Uint8Array(15), t });
+  await expect(short).rejects.toThrow(new RangeError('the salt has 16 bytes, got 15'));
 });
 
 test('PRN-003 refuses a log in which the first op of another user stands', async () => {
   const own = received(await createUser([await device(1, 40)], { salt, t }));
   const other = received(await createUser([await device(2, 40)], { salt, t }));
   const [id] = await statementIds([own]);
-  const verdicts = await Promise.all([[own], [own, own], [own, other], []].map((ops) => resolveUserLog(id!, ops)));
-  expect(verdicts.map((log) => (log.ok ? log.value.id : log.error.code))).toEqual([id, id, 'E_ID', 'E_PENDING_AUTH']);
-  const none = await resolveUserLog('no id', [own]);
-  expect(!none.ok && none.error.code).toBe('E_FORMAT');
+  const logs = [[own], [own, own], [own, other], [other, own]];
+  const verdicts = await Promise.all(logs.map(async (ops) => word(await resolveUserLog(id!, ops))));
+  expect(verdicts).toEqual([id, id, 'E_ID PRN-003', 'E_ID PRN-003']);
+});
+
+test('COL-001 waits for a log of which no op is at hand, and CNV-006 refuses an id that is none', async () => {
+  const own = received(await createUser([await device(1, 40)], { salt, t }));
+  const [id] = await statementIds([own]);
+  expect(word(await resolveUserLog(id!, []))).toBe('E_PENDING_AUTH COL-001');
+  for (const ops of [[own], []]) expect(word(await resolveUserLog('no id', ops))).toBe('E_FORMAT CNV-006');
+});
+
+test('PRN-002, PRN-005 parks an op of a later version as the beginning of a log, under any id', async () => {
+  const owner = await device(1, 40);
+  const later = [
+    received(await opOf({ k: 'set', t }, owner)),
+    received(await opOf({ k: 'init', kind: 'team', t }, owner)),
+  ];
+  expect(await Promise.all(later.map(begin))).toEqual(['E_UPGRADE PRN-002', 'E_UPGRADE PRN-005']);
+  expect(word(await beginUserLog('no id', later[0]!))).toBe('E_UPGRADE PRN-002');
+  expect(await beginUserLog('no id', later[0]!)).toEqual({ ok: false, error: later[0]!.upgrade });
+});
+
+test('PRN-008 refuses a device that is listed under the id of another key', async () => {
+  const [owner, other] = await Promise.all([device(1, 40), device(2, 40)]);
+  const claims = initClaims([{ ...entryOf(other), kid: owner.signer.kid }]);
+  expect(await begin(received(await opOf(claims, owner)))).toBe('E_ID PRN-008');
+});
+
+test('PRN-009 refuses a user of whom a listed device has not signed, whichever that is', async () => {
+  const [a, b, c] = await Promise.all([device(1, 40), device(2, 20), device(3, 20)]);
+  const claims = initClaims([a, b, c].map(entryOf));
+  for (const signers of [[a], [b, c], [a, c], [c, a]]) {
+    expect(await begin(received(await opOf(claims, ...signers)))).toBe('E_POP PRN-009');
+  }
+  expect(await begin(received(await opOf(claims, c, a, b)))).toBe('fine');
+});
+
+test('PRN-010 refuses a user for whom a device signs that is not listed, also one that is listed as a root', async () => {
+  const [a, b] = await Promise.all([device(1, 40), device(2, 40)]);
+  const stranger = await opOf(initClaims([entryOf(a)]), a, b);
+  const root = await opOf(initClaims([entryOf(a), { kid: b.signer.kid, lvl: 50 }]), b, a);
+  for (const op of [stranger, root]) expect(await begin(received(op))).toBe('E_SIGNERS PRN-010');
+});
+
+test('PRN-011 takes an ES256 key only where the entry says that it lives in hardware', async () => {
+  const [owner, chip] = await Promise.all([device(1, 40), deviceInHardware(2, 20)]);
+  const ops = await Promise.all(
+    [{}, { hw: true }].map((more) => opOf(initClaims([entryOf(owner), { ...entryOf(chip), ...more }]), owner, chip)),
+  );
+  expect(await Promise.all(ops.map(received).map(begin))).toEqual(['E_ALG PRN-011', 'fine']);
+});
+
+test('PRN-012 takes no root for a device, and does not ask for its signature', async () => {
+  const [owner, cold] = await Promise.all([device(1, 40), device(2, 40)]);
+  const mem = [{ kid: cold.signer.kid, lvl: 50 }, entryOf(owner)];
+  const op = received(await opOf(initClaims(mem), owner));
+  const [id] = await statementIds([op]);
+  const log = await beginUserLog(id!, op);
+  expect(log.ok && [...log.value.deviceByKid.keys()]).toEqual([owner.signer.kid]);
+});
+
+test('STM-016, STM-025 refuses a user of whom one signature is false, whichever it is', async () => {
+  const [a, b] = await Promise.all([device(1, 40), device(2, 20)]);
+  const alone = received(await createUser([a], { salt, t }));
+  expect(await begin(forged(alone, 0))).toBe('E_SIG STM-016');
+  const both = received(await createUser([a, b], { salt, t }));
+  for (const at of [0, 1]) expect(await begin(forged(both, at))).toBe('E_SIG STM-025');
 });
