@@ -111,6 +111,13 @@ test('REC-011 refuses a body beside an op or a delete, also an empty one', async
   expect(found.map(bodyWord)).toEqual(['E_DIGEST', 'E_DIGEST', 'E_DIGEST']);
 });
 
+test('says nothing of a body where none came', async () => {
+  const parts = await say(ada.signer, claimsOf(ada));
+  const found = [...(await admission([ada]).judge([{ parts }])), ...(await admission().judge([{ parts }]))];
+  expect(found.map(word)).toEqual(['VALID', 'parked E_PENDING_AUTH']);
+  expect(found.map((each) => 'body' in each)).toEqual([false, false]);
+});
+
 test('REC-013 judges the body of a parked record, and none of a refused one', async () => {
   const parts = await say(ada.signer, claimsOf(ada));
   const stranger = await say(bob.signer, claimsOf(ada));
@@ -137,6 +144,12 @@ test('PRN-002, PRN-005 parks ops of a later version in the log that they name, o
   expect(offered.map((each) => each.verdict === 'parked' && each.parked.space)).toEqual(
     offered.map(({ space }) => space),
   );
+});
+
+test('PRN-002 takes no list for the id of a log, also when its text would be one', async () => {
+  const listed = await say(ada.signer, { k: 'set', log: [ada.id], t: now }, 'allod-op');
+  const [judged] = await admission([ada]).judge([bare(listed)]);
+  expect([word(judged), judged?.space]).toEqual(['parked E_UPGRADE', await idOf(listed)]);
 });
 
 test('CNV-021 parks a record with a claim of a later version', async () => {
@@ -172,6 +185,21 @@ test('REC-007 parks a record that core made for a kind of collection of a later 
   const made = await signStatements([{ typ: 'allod-rec', claims: claimsOf(ada, { col: 'z:notes' }) }], ada.signer);
   const [judged] = await admission([ada]).judgeStatements(made);
   expect(judged).toMatchObject({ verdict: 'parked', space: ada.id, parked: { why: { requirement: 'REC-007' } } });
+});
+
+test('parks the very statement that core made, unless it has to say more of it', async () => {
+  const drafts = [claimsOf(ada), claimsOf(ada, { '!later': 1 }), claimsOf(ada, { col: 'z:notes' })];
+  const made = await signStatements(
+    drafts.map((claims) => ({ typ: 'allod-rec' as const, claims })),
+    ada.signer,
+  );
+  const found = await admission().judgeStatements(made);
+  expect(found.map(word)).toEqual(['parked E_PENDING_AUTH', 'parked E_UPGRADE', 'parked E_UPGRADE']);
+  expect(found.map((each, i) => each.verdict === 'parked' && each.parked.statement === made[i])).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test('STM-016 refuses a forged statement whose form core has checked', async () => {
@@ -224,6 +252,19 @@ test('asks again for a log that was not held', async () => {
   expect((await it.log(ada.id))?.heads).toEqual([ada.id]);
 });
 
+test('asks the store for no log that begins in the same call, and for nothing that is no id', async () => {
+  const asked: string[] = [];
+  const loadOps = async (space: string): Promise<Person['init'][]> => {
+    asked.push(space);
+    return [];
+  };
+  const it = createAdmission({ now: () => now, loadOps });
+  const record = bare(await say(ada.signer, claimsOf(ada, { ax: { [bob.id]: [bob.id] } })));
+  expect((await it.judge([record, bare(ada.init)])).map(word)).toEqual(['parked E_PENDING_AUTH', 'VALID']);
+  expect(await it.log('no id')).toBeUndefined();
+  expect(asked).toEqual([bob.id]);
+});
+
 test('does not hold a log whose stored ops are damaged, forged or those of another', async () => {
   const damaged = { ...ada.init, claimsBytes: bodyBytes('{') };
   for (const ops of [[damaged], [ada.init, damaged], [forge(ada.init)], [bob.init]]) {
@@ -234,8 +275,10 @@ test('does not hold a log whose stored ops are damaged, forged or those of anoth
 });
 
 test('throws for a memory of no logs', () => {
-  for (const maxLogs of [0, 1.5, Number.NaN])
-    expect(() => createAdmission({ now: () => now, loadOps: logsOf([]), maxLogs })).toThrow(RangeError);
+  for (const maxLogs of [0, 1.5, Number.NaN]) {
+    const told = new RangeError(`at least 1 log stays in memory, not ${maxLogs}`);
+    expect(() => createAdmission({ now: () => now, loadOps: logsOf([]), maxLogs })).toThrow(told);
+  }
 });
 
 test('answers an offer of nothing with nothing', async () => {
