@@ -17,7 +17,7 @@ export interface Content {
 
 /** A signature that this process made with a key of its own: the key, what was signed, and what came out. */
 export interface OwnSignature {
-  readonly key: Pick<PublicKey, 'kid' | 'bytes'>;
+  readonly key: Pick<PublicKey, 'bytes'>;
   readonly input: string;
   readonly signature: Uint8Array;
 }
@@ -95,7 +95,6 @@ export function isOwnSignature(statement: Statement, { input, signature }: Signa
   return (
     own !== undefined &&
     own.input === input &&
-    own.key.kid === key.kid &&
     equalBytes(own.key.bytes, key.bytes) &&
     equalBytes(own.signature, signature)
   );

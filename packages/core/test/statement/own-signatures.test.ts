@@ -1,4 +1,10 @@
-import { createSoftwareSigner, signStatements, statementFromParts, statementParts } from '@allod/core/statement';
+import {
+  createSoftwareSigner,
+  signStatements,
+  statementFromParts,
+  statementIds,
+  statementParts,
+} from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
 import { publicKeysFromBytes, verifyStatements } from '@allod/core/verify';
 import type { PublicKey } from '@allod/core/verify';
@@ -99,6 +105,27 @@ describe('a statement that this process signed with a key of its own', () => {
     expect(await id(one)).not.toBe(idOfTwo);
     (one as Writable<Statement>).st = two.st;
     expect(await id(one)).toBe(idOfTwo);
+  });
+});
+
+describe('the id of a statement', () => {
+  const digests = vi.spyOn(platform, 'digests');
+  const hashed = async (statements: readonly { readonly st: string }[]): Promise<[string[], number]> => {
+    digests.mockClear();
+    const ids = await statementIds(statements);
+    return [ids, digests.mock.calls.flatMap(([inputs]) => inputs).length];
+  };
+
+  test('STM-006 is computed once, also for who verifies, and for each copy anew', async () => {
+    const [one, two] = [await signed(signer, 3), await signed(signer, 4)];
+    const [[idOfTwo], first] = await hashed([two]);
+    const [[idOfOne, again], missing] = await hashed([one, two]);
+    expect([first, missing, again]).toEqual([1, 1, idOfTwo]);
+    expect(await hashed([{ ...two }, one, { st: one.st }])).toEqual([[idOfTwo, idOfOne, idOfOne], 2]);
+    digests.mockClear();
+    const outcomes = await verifyStatements([one, two].map((statement) => ({ statement, keys: [key!] })));
+    expect(outcomes.map((outcome) => outcome.ok && outcome.value.id)).toEqual([idOfOne, idOfTwo]);
+    expect(digests).not.toHaveBeenCalled();
   });
 });
 
