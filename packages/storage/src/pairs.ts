@@ -1,7 +1,8 @@
 import type { KeyValue, KeyValuePair } from './key-value.ts';
 
-/** Pairs that are read at once. */
-const PAGE = 256;
+/** Pairs that are read at once: few at first, for many want but one, then ever more. */
+const FIRST_PAGE = 4;
+const LAST_PAGE = 256;
 
 /** All pairs with `lo` ≤ key < `hi`. */
 export async function* pairs(
@@ -19,11 +20,11 @@ export async function* pages(
   reverse = false,
 ): AsyncGenerator<readonly KeyValuePair[]> {
   let [lo, hi] = bounds;
-  for (;;) {
-    const page = await kv.range(lo, hi, { limit: PAGE, reverse });
+  for (let limit = FIRST_PAGE; ; limit = Math.min(4 * limit, LAST_PAGE)) {
+    const page = await kv.range(lo, hi, { limit, reverse });
     if (page.length > 0) yield page;
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < limit) return;
     if (reverse) hi = last[0];
     else lo = successor(last[0]);
   }
