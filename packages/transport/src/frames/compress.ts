@@ -4,13 +4,14 @@ import type { Result } from '@allod/core/errors';
 import type { Item, Message } from '../generated/messages.ts';
 import type { PackMessage } from '../generated/pack-messages.ts';
 import { MESSAGE_SHAPES } from '../generated/shapes.ts';
-import { encodeCbor, readCbor } from './cbor.ts';
+import { readCbor } from './cbor.ts';
+import { encodeItems } from './encode-items.ts';
 import { MAX_INFLATED_BYTES, MAX_INFLATION_RATIO } from './limits.ts';
 import type { Received } from './message.ts';
 
 /** Items as `z` and `zn` of a message: raw DEFLATE at level 1. Throws `RangeError` when a receiver would refuse it (SYN-009). */
 export function compressItems(items: readonly Item[]): { z: Uint8Array; zn: number } {
-  const list = encodeCbor(items);
+  const list = encodeItems(items);
   const z = deflate(list);
   if (list.length > MAX_INFLATED_BYTES || list.length > MAX_INFLATION_RATIO * z.length)
     throw new RangeError(`${list.length} bytes of items, ${z.length} when compressed, are more than a receiver takes`);
