@@ -41,10 +41,11 @@ const CORES = availableParallelism();
 /** Threads of the pool behind `node:crypto`, unless somebody changed their number. */
 const POOL_THREADS = 4;
 
-/** What is in the pool at once: what the other cores get done while this thread verifies a slice. None where there is no other core. */
-const NODE_LANES = SLICE * Math.min(CORES - 1, POOL_THREADS);
-/** A signature costs the pool twice what it costs libsodium here: so few save time without wasting much of another core. */
-const SODIUM_LANES = CORES > 1 ? 3 : 0;
+/**
+ * What is in the pool at once: twice what the other cores get done while this thread verifies a slice, so that they have work also
+ * when it is late. None where there is no other core.
+ */
+const POOL_LANES = 2 * SLICE * Math.min(CORES - 1, POOL_THREADS);
 
 /** Makes the platform, with libsodium for verification where there is one. */
 export function createPlatform(findLibrary: () => Sodium | undefined): Platform {
@@ -56,7 +57,8 @@ export function createPlatform(findLibrary: () => Sodium | undefined): Platform 
     async verify(jobs) {
       const sodium = findLibrary();
       const here = (at: number): boolean => verifyHere(jobs[at]!, sodium);
-      const lanes = sodium === undefined ? NODE_LANES : SODIUM_LANES;
+      // A signature costs the pool twice what it costs libsodium here, which is done alone sooner.
+      const lanes = sodium === undefined ? POOL_LANES : 0;
       return jobs.length < POOL_FROM
         ? jobs.map((_, at) => here(at))
         : shareJobs(jobs.length, { here, elsewhere: (at) => verifyInPool(jobs[at]!), lanes });

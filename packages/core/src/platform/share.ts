@@ -7,7 +7,7 @@ export const SLICE = 16;
 export interface Workers<T> {
   readonly here: (at: number) => T;
   readonly elsewhere: (at: number) => Promise<T>;
-  /** How many jobs are elsewhere at once, which is how many go there while this thread does a slice; 0 for none. */
+  /** How many jobs are elsewhere at once; 0 for none. New ones go there when this thread has its turn, hence after a slice. */
   readonly lanes: number;
 }
 
@@ -31,8 +31,8 @@ export async function shareJobs<T>(count: number, { here, elsewhere, lanes }: Wo
       outcomes[at] = await elsewhere(at);
     }
   };
-  // Of few jobs, those elsewhere get no more than of many. They begin first: this thread is busy from then on.
-  const length = Math.floor(Math.min(lanes, (count * lanes) / (SLICE + lanes)));
+  // Of few jobs, half stay here. Those elsewhere begin first: this thread is busy from then on.
+  const length = Math.min(lanes, Math.floor(count / 2));
   await Promise.all([...Array.from({ length }, doElsewhere), doHere()]);
   return outcomes;
 }

@@ -71,10 +71,9 @@ describe('jobs that two share', () => {
   test.each([
     [SLICE, 5, 2],
     [SLICE, 2 * SLICE, SLICE],
-    [3, 8, 1],
-    [3, 5, 0],
-    [3, 100, 3],
-  ])('with %i elsewhere for each slice begin, of %i, with %i there', async (lanes, count, there) => {
+    [SLICE, 10 * SLICE, SLICE],
+    [3, 1, 0],
+  ])('that may be %i elsewhere begin, of %i, with %i there', async (lanes, count, there) => {
     const both = workers(lanes);
     const outcomes = shareJobs(count, both);
     expect(both.order.filter((each) => each.startsWith('elsewhere'))).toHaveLength(there);
