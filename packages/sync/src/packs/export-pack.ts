@@ -54,7 +54,7 @@ export async function* exportPack(store: Store, { spaces, made }: ExportOptions)
     const heads = new HeadFinder();
     for await (const message of spaceMessages(store, { s, space, keys, heads })) yield hashed(message);
     n += keys.length;
-    per.push([idBytes(space), keys.length, await certificate(keys), heads.heads()]);
+    per.push([idBytes(space), keys.length, certificate(keys), heads.heads()]);
   }
   yield encodeMessage({ m: 'packend', n, per, sha: sha.digest() });
 }
