@@ -32,33 +32,30 @@ export interface Loaded {
   readonly bytes: number;
 }
 
-/** Statements with the bodies that ride with them; `undefined` for what is not there. */
-export async function loadItems(
-  store: Store,
-  ids: readonly string[],
-  maxBytes: number,
-): Promise<(Loaded | undefined)[]> {
-  const stored = await store.items(ids);
-  const sizes = stored.map((each) => (each?.state === undefined ? 0 : sizeOf(each.parts)));
+/** What a statement is sent from. */
+type Sendable = Pick<Stored, 'id' | 'parts'>;
+
+/** Accepted statements with the bodies that ride with them. */
+export async function loadItems(store: Store, stored: readonly Sendable[], maxBytes: number): Promise<Loaded[]> {
+  const sizes = stored.map(({ parts }) => sizeOf(parts));
   const limits = sizes.map((bare) => Math.min(MAX_RIDING_BYTES, maxBytes - bare));
   const bodies = await ridingBodies(store, stored, limits);
-  return stored.map((each, i) => {
-    if (each?.state === undefined) return undefined;
+  return stored.map(({ id, parts }, i) => {
     const body = bodies[i];
-    return { id: each.id, item: itemFromParts(each.parts, body), bytes: sizes[i]! + (body?.length ?? 0) };
+    return { id, item: itemFromParts(parts, body), bytes: sizes[i]! + (body?.length ?? 0) };
   });
 }
 
-/** The body of each accepted statement that has one here of no more than so many bytes. */
+/** The body of each statement that has one here of no more than so many bytes. */
 async function ridingBodies(
   store: Store,
-  stored: readonly (Stored | undefined)[],
+  stored: readonly Sendable[],
   limits: readonly number[],
 ): Promise<(Uint8Array | undefined)[]> {
   // Asked for at once and waited for once: most of them lie beside the statements.
   const bodies = await Promise.all(
-    stored.map((each, i) => {
-      const claim = each?.state === undefined ? undefined : bodyClaim(storedClaims(each.parts));
+    stored.map(async ({ parts }, i) => {
+      const claim = bodyClaim(storedClaims(parts));
       return claim === undefined || (claim.len ?? 0) > limits[i]! ? undefined : store.body(claim.dig);
     }),
   );
@@ -85,8 +82,7 @@ export interface CatchUpOptions {
 }
 
 /** A row of the order in which a store accepted statements. */
-export interface PositionRow {
-  readonly id: string;
+export interface PositionRow extends Sendable {
   readonly pos: number;
   readonly origin: number;
 }
@@ -96,11 +92,11 @@ export async function* catchUp(store: Store, options: CatchUpOptions): AsyncGene
   const { space, after, upTo, maxBytes } = options;
   const ops = await opRows(store, options);
   for (let at = 0; at < ops.length; at += ITEMS_PER_MESSAGE)
-    yield* batches(await loadItems(store, idsOf(ops.slice(at, at + ITEMS_PER_MESSAGE)), maxBytes), maxBytes);
-  const sent = new Set(idsOf(ops));
+    yield* batches(await loadItems(store, ops.slice(at, at + ITEMS_PER_MESSAGE), maxBytes), maxBytes);
+  const sent = new Set(ops.map(({ id }) => id));
   for await (const { rows, last } of pages(store, { space, after, upTo })) {
     const wanted = rows.filter((row) => !sent.has(row.id) && !options.skip(row));
-    const loaded = await loadItems(store, idsOf(wanted), maxBytes);
+    const loaded = await loadItems(store, wanted, maxBytes);
     const posById = new Map(wanted.map((row) => [row.id, row.pos]));
     const list = [...batches(loaded, maxBytes)];
     for (const [i, batch] of list.entries()) {
@@ -109,10 +105,6 @@ export async function* catchUp(store: Store, options: CatchUpOptions): AsyncGene
       yield { ...batch, upTo: pos, cur: encodeCursor(store.gen, { pos, id }) };
     }
   }
-}
-
-function idsOf(rows: readonly PositionRow[]): string[] {
-  return rows.map(({ id }) => id);
 }
 
 /** The ops within the bounds, in the order of their positions. */
@@ -146,12 +138,11 @@ async function* pages(
 }
 
 /** Items in messages that are not too long. */
-export function* batches(loaded: Iterable<Loaded | undefined>, maxBytes: number): Generator<Batch> {
+export function* batches(loaded: Iterable<Loaded>, maxBytes: number): Generator<Batch> {
   let items: Item[] = [];
   let ids: string[] = [];
   let bytes = 0;
   for (const each of loaded) {
-    if (each === undefined) continue;
     if (items.length > 0 && (bytes + each.bytes > maxBytes || items.length === ITEMS_PER_MESSAGE)) {
       yield { items, ids };
       [items, ids, bytes] = [[], [], 0];
@@ -180,12 +171,12 @@ export async function* answers(store: Store, options: AnswerOptions): AsyncGener
   const { ids, digs, maxBytes, serves } = options;
   const stored = await store.items(ids);
   const unknown: string[] = [];
-  const idsBySpace = new Map<string, string[]>();
+  const bySpace = new Map<string, Stored[]>();
   for (const [i, each] of stored.entries()) {
     if (each?.state === undefined || !serves(each.space)) unknown.push(ids[i]!);
-    else idsBySpace.set(each.space, [...(idsBySpace.get(each.space) ?? []), each.id]);
+    else bySpace.set(each.space, [...(bySpace.get(each.space) ?? []), each]);
   }
-  for (const list of idsBySpace.values()) {
+  for (const list of bySpace.values()) {
     for (const { items } of batches(await loadItems(store, list, maxBytes), maxBytes)) yield { i: items };
   }
   for (const dig of digs) {

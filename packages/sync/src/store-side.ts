@@ -148,16 +148,10 @@ export class StoreSide {
       if (row.pos > last) break;
       if (row.origin === 0 || row.origin !== this.#origin) rows.push(row);
     }
-    const loaded = await loadItems(
-      this.#store,
-      rows.map(({ id }) => id),
-      LIVE_ITEM_BYTES,
-    );
-    return rows.flatMap((row, i) => {
-      const each = loaded[i];
-      return each === undefined
-        ? []
-        : [{ ...each, pos: row.pos, origin: row.origin, cur: encodeCursor(this.#store.gen, row) }];
+    const loaded = await loadItems(this.#store, rows, LIVE_ITEM_BYTES);
+    return loaded.map((each, i) => {
+      const { id, pos, origin } = rows[i]!;
+      return { ...each, pos, origin, cur: encodeCursor(this.#store.gen, { pos, id }) };
     });
   }
 
