@@ -1,18 +1,32 @@
 import type { KeyValueWrite } from './key-value.ts';
+import type { Table } from './keys.ts';
 
 /** Where a draft reads what nobody has changed yet. */
 export interface DraftSource {
   get(keys: readonly Uint8Array[]): Promise<(Uint8Array | undefined)[]>;
 }
 
-/** The name by which a draft knows a row, and the row's key in the map: each stands for the other. */
-export type RowName = readonly [name: string, key: Uint8Array];
+/** A row by its table and its name there, such as an id, and its key in the map: each stands for the other. */
+export interface RowName {
+  readonly table: Table;
+  readonly name: string;
+  readonly key: Uint8Array;
+}
 
-interface LoadedRow {
+/** A row of a draft. */
+export interface Row {
+  readonly key: Uint8Array;
+  /** The value as it will be; nothing for a row that is not there. */
+  readonly value: Uint8Array | undefined;
+}
+
+interface DraftRow {
   readonly key: Uint8Array;
   value: Uint8Array | undefined;
   isChanged: boolean;
 }
+
+type Rows = Map<string, DraftRow>;
 
 /**
  * Changes that are not written yet. What is to be read is loaded first, all at once; after that everything is at hand without waiting.
@@ -21,7 +35,7 @@ interface LoadedRow {
 export class Draft {
   readonly #source: DraftSource;
   readonly #before: Draft | undefined;
-  readonly #rows: Map<string, LoadedRow> = new Map();
+  readonly #tables: Map<Table, Rows> = new Map();
   readonly #writes: KeyValueWrite[] = [];
 
   constructor(source: DraftSource, before?: Draft) {
@@ -29,32 +43,37 @@ export class Draft {
     this.#before = before;
   }
 
-  /** Reads the rows that no draft has yet. */
+  /** Takes up the rows with these names: as the draft before left them, or as they are stored. */
   async load(names: readonly RowName[]): Promise<void> {
-    const missing = names.filter(([name]) => this.#find(name) === undefined);
+    const missing: DraftRow[] = [];
+    for (const { table, name, key } of names) {
+      const rows = this.#rows(table);
+      if (rows.has(name)) continue;
+      const before = this.#before?.find(table, name);
+      const row: DraftRow = { key, value: before?.value, isChanged: false };
+      rows.set(name, row);
+      if (before === undefined) missing.push(row);
+    }
     if (missing.length === 0) return;
-    const values = await this.#source.get(missing.map(([, key]) => key));
-    for (const [i, [name, key]] of missing.entries()) this.#rows.set(name, { key, value: values[i], isChanged: false });
+    const values = await this.#source.get(missing.map(({ key }) => key));
+    for (const [i, row] of missing.entries()) row.value = values[i];
   }
 
-  /** The value of a row as it will be. Throws `TypeError` for one that was not loaded. */
-  value(name: string): Uint8Array | undefined {
-    return this.#loaded(name).value;
+  /** A row that was loaded. Throws `TypeError` for another one. */
+  row(table: Table, name: string): Row {
+    return this.#loaded(table, name);
   }
 
-  /** The key of a row. Throws `TypeError` for one that was not loaded. */
-  key(name: string): Uint8Array {
-    return this.#loaded(name).key;
-  }
-
-  /** Sets a row that was loaded; `null` deletes it. */
-  set(name: string, value: Uint8Array | null): void {
-    this.#rows.set(name, { key: this.#loaded(name).key, value: value ?? undefined, isChanged: true });
+  /** Sets a row that was loaded; `null` deletes it. Throws `TypeError` for another one. */
+  set(table: Table, name: string, value: Uint8Array | null): void {
+    const row = this.#loaded(table, name);
+    row.value = value ?? undefined;
+    row.isChanged = true;
   }
 
   /** Sets a row, loaded or not; `null` deletes it. */
-  put([name, key]: RowName, value: Uint8Array | null): void {
-    this.#rows.set(name, { key, value: value ?? undefined, isChanged: true });
+  put({ table, name, key }: RowName, value: Uint8Array | null): void {
+    this.#rows(table).set(name, { key, value: value ?? undefined, isChanged: true });
   }
 
   /** Writes a row that no draft reads; the later of two for one key wins. */
@@ -65,20 +84,28 @@ export class Draft {
   /** All changes, those of the drafts before this one first. */
   changes(): KeyValueWrite[] {
     const changes = this.#before?.changes() ?? [];
-    for (const { key, value, isChanged } of this.#rows.values()) if (isChanged) changes.push([key, value ?? null]);
+    for (const rows of this.#tables.values())
+      for (const { key, value, isChanged } of rows.values()) if (isChanged) changes.push([key, value ?? null]);
     for (const write of this.#writes) changes.push(write);
     return changes;
   }
 
-  #loaded(name: string): LoadedRow {
-    const row = this.#find(name);
-    if (row === undefined) throw new TypeError(`the row ${name} was not loaded`);
-    return row;
+  /** A row that this draft, or one before it, has. */
+  find(table: Table, name: string): Row | undefined {
+    return this.#tables.get(table)?.get(name) ?? this.#before?.find(table, name);
   }
 
-  #find(name: string): LoadedRow | undefined {
-    const row = this.#rows.get(name);
-    if (row !== undefined || this.#before === undefined) return row;
-    return this.#before.#find(name);
+  #rows(table: Table): Rows {
+    const known = this.#tables.get(table);
+    if (known !== undefined) return known;
+    const rows: Rows = new Map();
+    this.#tables.set(table, rows);
+    return rows;
+  }
+
+  #loaded(table: Table, name: string): DraftRow {
+    const row = this.#tables.get(table)?.get(name);
+    if (row === undefined) throw new TypeError(`the row ${table}${name} was not loaded`);
+    return row;
   }
 }

@@ -48,7 +48,7 @@ class Engine implements Store {
     const rows = found.map((bytes) => (bytes === undefined ? undefined : decodeItem(bytes)));
     const spaces = await this.#spaces(rows);
     const places = rows.flatMap((row) =>
-      row !== undefined && 'pos' in row ? [positionRow(row.spaceNumber, row.pos)[1]] : [],
+      row !== undefined && 'pos' in row ? [positionRow(row.spaceNumber, row.pos).key] : [],
     );
     const accepted = (await this.#kv.get(places)).values();
     return rows.map((row, i) => {

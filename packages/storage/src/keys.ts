@@ -51,12 +51,7 @@ export function keyWriter(table: Table, length: number): ByteWriter {
 
 /** The row of a table that is keyed by one id or digest. */
 export function idRow(table: Table, id: string): RowName {
-  return [rowName(table, id), idKey(table, id)];
-}
-
-/** The name in a draft of the row of an id or digest. */
-export function rowName(table: Table, id: string): string {
-  return table + id;
+  return { table, name: id, key: idKey(table, id) };
 }
 
 /** The key of a table that is keyed by one id or digest. */
@@ -67,7 +62,7 @@ export function idKey(table: Table, id: string): Uint8Array {
 /** The row of a position of a space. */
 export function positionRow(spaceNumber: number, pos: number): RowName {
   const key = keyWriter(TABLE.position, 11).uint(spaceNumber, 4).uint(pos, 6);
-  return [`${TABLE.position}${spaceNumber}/${pos}`, key.bytes];
+  return { table: TABLE.position, name: `${spaceNumber}/${pos}`, key: key.bytes };
 }
 
 /** An unsigned integer, big-endian; safe integers alone. */

@@ -1,5 +1,5 @@
 import type { RowName } from './draft.ts';
-import { keyOf, rowName, TABLE } from './keys.ts';
+import { keyOf, TABLE } from './keys.ts';
 
 /** The longest name of a value, in bytes of UTF-8. */
 const MAX_META_NAME_BYTES = 512;
@@ -15,5 +15,5 @@ export function metaKey(name: string): Uint8Array {
 
 /** The row of a named value. Throws `RangeError` for a name that is too long. */
 export function metaRow(name: string): RowName {
-  return [rowName(TABLE.meta, name), metaKey(name)];
+  return { table: TABLE.meta, name, key: metaKey(name) };
 }

@@ -4,7 +4,7 @@ import { referencesOf, withReferences } from './body-row.ts';
 import { Draft } from './draft.ts';
 import { acceptedRows, bodyOf, idAt, readBack, waitingRows } from './index-rows.ts';
 import { decodeAccepted, decodeItem } from './item-row.ts';
-import { after, idRow, INDEX_TABLES, keyOf, readUint, rowName, TABLE } from './keys.ts';
+import { after, idRow, INDEX_TABLES, keyOf, readUint, TABLE } from './keys.ts';
 import type { Table } from './keys.ts';
 import type { KeyValue, KeyValuePair } from './key-value.ts';
 import { createNameBytes, idBytes } from './order.ts';
@@ -103,9 +103,8 @@ function digOf(statement: Parameters<typeof bodyOf>[0]): string[] {
 async function countReferences(draft: Draft, digs: readonly string[]): Promise<void> {
   await draft.load(digs.map((dig) => idRow(TABLE.body, dig)));
   for (const dig of digs) {
-    const name = rowName(TABLE.body, dig);
-    const row = draft.value(name);
-    draft.set(name, withReferences(row, referencesOf(row) + 1));
+    const row = draft.row(TABLE.body, dig).value;
+    draft.set(TABLE.body, dig, withReferences(row, referencesOf(row) + 1));
   }
 }
 

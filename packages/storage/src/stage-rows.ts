@@ -4,15 +4,18 @@ import { acceptedRows, bodyOf, readBack, waitingRows } from './index-rows.ts';
 import type { Indexed } from './index-rows.ts';
 import { decodeAccepted, decodeItem } from './item-row.ts';
 import type { AcceptedRow } from './item-row.ts';
-import { idRow, keyOf, positionRow, rowName, TABLE } from './keys.ts';
+import { idRow, keyOf, positionRow, TABLE } from './keys.ts';
 import type { KeyValueWrite } from './key-value.ts';
 import { metaRow } from './meta.ts';
-import { idBytes } from './order.ts';
 import type { NameBytes } from './order.ts';
 import type { Commit, Waiting } from './port.ts';
 
 /** The row that says how many spaces there are. */
-export const NUMBER_OF_SPACES: RowName = ['spaces', keyOf(TABLE.head, new TextEncoder().encode('spaces'))];
+export const NUMBER_OF_SPACES: RowName = {
+  table: TABLE.head,
+  name: 'spaces',
+  key: keyOf(TABLE.head, new TextEncoder().encode('spaces')),
+};
 
 /** A statement as a store has it: with its place in the set, or with why it waits. */
 export type Held = Indexed & { readonly parts: StatementParts } & (
@@ -44,7 +47,7 @@ function addStatement(names: RowName[], id: string, dig: string | undefined): vo
 async function loadHeld(draft: Draft, { put = [], state = [], drop = [] }: Commit): Promise<void> {
   const ids = [...put.map(({ statement }) => statement.id), ...state.map(([id]) => id), ...drop];
   const places = ids.flatMap((id) => {
-    const row = draft.value(rowName(TABLE.item, id));
+    const row = draft.row(TABLE.item, id).value;
     if (row === undefined) return [];
     const item = decodeItem(row);
     return 'pos' in item ? [positionRow(item.spaceNumber, item.pos)] : [];
@@ -60,15 +63,20 @@ async function loadHeld(draft: Draft, { put = [], state = [], drop = [] }: Commi
 
 /** The statement with this id as the draft has it. */
 export function readHeld(draft: Draft, id: string): Held | undefined {
-  const row = draft.value(rowName(TABLE.item, id));
+  const { key, value: row } = draft.row(TABLE.item, id);
   if (row === undefined) return undefined;
   const item = decodeItem(row);
-  const base = { id, idBytes: idBytes(id), spaceNumber: item.spaceNumber };
+  const base = { id, idBytes: idOfKey(key), spaceNumber: item.spaceNumber };
   if ('waiting' in item) return { ...base, ...readBack(id, item.parts), parts: item.parts, waiting: item.waiting };
   const { pos } = item;
-  const [place] = positionRow(item.spaceNumber, pos);
-  const accepted = decodeAccepted(draft.value(place) ?? new Uint8Array());
+  const { table, name } = positionRow(item.spaceNumber, pos);
+  const accepted = decodeAccepted(draft.row(table, name).value ?? new Uint8Array());
   return { ...base, ...readBack(id, accepted.parts), parts: accepted.parts, pos, accepted };
+}
+
+/** The id in the key of an item: what follows the letter of the table. */
+export function idOfKey(key: Uint8Array): Uint8Array {
+  return key.subarray(1);
 }
 
 /** Every index row of a statement that is held. */

@@ -9,12 +9,12 @@ import type { Draft } from './draft.ts';
 import { acceptedRows, bodyOf, waitingRows } from './index-rows.ts';
 import type { Indexed } from './index-rows.ts';
 import { encodeAccepted, encodeParked, encodePlace, signatureBytes, waitingOf } from './item-row.ts';
-import { keyOf, positionRow, readUint, rowName, TABLE, uint } from './keys.ts';
+import { keyOf, positionRow, readUint, TABLE, uint } from './keys.ts';
 import type { KeyValueWrite } from './key-value.ts';
 import { metaRow } from './meta.ts';
 import { createNameBytes, idBytes } from './order.ts';
 import type { Commit, Committed, CommitCode } from './port.ts';
-import { loadRows, NUMBER_OF_SPACES, readHeld, rowsOfHeld } from './stage-rows.ts';
+import { idOfKey, loadRows, NUMBER_OF_SPACES, readHeld, rowsOfHeld } from './stage-rows.ts';
 import type { Held } from './stage-rows.ts';
 
 /** What a commit comes to, before anything is written. */
@@ -43,7 +43,7 @@ export async function stageCommit(
   const { expect = [], bodies = [] } = commit;
   await loadRows(draft, commit);
   for (const [name, expected] of expect)
-    if (!isSame(draft.value(rowName(TABLE.meta, name)), expected)) return refuse('E_CONFLICT', 'STO-007');
+    if (!isSame(draft.row(TABLE.meta, name).value, expected)) return refuse('E_CONFLICT', 'STO-007');
   for (const [dig, bytes] of bodies) if (encodeBase64url(sha256(bytes)) !== dig) return refuse('E_DIGEST', 'STO-010');
   return accept(new Stage(draft, commit, options).run());
 }
@@ -91,27 +91,27 @@ class Stage {
     for (const [dig, bytes] of bodies) this.#keepBody(dig, bytes);
     for (const dig of dropBodies) this.#dropBody(dig);
     for (const [name, value] of meta) this.#draft.put(metaRow(name), value);
-    if (this.#next > first) this.#draft.set(rowName(TABLE.space, space), this.#spaceRow());
+    if (this.#next > first) this.#draft.set(TABLE.space, space, this.#spaceRow());
     const positions = { first, last: this.#next - 1 };
     const committed = { space, gen: this.#options.gen, ...positions, added: this.#added, known: this.#known };
     return { committed, files: this.#files, removed: this.#removed };
   }
 
   #openSpace(isNeeded: boolean): void {
-    const name = rowName(TABLE.space, this.#commit.space);
-    const row = this.#draft.value(name);
+    const { space } = this.#commit;
+    const row = this.#draft.row(TABLE.space, space).value;
     if (row !== undefined) {
       this.#spaceNumber = readUint(row, 0, 4);
       this.#next = readUint(row, 4, 6);
       return;
     }
     if (!isNeeded) return;
-    const spaces = this.#draft.value(NUMBER_OF_SPACES[0]);
+    const spaces = this.#draft.row(NUMBER_OF_SPACES.table, NUMBER_OF_SPACES.name).value;
     this.#spaceNumber = (spaces === undefined ? 0 : readUint(spaces, 0, 4)) + 1;
     const number = uint(this.#spaceNumber, 4);
-    this.#draft.set(NUMBER_OF_SPACES[0], number);
-    this.#draft.write(keyOf(TABLE.number, number), idBytes(this.#commit.space));
-    this.#draft.set(name, this.#spaceRow());
+    this.#draft.put(NUMBER_OF_SPACES, number);
+    this.#draft.write(keyOf(TABLE.number, number), idBytes(space));
+    this.#draft.set(TABLE.space, space, this.#spaceRow());
   }
 
   #spaceRow(): Uint8Array {
@@ -131,7 +131,7 @@ class Stage {
     const indexed = this.#indexed(statement, id);
     const row = encodeAccepted({ id, state, origin, parts: statementParts(statement) }, indexed.idBytes);
     this.#draft.put(positionRow(this.#spaceNumber, pos), row);
-    this.#draft.set(rowName(TABLE.item, id), encodePlace(this.#spaceNumber, pos));
+    this.#draft.set(TABLE.item, id, encodePlace(this.#spaceNumber, pos));
     this.#write(acceptedRows(indexed, state, this.#names));
     if (held === undefined) this.#refer(bodyOf(statement), 1);
     this.#added.push(id);
@@ -147,11 +147,12 @@ class Stage {
 
   #park(parked: Parked): void {
     const { id, statement } = parked;
-    if (this.#draft.value(rowName(TABLE.item, id)) !== undefined) return;
+    const { key, value } = this.#draft.row(TABLE.item, id);
+    if (value !== undefined) return;
     const waiting = waitingOf(parked);
     const row = encodeParked({ spaceNumber: this.#spaceNumber, waiting, parts: statementParts(statement) });
-    this.#draft.set(rowName(TABLE.item, id), row);
-    this.#write(waitingRows(idBytes(id), waiting.waitsFor));
+    this.#draft.set(TABLE.item, id, row);
+    this.#write(waitingRows(idOfKey(key), waiting.waitsFor));
     this.#refer(bodyOf(statement), 1);
   }
 
@@ -167,15 +168,14 @@ class Stage {
     const held = readHeld(this.#draft, id);
     if (held === undefined || held.spaceNumber !== this.#spaceNumber) return;
     this.#unindex(held);
-    this.#draft.set(rowName(TABLE.item, id), null);
+    this.#draft.set(TABLE.item, id, null);
     if ('accepted' in held) this.#draft.put(positionRow(held.spaceNumber, held.pos), null);
     this.#refer(bodyOf(held), -1);
   }
 
   #indexed({ header, claims }: Admitted['statement'], id: string): Indexed {
-    // The key of the item is its id after the letter of the table.
-    const bytes = this.#draft.key(rowName(TABLE.item, id)).subarray(1);
-    return { id, idBytes: bytes, header, claims, spaceNumber: this.#spaceNumber };
+    const { key } = this.#draft.row(TABLE.item, id);
+    return { id, idBytes: idOfKey(key), header, claims, spaceNumber: this.#spaceNumber };
   }
 
   #setAccepted(held: Extract<Held, { readonly pos: number }>, row: Parameters<typeof encodeAccepted>[0]): void {
@@ -193,28 +193,26 @@ class Stage {
   /** Counts a reference to a body up or down. The body goes with the last one. (STO-011, STO-012) */
   #refer(dig: string | undefined, change: 1 | -1): void {
     if (dig === undefined) return;
-    const name = rowName(TABLE.body, dig);
-    const row = this.#draft.value(name);
+    const row = this.#draft.row(TABLE.body, dig).value;
     const count = referencesOf(row) + change;
     if (count === 0) this.#dropBody(dig);
-    this.#draft.set(name, count === 0 ? null : withReferences(row, count));
+    this.#draft.set(TABLE.body, dig, count === 0 ? null : withReferences(row, count));
   }
 
   #keepBody(dig: string, bytes: Uint8Array): void {
-    const name = rowName(TABLE.body, dig);
-    const row = this.#draft.value(name);
+    const row = this.#draft.row(TABLE.body, dig).value;
     if (row === undefined || row[0] !== BODY_KIND.absent) return;
     const references = referencesOf(row);
-    if (bytes.length <= this.#options.inlineLimit) return this.#draft.set(name, inlineRow(references, bytes));
-    this.#draft.set(name, bodyFileRow(references, bytes.length));
+    if (bytes.length <= this.#options.inlineLimit)
+      return this.#draft.set(TABLE.body, dig, inlineRow(references, bytes));
+    this.#draft.set(TABLE.body, dig, bodyFileRow(references, bytes.length));
     this.#files.push([dig, bytes]);
   }
 
   #dropBody(dig: string): void {
-    const name = rowName(TABLE.body, dig);
-    const row = this.#draft.value(name);
+    const row = this.#draft.row(TABLE.body, dig).value;
     if (row === undefined) return;
     if (row[0] === BODY_KIND.file) this.#removed.push(dig);
-    this.#draft.set(name, absentRow(referencesOf(row)));
+    this.#draft.set(TABLE.body, dig, absentRow(referencesOf(row)));
   }
 }

@@ -73,7 +73,10 @@ export function encodeStatement({
 
 /** The raw bytes of a statement. Throws `TypeError` for one that carries no signature. */
 export function statementParts({ claimsBytes, signatures }: Statement): StatementParts {
-  const [first, ...further] = signatures.map(({ headerBytes, signature }) => ({ headerBytes, signature }));
+  const [first] = signatures;
   if (first === undefined) throw new TypeError('a statement without signatures has no parts to send');
-  return further.length === 0 ? { ...first, claimsBytes } : { ...first, claimsBytes, further };
+  const { headerBytes, signature } = first;
+  if (signatures.length === 1) return { headerBytes, signature, claimsBytes };
+  const further = signatures.slice(1).map((each) => ({ headerBytes: each.headerBytes, signature: each.signature }));
+  return { headerBytes, signature, claimsBytes, further };
 }
