@@ -11,7 +11,12 @@ import type { Plan } from './plan.ts';
 export interface Wanted extends Omit<Setup, 'folder' | 'corpus'> {
   readonly name: ContenderName;
   readonly cores?: number;
+  /** Whose Ed25519 verifies: that of the platform, or libsodium's, which is taken where it is installed. */
+  readonly crypto?: Crypto;
 }
+
+/** Who verifies. */
+export type Crypto = 'sodium' | 'node';
 
 /** What a lab has. */
 export interface LabOptions {
@@ -25,6 +30,8 @@ export interface LabOptions {
   readonly profiles?: string;
   readonly say: (line: string) => void;
 }
+
+const FLAGS: Readonly<Record<Crypto, readonly string[]>> = { sodium: [], node: ['--conditions=allod-node-crypto'] };
 
 /** Where contenders are started, and ended whatever happens. */
 export class Lab {
@@ -54,10 +61,11 @@ export class Lab {
     const [first, ...rest] = wanted;
     if (first === undefined) return work([] as unknown as { readonly [I in keyof W]: Started });
     const { corpus, cores } = this.#options;
-    const { name, cores: count = 0, ...setup } = first;
+    const { name, cores: count = 0, crypto = 'sodium', ...setup } = first;
     const folder = await mkdtemp(join(this.#options.folder, `${name}-`));
     const kept = this.canKeepOn(count) ? cores.slice(0, count) : [];
-    const started = await startContender({ name, setup: { ...setup, folder, corpus } }, kept);
+    const order = { name, setup: { ...setup, folder, corpus } };
+    const started = await startContender(order, { cores: kept, flags: FLAGS[crypto] });
     try {
       return await this.with(rest, (others) => work([started, ...others] as { readonly [I in keyof W]: Started }));
     } finally {

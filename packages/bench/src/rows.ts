@@ -1,4 +1,4 @@
-import type { Lab, Wanted } from './lab.ts';
+import type { Crypto, Lab, Wanted } from './lab.ts';
 import type { Round } from './contender.ts';
 import { takeTurns } from './measure.ts';
 import { pullRows } from './pull-rows.ts';
@@ -17,17 +17,23 @@ export interface Measurement {
 
 const ONE = 'verify-persist-one-thread';
 const TWO = 'verify-persist-two-threads';
+const JOSE = 'jose-verify';
+
+/** The name of the same row without libsodium. */
+function onNode(row: string): string {
+  return `${row}-node-crypto`;
+}
+
+const WITH: Readonly<Record<Crypto, string>> = { sodium: 'sodium-native verifies', node: 'node:crypto verifies' };
 
 /** Every measurement, in the order in which they are made. */
 export const MEASUREMENTS: readonly Measurement[] = [
   { rows: ['sign-persist-one'], records: ({ single }) => single, run: signOne },
   { rows: ['sign-persist-batch'], records: ({ local }) => local, run: signBatch },
-  {
-    rows: [ONE, TWO],
-    records: ({ local }) => local,
-    run: verifyRows,
-  },
-  { rows: ['jose-verify'], records: ({ local }) => local, run: joseRow },
+  { rows: [ONE, TWO], records: ({ local }) => local, run: (lab) => verifyRows(lab, 'sodium') },
+  { rows: [ONE, TWO].map(onNode), records: ({ local }) => local, run: (lab) => verifyRows(lab, 'node') },
+  { rows: [JOSE], records: ({ local }) => local, run: (lab) => joseRow(lab, 'sodium') },
+  { rows: [onNode(JOSE)], records: ({ local }) => local, run: (lab) => joseRow(lab, 'node') },
   {
     rows: ['cold-pull-100k', 'memory-100k', 'bytes-wire', 'bytes-stored'],
     records: ({ pull }) => pull,
@@ -68,49 +74,50 @@ async function signing(
   });
 }
 
-async function verifyRows(lab: Lab): Promise<Row[]> {
+async function verifyRows(lab: Lab, crypto: Crypto): Promise<Row[]> {
   const { local: records, rounds, warmUps } = lab.plan;
   const work = { records, batch: READ_BATCH };
   const wanted = [
-    { name: 'ours-verify', ...work, cores: 1 },
+    { name: 'ours-verify', ...work, cores: 1, crypto },
     { name: 'floor-verify', ...work, cores: 1 },
-    { name: 'ours-verify', ...work, cores: 2 },
+    { name: 'ours-verify', ...work, cores: 2, crypto },
   ] as const satisfies Wanted[];
   return lab.with(wanted, async ([ours, floor, two]) => {
     const runners = { ours: ours.round, floor: floor.round, two: two.round };
     const taken = await takeTurns({ runners, rounds, warmUps });
     const [one, bare, both] = [taken.ours, taken.floor, taken.two].map(({ seconds }) => records / seconds);
-    await lab.profile(ONE, { ours });
-    await lab.profile(TWO, { two });
+    const [oneName, twoName] = crypto === 'node' ? [onNode(ONE), onNode(TWO)] : [ONE, TWO];
+    await lab.profile(oneName, { ours });
+    await lab.profile(twoName, { two });
     const path =
       `Intake of sync (parts, admission, commit), ${READ_BATCH} statements with bodies in an offer, the next offered before the last is ` +
       'committed, as a session does';
     return [
       makeRow({
-        name: ONE,
+        name: oneName,
         value: one!,
         unit: PER_SECOND,
         floor: bare!,
         goal: { atLeast: 0.8 },
-        note: `${path}; ${kept(lab, 1)}. Floor: verify and put them, one flush for as many. ${cpuWords(records, taken.ours, taken.floor)}`,
+        note: `${path}; ${WITH[crypto]}, ${kept(lab, 1)}. Floor: node:crypto verify and put, one flush for as many. ${cpuWords(records, taken.ours, taken.floor)}`,
       }),
       makeRow({
-        name: TWO,
+        name: twoName,
         value: both!,
         unit: PER_SECOND,
         opponent: one!,
         goal: { atLeast: 1.4 },
-        note: `The same; ${kept(lab, 2)}. Opponent: ourselves with one core, the row above. ${cpuWords(records, taken.two, taken.ours)}`,
+        note: `The same, ${WITH[crypto]}; ${kept(lab, 2)}. Opponent: ourselves with one core, the row above. ${cpuWords(records, taken.two, taken.ours)}`,
       }),
     ];
   });
 }
 
-async function joseRow(lab: Lab): Promise<Row[]> {
+async function joseRow(lab: Lab, crypto: Crypto): Promise<Row[]> {
   const { local: records, rounds, warmUps } = lab.plan;
   const work = { records, batch: READ_BATCH, cores: 1 };
   const wanted = [
-    { name: 'ours-decode-verify', ...work },
+    { name: 'ours-decode-verify', ...work, crypto },
     { name: 'jose-verify', ...work },
     { name: 'jose-verify', ...work, batch: 1 },
   ] as const satisfies Wanted[];
@@ -118,16 +125,17 @@ async function joseRow(lab: Lab): Promise<Row[]> {
     const runners = { ours: ours.round, jose: jose.round, single: single.round };
     const taken = await takeTurns({ runners, rounds, warmUps });
     const [mine, theirs, alone] = [taken.ours, taken.jose, taken.single].map(({ seconds }) => records / seconds);
-    await lab.profile('jose-verify', { ours });
+    const name = crypto === 'node' ? onNode(JOSE) : JOSE;
+    await lab.profile(name, { ours });
     return [
       makeRow({
-        name: 'jose-verify',
+        name,
         value: mine!,
         unit: PER_SECOND,
         opponent: Math.max(theirs!, alone!),
         goal: { atLeast: 1.5 },
         note:
-          `decodeRecord and verifyStatements; ${kept(lab, 1)}. Opponent: flattenedVerify of jose, which reads no claims: the better of ` +
+          `decodeRecord and verifyStatements; ${WITH[crypto]}, ${kept(lab, 1)}. Opponent: flattenedVerify of jose, which reads no claims: the better of ` +
           `${READ_BATCH} promises at once (${theirs!.toFixed(0)}) and one (${alone!.toFixed(0)}). ` +
           cpuWords(records, taken.ours, theirs! > alone! ? taken.jose : taken.single),
       }),

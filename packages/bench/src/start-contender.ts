@@ -23,17 +23,26 @@ export interface Started {
 /** How long a contender may take for one thing, in seconds: several times what the longest takes on a slow machine. */
 const PATIENCE_SECONDS = 240;
 
+/** How the process of a contender is started. */
+export interface StartOptions {
+  /** The cores it is kept on; all when there are none. */
+  readonly cores: readonly number[];
+  /** Flags for Node. */
+  readonly flags?: readonly string[];
+  /** How long it may say nothing, in seconds. */
+  readonly patience?: number;
+}
+
 /**
- * Starts a contender on these cores; on all when there are none. Rejects when it ends before it is ready. What it is asked rejects when
+ * Starts a contender. Rejects when it ends before it is ready. What it is asked rejects when
  * it ends, and when it says nothing for `patience` seconds: its process is stopped then, for a run that hangs measures nothing.
  */
 export async function startContender(
   order: WorkerOrder,
-  cores: readonly number[],
-  patience: number = PATIENCE_SECONDS,
+  { cores, flags = [], patience = PATIENCE_SECONDS }: StartOptions,
 ): Promise<Started> {
   const { program, before } = nodeOn(cores);
-  const child = fork(WORKER, [JSON.stringify(order)], { execPath: program, execArgv: before });
+  const child = fork(WORKER, [JSON.stringify(order)], { execPath: program, execArgv: [...before, ...flags] });
   const ready = await hear(child, { who: order.name, patience: PATIENCE_SECONDS });
   if (!('ready' in ready)) throw new Error(`${order.name} did not get ready`);
   const asked = async (ask: Asked): Promise<Told> => {

@@ -28,7 +28,7 @@ describe('a contender', () => {
     // The server that it pulls from sends nothing.
     const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const setup = { folder, corpus: folder, records: 1, batch: 1, url };
-    const started = await startContender({ name: 'floor-pull', setup }, [], 0.1);
+    const started = await startContender({ name: 'floor-pull', setup }, { cores: [], patience: 0.1 });
     await expect(started.round()).rejects.toThrow(
       'floor-pull, asked to do its "round", said nothing for 0.1 seconds and was stopped',
     );
@@ -37,6 +37,8 @@ describe('a contender', () => {
 
   it('that ends is not waited for', async () => {
     const setup = { folder, corpus: join(folder, 'none'), records: 1, batch: 1 };
-    await expect(startContender({ name: 'floor-pull', setup }, [])).rejects.toThrow('floor-pull ended with 1');
+    await expect(startContender({ name: 'floor-pull', setup }, { cores: [] })).rejects.toThrow(
+      'floor-pull ended with 1',
+    );
   });
 });
