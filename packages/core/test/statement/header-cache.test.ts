@@ -9,6 +9,7 @@ import {
 } from '@allod/core/statement';
 import type { Statement, StatementParts } from '@allod/core/statement';
 import { describe, expect, test } from 'vitest';
+import { statementFromParts as readBeside } from '../../src/statement/decode.ts';
 import { keepHeader, knownHeader } from '../../src/statement/header-cache.ts';
 
 const signer = await createSoftwareSigner(new Uint8Array(32).fill(7));
@@ -86,5 +87,14 @@ describe('what is kept of headers', () => {
     const known = Array.from({ length: 1000 }, (_, n) => knownHeader(encodeBase64url(bytes(n))) !== undefined);
     expect(known.indexOf(true)).toBe(1000 - 256);
     expect(known.slice(1000 - 256).every(Boolean)).toBe(true);
+  });
+
+  test('stays what it is when one of them is met again and again', () => {
+    const spaced = (n: number): Uint8Array => text(JSON.stringify(header) + ' '.repeat(n));
+    for (let n = 0; n < 256; n++) keepHeader(spaced(n), { ...header });
+    const again = { headerBytes: spaced(200), claimsBytes: text('{}'), signature: new Uint8Array(64) };
+    for (let times = 0; times < 256; times++) expect(readBeside(again).ok).toBe(true);
+    const known = Array.from({ length: 256 }, (_, n) => knownHeader(encodeBase64url(spaced(n))) !== undefined);
+    expect(known.every(Boolean)).toBe(true);
   });
 });

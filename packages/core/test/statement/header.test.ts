@@ -37,11 +37,15 @@ describe('a protected header', () => {
       expect(judge(headerOf({ typ }))).toBe('E_TYP STM-009');
   });
 
-  test('STM-010 is refused with a registered type that the place does not call for', () => {
-    for (const typ of STATEMENT_TYPES) {
-      const given = { headers: [headerOf({ typ })], claims: {} };
-      expect(verdictOf(given, { typ: 'allod-op' })).toBe(typ === 'allod-op' ? 'sound' : 'E_TYP STM-010');
+  test('STM-010 is refused with a registered type that the place does not call for, whether it was met before or not', () => {
+    const kid = `Z${ID.slice(1)}`;
+    for (const typ of STATEMENT_TYPES.filter((each) => each !== 'allod-op')) {
+      const given = { headers: [headerOf({ typ, kid })], claims: {} };
+      expect(verdictOf(given, { typ: 'allod-op' })).toBe('E_TYP STM-010');
+      expect(verdictOf(given, { typ })).toBe('sound');
+      expect(verdictOf(given, { typ: 'allod-op' })).toBe('E_TYP STM-010');
     }
+    expect(verdictOf({ headers: [headerOf({ typ: 'allod-op', kid })], claims: {} }, { typ: 'allod-op' })).toBe('sound');
   });
 
   test('STM-011 is refused without an algorithm of the suite', () => {
