@@ -196,5 +196,11 @@ test('a record is what has the type of one', () => {
     return read.ok && isRecord(read.value);
   });
   expect(kinds).toEqual([true, false, false]);
+});
+
+test('CNV-018 is what the rule of records says of a time that is none, also to those who ask it alone', () => {
   expect(RECORD_RULE.findFault(base)).toBeUndefined();
+  for (const t of [-1, '1', null]) {
+    expect(RECORD_RULE.findFault({ ...base, t })).toMatchObject({ code: 'E_FORMAT', requirement: 'CNV-018' });
+  }
 });
