@@ -6,6 +6,8 @@ import type { Algorithm } from '../statement/header.ts';
 import { pkcs8FromSeed } from './platform.ts';
 import type { Platform, PlatformSigningKey, SignatureJob, Sodium } from './platform.ts';
 import { shareJobs, SLICE } from './share.ts';
+import { startVerifyThread } from './verify-thread.ts';
+import type { VerifyThread } from './verify-thread.ts';
 import { findSodium } from '#sodium';
 
 /** From this many signatures on, the work is shared with the thread pool; below, the hop costs more than it gains. */
@@ -47,8 +49,14 @@ const POOL_THREADS = 4;
  */
 const POOL_LANES = 2 * SLICE * Math.min(CORES - 1, POOL_THREADS);
 
+/** From this many signatures on, a batch is worth a thread of its own beside this one. */
+const THREAD_FROM = 64;
+/** Signatures that go to that thread together: some milliseconds of work for one message there and back. */
+const THREAD_CHUNK = 32;
+
 /** Makes the platform, with libsodium for verification where there is one. */
 export function createPlatform(findLibrary: () => Sodium | undefined): Platform {
+  let thread: VerifyThread | undefined;
   return {
     async digests(inputs) {
       return inputs.map((input) => hash('sha256', input, 'base64url'));
@@ -56,12 +64,11 @@ export function createPlatform(findLibrary: () => Sodium | undefined): Platform 
 
     async verify(jobs) {
       const sodium = findLibrary();
-      const here = (at: number): boolean => verifyHere(jobs[at]!, sodium);
-      // A signature costs the pool twice what it costs libsodium here, which is done alone sooner.
-      const lanes = sodium === undefined ? POOL_LANES : 0;
-      return jobs.length < POOL_FROM
-        ? jobs.map((_, at) => here(at))
-        : shareJobs(jobs.length, { here, elsewhere: (at) => verifyInPool(jobs[at]!), lanes });
+      if (jobs.length < POOL_FROM) return jobs.map((job) => verifyHere(job, sodium));
+      if (sodium === undefined) return shareWithPool(jobs);
+      const isForThread = CORES > 1 && jobs.length >= THREAD_FROM && jobs.every(({ alg }) => alg === 'Ed25519');
+      if (isForThread) thread ??= startVerifyThread();
+      return shareWithThread(jobs, { sodium, thread: isForThread ? thread : undefined });
     },
 
     async signingKeyFromSeed(seed) {
@@ -71,6 +78,31 @@ export function createPlatform(findLibrary: () => Sodium | undefined): Platform 
 }
 
 export const platform: Platform = createPlatform(findSodium);
+
+function shareWithPool(jobs: readonly SignatureJob[]): Promise<boolean[]> {
+  return shareJobs(jobs.length, {
+    here: (at) => verifyHere(jobs[at]!, undefined),
+    elsewhere: async (at) => [await verifyInPool(jobs[at]!)],
+    chunk: 1,
+    lanes: poolLanes(jobs.length),
+  });
+}
+
+/** Most goes to the thread at first: this one has more to do than to verify. What the thread cannot say is found here. */
+function shareWithThread(
+  jobs: readonly SignatureJob[],
+  { sodium, thread }: { readonly sodium: Sodium; readonly thread: VerifyThread | undefined },
+): Promise<boolean[]> {
+  return shareJobs(jobs.length, {
+    here: (at) => verifyHere(jobs[at]!, sodium),
+    async elsewhere(from, to) {
+      const part = jobs.slice(from, to);
+      return (await thread?.verify(part)) ?? part.map((job) => verifyHere(job, sodium));
+    },
+    chunk: THREAD_CHUNK,
+    lanes: thread === undefined ? 0 : Math.floor((7 * jobs.length) / 8 / THREAD_CHUNK),
+  });
+}
 
 function verifyHere(job: SignatureJob, sodium: Sodium | undefined): boolean {
   const { alg, key: raw, message, signature } = job;
@@ -93,6 +125,20 @@ function verifyInPool(job: SignatureJob): Promise<boolean> {
   });
 }
 
+function signInPool(message: Uint8Array, key: KeyObject): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    sign(null, message, key, (error, signature) => {
+      if (error) reject(error);
+      else resolve(new Uint8Array(signature));
+    });
+  });
+}
+
+/** How many of so many jobs are in the pool at once: of few, half stay here. */
+function poolLanes(count: number): number {
+  return Math.min(POOL_LANES, Math.floor(count / 2));
+}
+
 /** The platform's form of a key; `null` for one that is not a point of its curve. */
 function nativeKey({ alg, key, cache }: SignatureJob): KeyObject | null {
   if (cache.native === undefined) {
@@ -108,7 +154,14 @@ function signingKey(privateKey: KeyObject): PlatformSigningKey {
   return {
     publicKey: new Uint8Array(Buffer.from(x, 'base64url')),
     async sign(messages) {
-      return messages.map((message) => new Uint8Array(sign(null, message, privateKey)));
+      const here = (at: number): Uint8Array => new Uint8Array(sign(null, messages[at]!, privateKey));
+      if (messages.length < POOL_FROM) return messages.map((_, at) => here(at));
+      return shareJobs(messages.length, {
+        here,
+        elsewhere: async (at) => [await signInPool(messages[at]!, privateKey)],
+        chunk: 1,
+        lanes: poolLanes(messages.length),
+      });
     },
   };
 }

@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { shareJobs, SLICE } from '../../src/platform/share.ts';
 
 /** Two ways to do a job that say who did which, and threads elsewhere that are done when the test says so. */
-function workers(lanes: number): {
+function workers(
+  lanes: number,
+  chunk = 1,
+): {
   readonly here: (at: number) => string;
-  readonly elsewhere: (at: number) => Promise<string>;
+  readonly elsewhere: (from: number, to: number) => Promise<string[]>;
+  readonly chunk: number;
   readonly lanes: number;
   readonly order: string[];
   readonly finish: () => void;
@@ -12,16 +16,18 @@ function workers(lanes: number): {
   const order: string[] = [];
   const waiting: (() => void)[] = [];
   return {
+    chunk,
     lanes,
     order,
     here: (at) => {
       order.push(`here ${at}`);
       return `here ${at}`;
     },
-    elsewhere: (at) => {
-      order.push(`elsewhere ${at}`);
+    elsewhere: (from, to) => {
+      const done = Array.from({ length: to - from }, (_, i) => `elsewhere ${from + i}`);
+      order.push(...done);
       return new Promise((resolve) => {
-        waiting.push(() => resolve(`elsewhere ${at}`));
+        waiting.push(() => resolve(done));
       });
     },
     finish: () => {
@@ -68,13 +74,21 @@ describe('jobs that two share', () => {
     }
   });
 
+  test('go elsewhere in chunks, of which the last may be a smaller one', async () => {
+    const both = workers(3, 4);
+    const outcomes = shareJobs(10, both);
+    expect(both.order).toEqual([6, 7, 8, 9, 2, 3, 4, 5, 0, 1].map((at) => `elsewhere ${at}`));
+    both.finish();
+    expect(await outcomes).toEqual(Array.from({ length: 10 }, (_, at) => `elsewhere ${at}`));
+  });
+
   test.each([
-    [SLICE, 5, 2],
-    [SLICE, 2 * SLICE, SLICE],
-    [SLICE, 10 * SLICE, SLICE],
-    [3, 1, 0],
-  ])('that may be %i elsewhere begin, of %i, with %i there', async (lanes, count, there) => {
-    const both = workers(lanes);
+    [2, 1, 5, 2],
+    [SLICE, 1, 10 * SLICE, SLICE],
+    [2, 8, 10 * SLICE, 16],
+    [3, 1, 1, 1],
+  ])('that may be %i times %i elsewhere begin, of %i, with %i there', async (lanes, chunk, count, there) => {
+    const both = workers(lanes, chunk);
     const outcomes = shareJobs(count, both);
     expect(both.order.filter((each) => each.startsWith('elsewhere'))).toHaveLength(there);
     void outcomes.catch(() => undefined);
@@ -91,12 +105,12 @@ describe('jobs that two share', () => {
   test.each(['here', 'elsewhere'] as const)(
     'reject when one of them fails %s, and leave nothing unhandled',
     async (who) => {
-      const broken = async (): Promise<string> => {
+      const broken = async (): Promise<string[]> => {
         throw new Error('broken');
       };
       const both = {
         ...workers(2),
-        elsewhere: who === 'elsewhere' ? broken : async (at: number): Promise<string> => `elsewhere ${at}`,
+        elsewhere: who === 'elsewhere' ? broken : async (from: number): Promise<string[]> => [`elsewhere ${from}`],
         ...(who === 'here'
           ? {
               here: (): string => {
