@@ -1,9 +1,9 @@
 import { isId } from '@allod/core/bytes';
-import type { ProtocolError, Result } from '@allod/core/errors';
+import type { Result } from '@allod/core/errors';
 import { isRecord, statementIds } from '@allod/core/statement';
 import type { RecordStatement, ShapeCode, Statement, StatementParts } from '@allod/core/statement';
 import { checkBodies } from '@allod/core/verify';
-import type { Admitted, BodyJob, Parked, Verdict } from '@allod/core/verify';
+import type { BodyJob, Judged, JudgedBody, Offered, Parked, Verdict } from '@allod/core/verify';
 import { beginUserLog } from '@allod/principals';
 import type { InitCode, UserLog } from '@allod/principals';
 import { judgeRecords, namedOps } from './accept.ts';
@@ -14,36 +14,6 @@ import { readMade, readStatement } from './read.ts';
 
 /** Logs that stay in memory when nobody says how many: some megabytes. */
 const MAX_LOGS = 4096;
-
-/** A statement as somebody offers it, in raw bytes, and what he calls its body. */
-export interface Offered {
-  readonly parts: StatementParts;
-  readonly body?: Uint8Array;
-}
-
-/** What became of a body that came along: its bytes, or why they are none of this statement. The statement stands. (REC-013) */
-export type JudgedBody = Result<Uint8Array, 'E_DIGEST'>;
-
-/**
- * The verdict on something that was offered. What has not the form of a statement (steps 1 to 6) is refused without `id` and `space`:
- * it belongs nowhere, and so to no other space either.
- */
-export type Judged =
-  | {
-      readonly verdict: 'admitted';
-      readonly id: string;
-      readonly space: string;
-      readonly admitted: Admitted;
-      readonly body?: JudgedBody;
-    }
-  | {
-      readonly verdict: 'parked';
-      readonly id: string;
-      readonly space: string;
-      readonly parked: Parked;
-      readonly body?: JudgedBody;
-    }
-  | { readonly verdict: 'refused'; readonly id?: string; readonly space?: string; readonly error: ProtocolError };
 
 /** Where things were offered. */
 export interface OfferedWhere {

@@ -1,6 +1,6 @@
+import type { Judged } from '@allod/core/verify';
 import type { Commit, CommitCode } from '@allod/storage';
 import type { BodyClaim } from './bodies.ts';
-import type { Judged } from './judge.ts';
 
 /** What became of one statement that was offered, or that was parked and judged again. */
 export interface Answer {

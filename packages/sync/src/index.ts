@@ -2,7 +2,8 @@
 export { createIntake } from './intake.ts';
 export type { Intake, IntakeOptions } from './intake.ts';
 export type { Answer, OfferCode, OfferOptions } from './answer.ts';
-export type { Judge, Judged, JudgedBody, Offered } from './judge.ts';
+export type { Judge } from './judge.ts';
+export type { Judged, JudgedBody, Offered } from '@allod/core/verify';
 export type { BodyClaim } from './bodies.ts';
 export { FEATURES, SESSION_LIMITS, VERSIONS } from './limits.ts';
 export type { SessionLimit } from './limits.ts';

@@ -1,8 +1,9 @@
 import type { Result } from '@allod/core/errors';
+import type { Judged, Offered } from '@allod/core/verify';
 import type { Commit, CommitCode, Committed, Store } from '@allod/storage';
 import type { Answer, OfferCode, OfferOptions } from './answer.ts';
 import { IntakeWorker } from './intake-worker.ts';
-import type { Judge, Judged, Offered } from './judge.ts';
+import type { Judge } from './judge.ts';
 import { wantName } from './meta.ts';
 import { Pipeline } from './pipeline.ts';
 import { isOp } from './plan-book.ts';

@@ -1,33 +1,4 @@
-import type { ProtocolError, Result } from '@allod/core/errors';
-import type { StatementParts } from '@allod/core/statement';
-import type { Admitted, Parked } from '@allod/core/verify';
-
-/** A statement as somebody offers it, in raw bytes, and what he calls its body. */
-export interface Offered {
-  readonly parts: StatementParts;
-  readonly body?: Uint8Array;
-}
-
-/** What became of a body that came along: its bytes, or why they are none of this statement. The statement stands. (REC-013) */
-export type JudgedBody = Result<Uint8Array, 'E_DIGEST' | 'E_SIZE'>;
-
-/** The verdict on something that was offered. What has not the form of a statement is refused without `id` and `space`. */
-export type Judged =
-  | {
-      readonly verdict: 'admitted';
-      readonly id: string;
-      readonly space: string;
-      readonly admitted: Admitted;
-      readonly body?: JudgedBody;
-    }
-  | {
-      readonly verdict: 'parked';
-      readonly id: string;
-      readonly space: string;
-      readonly parked: Parked;
-      readonly body?: JudgedBody;
-    }
-  | { readonly verdict: 'refused'; readonly id?: string; readonly space?: string; readonly error: ProtocolError };
+import type { Judged, Offered } from '@allod/core/verify';
 
 /**
  * Who decides about statements. `createAdmission` of `@allod/collections` is one; sync knows no rule itself. Of what is stored a verdict

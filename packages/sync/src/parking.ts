@@ -1,5 +1,5 @@
 import type { StatementParts } from '@allod/core/statement';
-import type { Offered } from './judge.ts';
+import type { Offered } from '@allod/core/verify';
 import { SESSION_LIMITS } from './limits.ts';
 
 const { parkedStatements, parkedBytes } = SESSION_LIMITS;

@@ -1,6 +1,5 @@
-import type { Admitted } from '@allod/core/verify';
+import type { Admitted, Judged } from '@allod/core/verify';
 import type { Commit } from '@allod/storage';
-import type { Judged } from './judge.ts';
 import { wantName } from './meta.ts';
 
 /** A verdict on something that is accepted. */

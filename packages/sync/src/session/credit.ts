@@ -1,6 +1,6 @@
+import type { Offered } from '@allod/core/verify';
 import { partsFromItem } from '@allod/transport/frames';
 import type { Item } from '@allod/transport/frames';
-import type { Offered } from '../judge.ts';
 import { say } from './state.ts';
 import type { SessionState } from './state.ts';
 

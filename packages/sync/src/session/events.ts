@@ -1,6 +1,6 @@
+import type { Offered } from '@allod/core/verify';
 import type { ReceivedMessage } from '@allod/transport/frames';
 import type { Answer } from '../answer.ts';
-import type { Offered } from '../judge.ts';
 import type { AnswerOptions, Batch, CatchUpOptions, GotPart, Loaded } from '../outgoing.ts';
 import type { Summary } from '../summary.ts';
 
