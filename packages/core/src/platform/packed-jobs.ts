@@ -22,11 +22,11 @@ export function packJobs(jobs: readonly SignatureJob[]): Uint8Array<ArrayBuffer>
   return bytes;
 }
 
-/** The verdict on each job that was packed: 1 where the signature holds, else 0. */
+/** Puts the verdict on each job that was packed into the place of the jobs: a byte each, 1 where the signature holds, else 0. */
 export function verifyPacked(
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array,
   verify: (signature: Uint8Array, message: Uint8Array, key: Uint8Array) => boolean,
-): Uint8Array<ArrayBuffer> {
+): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const verdicts: number[] = [];
   for (let at = 0; at < bytes.length;) {
@@ -38,5 +38,10 @@ export function verifyPacked(
     verdicts.push(verify(signature, bytes.subarray(messageAt, end), key) ? 1 : 0);
     at = end;
   }
-  return Uint8Array.from(verdicts);
+  bytes.set(verdicts);
+}
+
+/** The verdicts on the first `count` jobs, where they were packed. */
+export function readVerdicts(bytes: Uint8Array, count: number): boolean[] {
+  return Array.from(bytes.subarray(0, count), (verdict) => verdict === 1);
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { packJobs } from './packed-jobs.ts';
+import { packJobs, readVerdicts } from './packed-jobs.ts';
 import type { SignatureJob } from './platform.ts';
 
 /** Another thread that verifies Ed25519 signatures with libsodium. */
@@ -8,7 +8,7 @@ export interface VerifyThread {
   verify(jobs: readonly SignatureJob[]): Promise<boolean[] | undefined>;
 }
 
-type Answered = (verdicts: Uint8Array | undefined) => void;
+type Answered = (packed: Uint8Array | undefined) => void;
 
 /** Starts the thread. It lasts as long as the process, and keeps the process alive only while somebody waits for it. */
 export function startVerifyThread(): VerifyThread {
@@ -20,8 +20,8 @@ export function startVerifyThread(): VerifyThread {
     for (const answered of waiting.splice(0)) answered(undefined);
   };
   worker?.on('error', end).on('messageerror', end).on('exit', end);
-  worker?.on('message', (verdicts: Uint8Array) => {
-    waiting.shift()?.(verdicts);
+  worker?.on('message', (packed: Uint8Array) => {
+    waiting.shift()?.(packed);
     if (waiting.length === 0) worker.unref();
   });
   worker?.unref();
@@ -31,10 +31,10 @@ export function startVerifyThread(): VerifyThread {
       const packed = packJobs(jobs);
       worker.ref();
       worker.postMessage(packed, [packed.buffer]);
-      const verdicts = await new Promise<Uint8Array | undefined>((resolve) => {
+      const answer = await new Promise<Uint8Array | undefined>((resolve) => {
         waiting.push(resolve);
       });
-      return verdicts?.length === jobs.length ? Array.from(verdicts, (verdict) => verdict === 1) : undefined;
+      return answer === undefined ? undefined : readVerdicts(answer, jobs.length);
     },
   };
 }
