@@ -90,7 +90,7 @@ describe('what is kept of headers', () => {
   });
 
   test('stays what it is when one of them is met again and again', () => {
-    const spaced = (n: number): Uint8Array => text(JSON.stringify(header) + ' '.repeat(n));
+    const spaced = (n: number): Uint8Array => text(`${' '.repeat(n)}\n${JSON.stringify(header)}`);
     for (let n = 0; n < 256; n++) keepHeader(spaced(n), { ...header });
     const again = { headerBytes: spaced(200), claimsBytes: text('{}'), signature: new Uint8Array(64) };
     for (let times = 0; times < 256; times++) expect(readBeside(again).ok).toBe(true);
