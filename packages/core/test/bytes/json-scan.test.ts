@@ -14,7 +14,7 @@ const everywhere = (value: string): string[] => places.map((place) => judge(plac
 const only = (requirement: string): string[] => places.map(() => requirement);
 
 describe('strict JSON', () => {
-  test.each(['null', 'true', 'false', '0', '-1', '10', '"a"', '""', '[]', '{}', '[ ]', '{ }', '"\u007f\u2028é🌾"'])(
+  test.each(['null', 'true', 'false', '0', '-1', '10', '"a"', '""', '[]', '{}', '[ ]', '{ }', '" !\u007f\u2028é🌾"'])(
     'has the value %s anywhere',
     (value) => expect(everywhere(value)).toEqual(only('sound')),
   );
@@ -53,6 +53,9 @@ describe('strict JSON', () => {
         '{"a" 1}',
         '{"a",1}',
         '{null:1}',
+        '{a":1}',
+        '{\'a":1}',
+        '[a"]',
       ],
     ],
     ['ends', ['1 2', '{}{}', '[]]', '{}}', '"a"b', '""""', 'null,', '1]', '[1}', '{"a":1]', ']', '}', ',', ':']],
@@ -130,6 +133,11 @@ describe('strict JSON', () => {
         '"\\u12"',
         '"\\u123"',
         '"\\u123"}',
+        '"\\u0041',
+        '["\\u0041',
+        '{"\\u0041',
+        '{"a":"\\u0041',
+        '{"\\n',
         '"\\u12',
         '"\\u123g"',
         '"\\ug123"',
