@@ -80,6 +80,8 @@ export {
   type Inception,
   type LogInput,
 } from './principals.ts';
+export { AUTHORITY_LIMITS, resolveAuthority, type AuthorityLimits, type AuthorityState } from './authority-intake.ts';
+export type { Op, OpEntry, OpKind, OpSigner } from './authority-ops.ts';
 export {
   acceptRecord,
   checkHeads,
