@@ -446,6 +446,107 @@ describe('attacks on the log', () => {
   });
 });
 
+describe('rules that a table row does not show alone', () => {
+  test('a removal does not cap what a higher rank did beside it', () => {
+    const world = new World('O', 'A', 'B', 'M').team({ O: 40, A: 30, B: 20 });
+    world
+      .set('p', 'B', 40, beside('O'))
+      .remove('x', 'B', beside('A'))
+      .add('m', 'M', 40, { after: ['p'], by: ['O', 'B'] });
+    expect(lives(world, 'm')).toBe(true);
+  });
+
+  test('a back-dated lowering of lower rank does not outweigh a removal by an owner', () => {
+    const world = new World('O', 'A', 'B').team({ O: 40, A: 30, B: 20 });
+    world.remove('x', 'B', beside('O')).set('s', 'B', 10, beside('A'));
+    expect(levels(world)).toEqual({ O: 40, A: 30 });
+    const set = new World('O', 'A', 'B').team({ O: 40, A: 30, B: 20 });
+    set.set('s', 'B', 10, beside('O')).remove('x', 'B', beside('A'));
+    expect(levels(set)).toEqual({ O: 40, A: 30, B: 10 });
+  });
+
+  test('a lowering grants nothing to a member whose join has died', () => {
+    const world = new World('O', 'A', 'B', 'M').team({ O: 40, A: 30, B: 30 });
+    world.op('i', 'invite', { who: 'M', lvl: 20, by: ['B'] }).op('j', 'join', { who: 'M', ref: 'i', by: ['M'] });
+    world.set('l', 'M', 10, { by: ['A'] }).remove('x', 'B', beside('O'));
+    expect(lives(world, 'l')).toBe(false);
+    expect(levels(world)).toEqual({ O: 40, A: 30 });
+  });
+
+  test('a back-dated step-down does not shield from a removal', () => {
+    const world = new World('O', 'B')
+      .team({ O: 40, B: 30 })
+      .remove('x', 'B', beside('O'))
+      .set('d', 'B', 20, beside('B'));
+    expect(levels(world)).toEqual({ O: 40 });
+    const top = new World('O', 'P', 'B').team({ O: 40, P: 40, B: 40 }).remove('x', 'B', beside('O', 'P'));
+    expect(levels(top.set('d', 'B', 20, beside('B')))).toEqual({ O: 40, P: 40 });
+  });
+
+  test('a leave beside a removal is not capped by it, and stays alive', () => {
+    const world = new World('O', 'B')
+      .team({ O: 40, B: 30 })
+      .set('d', 'B', 20, beside('O'))
+      .remove('l', 'B', beside('B'));
+    world.remove('x', 'B', beside('O'));
+    expect(lives(world, 'l')).toBe(true);
+    expect(levels(world)).toEqual({ O: 40 });
+  });
+
+  test('the revocation of an invite spares a join at the level of the revoker', () => {
+    const world = new World('O', 'A', 'M').team({ O: 40, A: 30 }).op('i', 'invite', { who: 'M', lvl: 30, by: ['O'] });
+    world.op('j', 'join', { who: 'M', ref: 'i', by: ['M'] }).remove('r', 'i', { after: ['i'], by: ['A'] });
+    expect(levels(world)).toEqual({ O: 40, A: 30, M: 30 });
+  });
+
+  test('a cut through a sub-team spares the acts of the same user as a direct member', () => {
+    const world = new World('A', 'B', 'C', 'M', 'N').team({ A: 40, B: 30 }, 'S').team({ C: 40, B: 30 });
+    world.add('s', 'S', 30, { by: ['C', via(['S'], 'A')] });
+    world.remove('cut', 'B', { after: ['s'], by: ['C'], keep: true, thru: ['S'] });
+    world
+      .add('direct', 'M', 20, { after: ['s'], by: ['B'] })
+      .add('below', 'N', 20, { after: ['s'], by: [via(['S'], 'B')] });
+    expect(levels(world)).toEqual({ B: 30, C: 40, M: 20, S: 30 });
+  });
+
+  test('a majority outweighs one owner who acts alone beside it at the same rank', () => {
+    const world = new World('A', 'B', 'C').team({ A: 40, B: 40, C: 30 });
+    world.set('p', 'C', 40, beside('A', 'B')).set('q', 'C', 20, beside('A'));
+    expect(levels(world)).toEqual({ A: 40, B: 40, C: 40 });
+    const once = new World('A', 'B', 'C').team({ A: 40, B: 40 }).add('c1', 'C', 30, beside('A'));
+    once.add('c2', 'C', 40, beside('A', 'B')).remove('x', 'C', { after: ['c1'], by: ['A'] });
+    expect(levels(once)).toEqual({ A: 40, B: 40, C: 40 });
+  });
+
+  test('a hand-over cut that names who once was above comes before the removals of that one', () => {
+    const world = new World('A', 'B', 'C').team({ A: 40, C: 30 }).add('b', 'B', 40, { by: ['A'] });
+    world.set('down', 'A', 10, { by: ['A'] }).remove('cut', 'A', { keep: true, by: ['B'] });
+    world.remove('late', 'C', { after: ['T'], by: ['A'] });
+    expect(levels(world)).toEqual({ A: 10, B: 40, C: 30 });
+  });
+
+  test('an evicted member does not use a new invite by key, and uses one in its own name', () => {
+    const world = new World('O', 'M').team({ O: 40, M: 20 }).remove('x', 'M', { by: ['O'] });
+    world.op('k', 'invite', { key: 'link', lvl: 20, by: ['O'] }).op('i', 'invite', { who: 'M', lvl: 20, by: ['O'] });
+    world.op('jk', 'join', { who: 'M', ref: 'k', key: 'link', after: ['i'], by: ['M'] });
+    expect(state(world).rejected).toEqual({ jk: 'E_INVITE' });
+    expect(levels(world.op('ji', 'join', { who: 'M', ref: 'i', after: ['i'], by: ['M'] }))).toEqual({ O: 40, M: 20 });
+  });
+
+  test('of two removals of one rank the one whose target was higher is done first, and the other caps nothing', () => {
+    const world = new World('A', 'B', 'C', 'D', 'M').team({ A: 40, B: 40, C: 40, D: 30 });
+    world.remove('xa', 'A', beside('B', 'C')).remove('xd', 'D', beside('A')).add('m', 'M', 20, beside('D'));
+    expect(levels(world)).toEqual({ B: 40, C: 40, D: 30, M: 20 });
+  });
+
+  test('of cuts of one rank and peak a hand-over is done before a removal, and the removal caps nothing', () => {
+    const world = new World('A', 'B', 'X', 'M').team({ A: 40, B: 40, X: 40 }).set('d', 'X', 30, { by: ['X'] });
+    world.set('down', 'A', 10, { by: ['A'] }).remove('cut', 'A', { keep: true, by: ['B'] });
+    world.remove('late', 'X', { after: ['d'], by: ['A'] }).add('m', 'M', 20, { after: ['d'], by: ['X'] });
+    expect(levels(world)).toEqual({ A: 10, B: 40, X: 30, M: 20 });
+  });
+});
+
 describe('one set of ops in any order', () => {
   const owners = (): World => new World('A', 'B', 'C', 'D').team({ A: 40, B: 40, C: 40, D: 20 });
   const five: Record<string, World> = {
