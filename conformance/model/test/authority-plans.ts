@@ -56,7 +56,7 @@ export interface Cast {
 }
 
 /** A team of four users, one with two devices, and of a sub-team of two of them and another. */
-export function found({ crew }: Plan): World {
+export function foundTeam({ crew }: Plan): World {
   const world = new World('A', 'B', 'C', 'D', 'E', ...OUTSIDERS).add('a2', 'a2', 30, { log: 'A', by: ['a1'] });
   world.team({ E: 40, H: 30, B: 20 }, SUB).team(CREWS[crew % CREWS.length] ?? {});
   return world.add('s', SUB, 30, { by: ['A', via([SUB], 'E')] });
@@ -194,17 +194,26 @@ export function ancestors(ops: readonly Op[], id: string, seen: Set<string> = ne
   return seen;
 }
 
-/** What a history contains, by name. */
+/** What the steps of a plan, not its founding, have put into a history, by name. */
 export function contents(ops: readonly Op[], { order, alive }: AuthorityState): Set<string> {
-  const own = ops.filter(({ id }) => order.includes(id));
+  const own = ops.filter(({ id }) => id.startsWith('p') && order.includes(id));
   const removals = own.filter(({ k, keep }) => k === 'remove' && keep !== true);
-  const found_ = new Set<string>();
-  if (removals.some((a) => removals.some((b) => isBeside(ops, a.id, b.id)))) found_.add('concurrent removals');
-  if (own.some(({ k }) => k === 'invite')) found_.add('invites');
-  if (own.some(({ k }) => k === 'join')) found_.add('joins');
-  if (own.some(({ k, signers }) => (k === 'remove' || k === 'set') && signers.length > 1)) found_.add('majorities');
-  if (own.some(({ signers }) => signers.some(({ by }) => by.length > 1))) found_.add('nested signers');
-  if (ops.some(({ log, k }) => log === SUB && k !== 'init')) found_.add('changes of the sub-team');
-  if (alive.length < order.length) found_.add('dead ops');
-  return found_;
+  const below = resolveAuthority(ops, SUB).order;
+  const found: Record<string, boolean> = {
+    'concurrent removals': removals.some((a) => removals.some((b) => isBeside(ops, a.id, b.id))),
+    invites: own.some(({ k }) => k === 'invite'),
+    joins: own.some(({ k }) => k === 'join'),
+    majorities: own.some((op) => isMajority(ops, op)),
+    'nested signers': own.some(({ k, signers }) => k !== 'add' && signers.some(({ by }) => by.length > 1)),
+    'changes of the sub-team': below.some((id) => id.startsWith('p')),
+    'dead ops': alive.length < order.length,
+  };
+  return new Set(Object.keys(found).filter((name) => found[name]));
+}
+
+/** Whether the first signer alone could not have made it. */
+function isMajority(ops: readonly Op[], { id, k, signers }: Op): boolean {
+  if ((k !== 'remove' && k !== 'set') || signers.length < 2) return false;
+  const alone = ops.map((op) => (op.id === id ? { ...op, signers: signers.slice(0, 1) } : op));
+  return resolveAuthority(alone, TEAM).rejected[id] === 'E_NOT_AUTHORIZED';
 }

@@ -6,7 +6,7 @@ import {
   type Cast,
   contents,
   everybody,
-  found,
+  foundTeam,
   OUTSIDERS,
   perform,
   type Plan,
@@ -20,7 +20,7 @@ import { as, TEAM, via, type World } from './authority-world.ts';
 const MINUTES = 60_000;
 
 function build(made: Plan): World {
-  const world = found(made);
+  const world = foundTeam(made);
   perform(world, made.steps, { cast: everybody, prefix: 'p' });
   return world;
 }
@@ -75,8 +75,8 @@ describe('the resolver of the model', () => {
           'concurrent removals': 0.15,
           invites: 0.3,
           joins: 0.05,
-          majorities: 0.2,
-          'nested signers': 0.3,
+          majorities: 0.12,
+          'nested signers': 0.15,
           'changes of the sub-team': 0.2,
           'dead ops': 0.1,
         }),
@@ -237,6 +237,6 @@ describe('somebody who was cut by a higher rank', () => {
 
 test('outsiders of plans are no members from the start', () => {
   expect(
-    OUTSIDERS.filter((who) => resolveAuthority(found({ crew: 0, steps: [] }).ops, TEAM).members[who] !== undefined),
+    OUTSIDERS.filter((who) => resolveAuthority(foundTeam({ crew: 0, steps: [] }).ops, TEAM).members[who] !== undefined),
   ).toEqual([]);
 });
