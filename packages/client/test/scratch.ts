@@ -7,7 +7,10 @@ import { createHomes, openClient } from '@allod/client';
 import type { Client, ClientOptions, Homes, HomesOptions, Surroundings, Timers } from '@allod/client';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
+import { bound } from '@allod/storage/testing';
 import { afterEach } from 'vitest';
+
+export { bound };
 
 export const START = 1_790_000_000_000_000;
 const MICROSECOND_STEP = 1_000;
@@ -114,20 +117,6 @@ export function memoryStores(seed: string): Pick<Surroundings, 'openStore'> {
       stores.set(folder, held);
       return { ok: true, value: { ...bound(await held), close: async () => undefined } };
     },
-  };
-}
-
-/** The methods of a store as a plain object, so that a test can replace one. */
-export function bound(store: Store): Store {
-  return {
-    gen: store.gen,
-    commit: (commit) => store.commit(commit),
-    items: (ids) => store.items(ids),
-    body: (dig, range) => store.body(dig, range),
-    scan: (query) => store.scan(query),
-    fold: (space, ranges) => store.fold(space, ranges),
-    watch: (space, fn) => store.watch(space, fn),
-    close: () => store.close(),
   };
 }
 

@@ -5,6 +5,7 @@ import { signStatements, statementIds, statementParts } from '@allod/core/statem
 import type { StatementParts } from '@allod/core/statement';
 import type { Offered } from '@allod/collections';
 import type { Row, Scan, Store } from '@allod/storage';
+import { bound } from '@allod/storage/testing';
 import { connectWebSocket } from '@allod/transport/websocket';
 import { expect, test } from 'vitest';
 import { startRelay } from '../src/index.ts';
@@ -158,13 +159,7 @@ test('RLY-007 never changes anything on GET or HEAD', async () => {
   await fill(bare, ada, await records(ada, 3));
   let commits = 0;
   const spied = (store: Store): Store => ({
-    gen: store.gen,
-    items: (ids) => store.items(ids),
-    body: (dig, range) => store.body(dig, range),
-    scan: (query) => store.scan(query),
-    fold: (space, ranges) => store.fold(space, ranges),
-    watch: (space, fn) => store.watch(space, fn),
-    close: () => store.close(),
+    ...bound(store),
     commit: (commit) => (commits++, store.commit(commit)),
   });
   const { port } = await relayWith({ store: spied(bare), listing: true });

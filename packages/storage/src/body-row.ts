@@ -17,9 +17,8 @@ export function referencesOf(row: Uint8Array | undefined): number {
 
 /** The row with another count. */
 export function withReferences(row: Uint8Array | undefined, count: number): Uint8Array {
-  const kind = row?.[0] ?? BODY_KIND.absent;
-  const rest = row?.subarray(BODY_HEAD_BYTES) ?? new Uint8Array();
-  return new ByteWriter(BODY_HEAD_BYTES + rest.length).uint(kind, 1).uint(count, 4).raw(rest).bytes;
+  if (row === undefined) return absentRow(count);
+  return new ByteWriter(row.length).raw(row.subarray(0, 1)).uint(count, 4).raw(row.subarray(BODY_HEAD_BYTES)).bytes;
 }
 
 /** The row of a body that stands in it. */

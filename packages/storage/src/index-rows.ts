@@ -49,9 +49,9 @@ export function waitingRows(id: Uint8Array, waitsFor: readonly string[]): KeyVal
   return heads.map((head) => [keyOf(TABLE.waiting, head, id), PRESENT]);
 }
 
-/** The part of a key that names one tag: hash of the collection, then hash of the tag. */
-export function tagPrefix(colh: Uint8Array, tag: string): readonly [Uint8Array, Uint8Array] {
-  return [colh, sha256(text.encode(tag)).subarray(0, TAG_HASH_BYTES)];
+/** The part of a key that stands for a tag, after the hash of its collection. */
+export function tagHash(tag: string): Uint8Array {
+  return sha256(text.encode(tag)).subarray(0, TAG_HASH_BYTES);
 }
 
 /** Every index row of an accepted statement. */
@@ -77,9 +77,8 @@ function recordRows(
 ): KeyValueWrite[] {
   const rows: KeyValueWrite[] = [];
   if (typeof claims.tag === 'string') {
-    const [, tag] = tagPrefix(colh, claims.tag);
     const key = keyWriter(TABLE.tag, 45 + COLLECTION_HASH_BYTES + TAG_HASH_BYTES).uint(spaceNumber, 4);
-    key.raw(colh).raw(tag).uint(timeOf(claims), 8).raw(id);
+    key.raw(colh).raw(tagHash(claims.tag)).uint(timeOf(claims), 8).raw(id);
     rows.push([key.bytes, claims.del === true ? PRESENT : ABSENT]);
   }
   if (typeof claims.seq === 'number') {

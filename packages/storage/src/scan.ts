@@ -1,4 +1,4 @@
-import { DUE_REASONS, idAt, tagPrefix } from './index-rows.ts';
+import { DUE_REASONS, idAt, tagHash } from './index-rows.ts';
 import { decodeAccepted } from './item-row.ts';
 import { after, idKey, keyOf, readUint, SOFTWARE, TABLE, uint } from './keys.ts';
 import type { Table } from './keys.ts';
@@ -61,7 +61,7 @@ function positionPlan(space: Uint8Array, pos: number): Plan {
 }
 
 function tagPlan(space: Uint8Array, { col, tag }: Extract<Scan, { by: 'tag' }>): Plan {
-  const bounds = within(TABLE.tag, space, ...tagPrefix(collectionHash(col), tag));
+  const bounds = within(TABLE.tag, space, collectionHash(col), tagHash(tag));
   const at = bounds[0].length;
   return {
     bounds,

@@ -1,6 +1,7 @@
 import { refuse } from '@allod/core/errors';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
+import { bound } from '@allod/storage/testing';
 import { createIntake } from '@allod/sync';
 import type { Intake, Judge, OfferOptions } from '@allod/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -59,19 +60,6 @@ async function slow(judgeFails: (call: number) => boolean = () => false): Promis
     await calm();
   };
   return { intake, store, seen, release };
-}
-
-function bound(store: Store): Store {
-  return {
-    gen: store.gen,
-    commit: (commit) => store.commit(commit),
-    items: (ids) => store.items(ids),
-    body: (dig, range) => store.body(dig, range),
-    scan: (query) => store.scan(query),
-    fold: (space, ranges) => store.fold(space, ranges),
-    watch: (space, fn) => store.watch(space, fn),
-    close: () => store.close(),
-  };
 }
 
 /** Lets everything happen that can happen. */
