@@ -44,5 +44,4 @@ const report =
   task.input === undefined
     ? await runTarget(target, { seed: task.seed, runs: task.runs, watch: flight.set })
     : await tryOne(target, task.input);
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- the port of a thread has no origin
-parentPort?.postMessage(report);
+parentPort?.postMessage(report, []);

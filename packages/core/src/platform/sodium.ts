@@ -50,12 +50,12 @@ export function isExpectedSodium(library: unknown): library is Sodium {
   }
 }
 
-let found: { readonly library: Sodium | undefined } | undefined;
+let search: { readonly found: Sodium | undefined } | undefined;
 
 /** `sodium-native`, where it is installed, can be loaded and gives the known answers. Looked for once, when it is needed first. */
 export function findSodium(): Sodium | undefined {
-  found ??= { library: load() };
-  return found.library;
+  search ??= { found: load() };
+  return search.found;
 }
 
 function load(): Sodium | undefined {
