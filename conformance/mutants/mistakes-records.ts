@@ -1,14 +1,5 @@
 // The mistakes of the designed mutants about several signers, records, logs and acceptance.
-import {
-  Fault,
-  acceptRecord,
-  bodyOf,
-  checkBody,
-  checkWriter,
-  decodeRecord,
-  resolveLog,
-  verifySigners,
-} from '@allod/conformance-model';
+import { Fault, acceptRecord, bodyOf, checkBody, decodeRecord, verifySigners } from '@allod/conformance-model';
 import type { Json, ModelFunction } from '@allod/conformance-model';
 
 /** Is content when some signature is there: who signs, and how many of those listed, is not asked. */
@@ -74,30 +65,17 @@ export const keepEscapes: ModelFunction<'bodyOf'> = (model, input) => {
   return bodyOf(model, { ...input, body: JSON.stringify(input.body).slice(1, -1) });
 };
 
-/** Takes every entry of `mem` for a member that may act. */
-export const listRoots: ModelFunction<'resolveLog'> = (model, input) => {
-  const devices = resolveLog(model, input);
-  const entries = input.ops.flatMap((op) => entriesOf(model.decodeOp(op).claimsJson.get('mem')));
-  const roots = entries.filter((entry) => !entry.has('sig'));
-  const members = roots.map((entry) => ({
-    kid: String(entry.get('kid')),
-    lvl: Number(entry.get('lvl')),
-    key: {},
-    isInHardware: false,
-  }));
-  return [...devices, ...members];
+/** Lets whoever is known write: any log that the verifier accepted names the key, whosever it is. */
+export const trustAnyDevice: ModelFunction<'checkWriter'> = (model, { record, book }) => {
+  const devices = [...book.statedById.values()].flatMap((stated) => stated.devices);
+  for (const { header } of record.signers)
+    model.when('COL-002', !devices.some(({ kid }) => kid === header.kid), 'E_NOT_AUTHORIZED');
 };
 
-function entriesOf(mem: Json | undefined): Map<string, Json>[] {
-  return (Array.isArray(mem) ? mem : []).filter((entry) => entry instanceof Map);
-}
-
-/** Lets whoever is known write: any log that the verifier accepted names the key, whosever it is. */
-export const trustAnyDevice: ModelFunction<'checkWriter'> = (model, authority) => {
-  const { claims, ops } = authority;
-  const [head] = [claims.get('au')].flat();
-  const asOwn = ops.map((op) => ({ ...op, id: String(head), log: String(claims.get('iss')) }));
-  return checkWriter(model, { ...authority, ops: asOwn });
+/** Looks a key up among all that is known. */
+export const findAnyKey: ModelFunction<'keyOfSigner'> = (model, book, { signer }) => {
+  const devices = [...book.statedById.values()].flatMap((stated) => stated.devices);
+  return devices.map(({ key }) => key).find((key) => model.thumbprint(key) === signer.kid);
 };
 
 /** Wants a chain without a gap: the first has no predecessor, every other has one. */

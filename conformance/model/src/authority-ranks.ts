@@ -49,7 +49,7 @@ const REFUSED: Standing = { rank: NOBODY };
 const here = ({ trial, alive }: Scene, member: string): number => viewOf(trial, alive, member).lvl ?? NOBODY;
 
 /** In the log of the op itself, where a path may come back to, its past is what it knows. */
-function there(scene: Scene, log: string, member: string): number {
+export function there(scene: Scene, log: string, member: string): number {
   const { trial, op, elsewhere } = scene;
   if (log === op.log) return here(scene, member);
   const alive = elsewhere(log);
@@ -58,7 +58,7 @@ function there(scene: Scene, log: string, member: string): number {
 }
 
 /** The least level on the way from a direct member down to a key; the key itself only has to be a writer of its user. */
-function below(scene: Scene, { kid, by }: OpSigner): number {
+export function below(scene: Scene, { kid, by }: OpSigner): number {
   const user = by.at(-1);
   if (user === undefined) return Infinity;
   const isUser = scene.trial.ops.get(user)?.kind === 'user' || !isOn(scene.trial, 'the last on a path is a user');
@@ -69,7 +69,7 @@ function below(scene: Scene, { kid, by }: OpSigner): number {
 const uncut = (scene: Scene, signer: OpSigner): number => Math.min(here(scene, entryOf(signer)), below(scene, signer));
 
 /** The level of a signer at an op. */
-function levelOf(scene: Scene, signer: OpSigner | undefined): number {
+export function levelOf(scene: Scene, signer: OpSigner | undefined): number {
   return signer === undefined ? NOBODY : Math.min(uncut(scene, signer), capOn(scene, signer));
 }
 
@@ -102,14 +102,14 @@ function cutsOn({ trial, op, cuts }: Scene): Op[] {
 // MAJ
 
 /** Whether more than half of some direct members agree, each with a level at least; and no fewer than so many. */
-function areMost(scene: Scene, signers: readonly OpSigner[], { isPeer, level, least = 1 }: Peers): boolean {
+export function areMost(scene: Scene, signers: readonly OpSigner[], { isPeer, level, least = 1 }: Peers): boolean {
   const isOne = (member: string): boolean => isPeer(here(scene, member));
   const agreeing = signers.filter((signer) => isOne(entryOf(signer)) && levelOf(scene, signer) >= level);
   const entries = new Set(agreeing.map(entryOf)).size;
   return entries >= least && entries * 2 > peopleOf(scene.trial, scene.alive).filter(isOne).length;
 }
 
-interface Peers {
+export interface Peers {
   readonly isPeer: (level: number) => boolean;
   readonly level: number;
   readonly least?: number;
@@ -268,7 +268,7 @@ function rankThru(scene: Scene, { me, who, thru }: { me: number; who: string; th
 }
 
 /** Leaving, or stepping down, of a person, or of a team by one of its admins. */
-function isAboutSelf(scene: Scene): boolean {
+export function isAboutSelf(scene: Scene): boolean {
   const [first] = scene.op.signers;
   if (first === undefined || entryOf(first) !== scene.op.who) return false;
   return first.by.length <= 1 || below(scene, first) >= LEVEL.admin;
@@ -283,7 +283,7 @@ function rankSelf(scene: Scene): Standing {
 }
 
 /** Whether a `bound` lists nothing but devices of the signer. */
-function areOwnKids({ trial, op }: Scene): boolean {
+export function areOwnKids({ trial, op }: Scene): boolean {
   const user = op.signers[0]?.by.at(-1);
   if (user === undefined || op.kids === undefined) return false;
   const known = knownTo(trial, op.id, user);

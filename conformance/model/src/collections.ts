@@ -1,39 +1,27 @@
-// Chapter 05: the acceptance of a user's records, and what is shown of them.
+// Chapter 05: the acceptance of records, and what is shown of them.
+import { localScene } from './authority.ts';
+import { entryOf, LEVEL, type OpSigner } from './authority-ops.ts';
+import { below, levelOf, type Scene } from './authority-ranks.ts';
+import { viewOf } from './authority-views.ts';
 import type { Json } from './conventions.ts';
 import { Fault, type Model } from './model.ts';
-import type { Device } from './principals.ts';
+import type { Book } from './op-judge.ts';
+import type { StatedOp } from './op-read.ts';
 import type { RecordInput } from './records.ts';
 import { limit, phaseOf } from './registries.ts';
-import type { DecodedStatement, StatementInput } from './statements.ts';
+import type { DecodedStatement } from './statements.ts';
 
-/** A log that the verifier has accepted. */
-export interface AcceptedLog {
-  readonly id: string;
-  readonly ops: readonly StatementInput[];
-}
-
-/** A record, and what the verifier holds when it arrives. */
+/** A record, and what the verifier knows when it arrives. */
 export interface AcceptInput extends RecordInput {
-  readonly logs: readonly AcceptedLog[];
+  readonly book: Book;
   /** The clock of the verifier, in microseconds since 1970. */
   readonly now: number;
 }
 
-/** An op of an accepted log. */
-export interface KnownOp {
-  /** The statement id. */
-  readonly id: string;
-  /** The principal whose log it belongs to. */
-  readonly log: string;
-  readonly claims: Map<string, Json>;
-}
-
 /** What step 8 looks at. */
 export interface Authority {
-  readonly claims: Map<string, Json>;
-  /** The `kid` of every header, in order. */
-  readonly signers: readonly string[];
-  readonly ops: readonly KnownOp[];
+  readonly record: DecodedStatement;
+  readonly book: Book;
 }
 
 /** What §2 shows of an accepted record. */
@@ -50,7 +38,6 @@ export interface Acceptance {
 type Claims = Map<string, Json>;
 
 const AHEAD = limit('aheadMicroseconds');
-const WRITER = 20;
 
 // §1 Acceptance
 
@@ -58,53 +45,112 @@ const WRITER = 20;
 export function acceptRecord(model: Model, input: AcceptInput): Acceptance {
   const record = model.decodeRecord(input); // 1 to 7
   const claims = record.claimsJson;
-  const ops = knownOps(model, input.logs);
-  const signers = record.signers.map(({ header }) => header.kid);
-  model.checkHeads({ claims, signers, ops }); // 8 key
-  const devices = model.checkWriter({ claims, signers, ops });
-  verifyWriter(model, record, devices); // 9 signature
+  const authority = { record, book: input.book };
+  model.checkHeads(authority); // 8 key
+  model.checkWriter(authority);
+  verifyWriter(model, authority); // 9 signature
   const body = judgeBody(model, record, input); // 10 body
   model.checkTag(claims); // 11 kind
   return { id: record.id, state: model.stateOf(claims, input.now), ...body };
 }
 
-function knownOps(model: Model, logs: readonly AcceptedLog[]): KnownOp[] {
-  return logs.flatMap(({ id: log, ops }) =>
-    ops.map((op) => {
-      const { id, claimsJson: claims } = model.decodeOp(op);
-      return { id, log, claims };
-    }),
-  );
+/** COL-001, COL-004, COL-007. */
+export function checkHeads(model: Model, { record: { claimsJson: claims }, book }: Authority): void {
+  const { trial, refusedById } = book;
+  const named = [['au', claims.get('iss'), claims.get('au')] as const, ...further(claims)];
+  const ids = named.flatMap(([, , heads]) => textsOf(heads));
+  for (const id of ids) model.when('COL-001', !trial.ops.has(id) && !refusedById.has(id), 'E_PENDING_AUTH');
+  for (const [, log, heads] of named) {
+    for (const id of textsOf(heads)) {
+      const found = trial.ops.get(id)?.log ?? refusedById.get(id) ?? log;
+      model.when('COL-004', found !== log, 'E_NOT_AUTHORIZED');
+    }
+  }
+  for (const id of ids) model.when('COL-007', refusedById.has(id), 'E_PARENT');
 }
 
-/** COL-001, COL-004. */
-export function checkHeads(model: Model, { claims, ops }: Authority): void {
-  const heads = textsOf(claims.get('au'));
+function further(claims: Claims): (readonly ['ax', string, Json])[] {
   const ax = claims.get('ax');
-  const named = [...heads, ...(ax instanceof Map ? [...ax.values()].flatMap(textsOf) : [])];
-  for (const id of named) model.when('COL-001', !ops.some((op) => op.id === id), 'E_PENDING_AUTH');
-  const isElsewhere = (id: string): boolean => ops.some((op) => op.id === id && op.log !== claims.get('iss'));
-  for (const id of heads) model.when('COL-004', isElsewhere(id), 'E_NOT_AUTHORIZED');
+  return ax instanceof Map ? [...ax].map(([log, heads]) => ['ax', log, heads] as const) : [];
 }
 
-/** COL-002, COL-003. Gives the devices of the user at the heads in `au`. */
-export function checkWriter(model: Model, { claims, signers, ops }: Authority): Device[] {
-  const heads = textsOf(claims.get('au'));
-  const past = ops.filter(({ id, log }) => heads.includes(id) && log === claims.get('iss'));
-  const devices = past.flatMap((op) => model.devicesOf(op.claims));
+/** COL-002, COL-003, COL-008. */
+export function checkWriter(model: Model, authority: Authority): void {
+  const { record, book } = authority;
+  const claims = record.claimsJson;
   const isOther = claims.has('act') && claims.get('act') !== claims.get('iss');
-  model.when('COL-003', isOther || claims.has('via'), 'E_NOT_AUTHORIZED');
-  const mayWrite = (signer: string): boolean => devices.some(({ kid, lvl }) => kid === signer && lvl >= WRITER);
-  for (const signer of signers) model.when('COL-002', !mayWrite(signer), 'E_NOT_AUTHORIZED');
-  return devices;
+  const isTeam = book.trial.ops.get(String(claims.get('iss')))?.kind === 'team';
+  model.when('COL-003', !isTeam && (isOther || claims.has('via')), 'E_NOT_AUTHORIZED');
+  inScene(authority, (scene) => {
+    for (const signer of scene.op.signers) {
+      const isGuest = isGuestAt(scene, signer);
+      const lvl = levelOf(scene, signer);
+      const isCold = signer.by.length === 0 && lvl === LEVEL.root;
+      model.when('COL-002', isCold || (!isGuest && lvl < LEVEL.writer), 'E_NOT_AUTHORIZED');
+      model.when('COL-008', isGuest && !isCovered(scene, signer, claims), 'E_NOT_AUTHORIZED');
+    }
+  });
 }
 
-function verifyWriter(model: Model, record: DecodedStatement, devices: readonly Device[]): void {
-  const keys = devices.map(({ key }) => key);
-  model.verifySigners(
-    record,
-    record.signers.map(({ header }) => model.findKey(header.kid, keys)),
+/** What the record says of who wrote it, as if it were an op beside the heads that it names. */
+function statedBy({ record, book }: Authority): StatedOp {
+  const claims = record.claimsJson;
+  const log = String(claims.get('iss'));
+  const isTeam = book.trial.ops.get(log)?.kind === 'team';
+  const by = isTeam ? [...textsOf(claims.get('via')), ...textsOf([claims.get('act') ?? []].flat())] : [];
+  const signers = record.signers.map(({ header: { kid } }) => ({ kid, by }));
+  const x = Object.fromEntries(further(claims).map(([, other, heads]) => [other, textsOf(heads)]));
+  const op = { id: record.id, k: 'epoch', log, par: textsOf(claims.get('au')), signers, x } as const;
+  return { statement: record, op, devices: [], shown: [] };
+}
+
+function inScene<T>(authority: Authority, run: (scene: Scene) => T): T {
+  const { trial } = authority.book;
+  const { op } = statedBy(authority);
+  trial.ops.set(op.id, op);
+  try {
+    return run(localScene(trial, op.id));
+  } finally {
+    trial.ops.delete(op.id);
+    trial.pasts.delete(op.id);
+  }
+}
+
+function isGuestAt(scene: Scene, signer: OpSigner): boolean {
+  const { lvl } = viewOf(scene.trial, scene.alive, entryOf(signer));
+  return lvl === LEVEL.guest && below(scene, signer) >= LEVEL.writer;
+}
+
+/** Whether some capability of the guest lets it write this. */
+function isCovered({ trial, alive }: Scene, signer: OpSigner, claims: Claims): boolean {
+  const { caps = [] } = viewOf(trial, alive, entryOf(signer));
+  const t = Number(claims.get('t'));
+  return caps.some((text) => {
+    const cap = JSON.parse(text) as Capability;
+    return (
+      cap.do.includes('w') &&
+      cap.col === claims.get('col') &&
+      (cap.tag === undefined || cap.tag === claims.get('tag')) &&
+      (cap.nbf ?? 0) <= t &&
+      t < (cap.exp ?? Infinity)
+    );
+  });
+}
+
+interface Capability {
+  readonly do: readonly string[];
+  readonly col: string;
+  readonly tag?: string;
+  readonly nbf?: number;
+  readonly exp?: number;
+}
+
+function verifyWriter(model: Model, authority: Authority): void {
+  const stated = statedBy(authority);
+  const keys = inScene(authority, () =>
+    stated.op.signers.map((signer) => model.keyOfSigner(authority.book, { stated, signer })),
   );
+  model.verifySigners(authority.record, keys);
 }
 
 function judgeBody(model: Model, record: DecodedStatement, input: RecordInput): Pick<Acceptance, 'body' | 'bodyError'> {

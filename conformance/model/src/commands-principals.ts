@@ -1,19 +1,49 @@
 // The commands of TP/1 that chapters 03 and 05 of the model answer.
 import { bytesValue, recordInput, statementInput, text, type Input } from './command-values.ts';
 import type { Model } from './model.ts';
+import type { Offer } from './op-judge.ts';
+import type { LogState } from './op-state.ts';
+
+type Answer = Record<string, unknown>;
 
 /** `log.resolve` and `record.accept`. */
-export const PRINCIPAL_COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<string, unknown>>> = {
+export const PRINCIPAL_COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Answer>> = {
   'log.resolve': (model, input) => {
-    const log = { log: text(input['log']), ops: (input['ops'] as Input[]).map(statementInput) };
-    return { members: Object.fromEntries(model.resolveLog(log).map(({ kid, lvl }) => [kid, lvl])) };
+    const log = text(input['log']);
+    const own = offersOf({ id: log, ops: input['ops'] });
+    const others = logsOf(input['others']);
+    const stateAfter = (count: number): LogState =>
+      model.resolveLogs({ log, offers: [...others, ...own.slice(0, count)] });
+    const { steps } = input;
+    const ok = answerOf(stateAfter(own.length));
+    return Array.isArray(steps) ? { ...ok, steps: steps.map((count) => answerOf(stateAfter(Number(count)))) } : ok;
   },
   'record.accept': (model, input) => {
-    const logs = (input['logs'] as Input[]).map(({ id, ops }) => ({
-      id: text(id),
-      ops: (ops as Input[]).map(statementInput),
-    }));
-    const { body, ...accepted } = model.acceptRecord({ ...recordInput(input), logs, now: Number(input['now']) });
+    const { book } = model.judgeOps(logsOf(input['logs']));
+    const { body, ...accepted } = model.acceptRecord({ ...recordInput(input), book, now: Number(input['now']) });
     return { ...accepted, ...(body === undefined ? {} : { body: bytesValue(body) }) };
   },
 };
+
+function logsOf(logs: unknown): Offer[] {
+  return ((logs ?? []) as Input[]).flatMap(offersOf);
+}
+
+function offersOf({ id, ops }: Input): Offer[] {
+  return (ops as Input[]).map((op) => ({ log: text(id), input: statementInput(op) }));
+}
+
+function answerOf({ members, policy, alive, struck, refused, parked }: LogState): Answer {
+  const guests = [...members].flatMap(([who, { caps }]) => (caps === undefined ? [] : [[who, caps.map(fromText)]]));
+  return {
+    members: Object.fromEntries([...members].map(([who, { lvl }]) => [who, lvl])),
+    ...(guests.length === 0 ? {} : { caps: Object.fromEntries(guests) }),
+    pol: policy,
+    alive,
+    struck,
+    refused: Object.fromEntries(refused),
+    parked: Object.fromEntries(parked),
+  };
+}
+
+const fromText = (caps: string): unknown => JSON.parse(caps);

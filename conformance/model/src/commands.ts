@@ -11,6 +11,11 @@ import * as ed25519 from './ed25519.ts';
 import * as frames from './frames.ts';
 import * as intake from './intake.ts';
 import { Fault, type Model, type ModelHooks, type ModelImplementations } from './model.ts';
+import * as opAuthority from './op-authority.ts';
+import * as opForms from './op-forms.ts';
+import * as opJudge from './op-judge.ts';
+import * as opRead from './op-read.ts';
+import * as opState from './op-state.ts';
 import * as p256 from './p256.ts';
 import * as packs from './packs.ts';
 import * as principals from './principals.ts';
@@ -82,10 +87,24 @@ export const ORIGINALS: ModelImplementations = {
   decodeOp: principals.decodeOp,
   checkOpForm: principals.checkOpForm,
   checkOpUpgrade: principals.checkOpUpgrade,
+  checkOpClaims: opForms.checkOpClaims,
   checkInitForm: principals.checkInitForm,
+  checkTeamForm: opForms.checkTeamForm,
+  readOp: opRead.readOp,
+  signersOf: opRead.signersOf,
+  devicesOf: opRead.devicesOf,
+  judgeOps: opJudge.judgeOps,
+  judgeOp: opJudge.judgeOp,
+  checkNamed: opJudge.checkNamed,
   checkInception: principals.checkInception,
-  devicesOf: principals.devicesOf,
-  resolveLog: principals.resolveLog,
+  checkStatedDevices: principals.checkStatedDevices,
+  checkPlace: opJudge.checkPlace,
+  checkPaths: opJudge.checkPaths,
+  checkAuthority: opAuthority.checkAuthority,
+  keyOfSigner: opJudge.keyOfSigner,
+  rulesOff: opJudge.rulesOff,
+  resolveLogs: opState.resolveLogs,
+  stateOfLog: opState.stateOfLog,
   acceptRecord: collections.acceptRecord,
   checkHeads: collections.checkHeads,
   checkWriter: collections.checkWriter,

@@ -73,13 +73,28 @@ export {
   checkInitForm,
   checkOpForm,
   checkOpUpgrade,
+  checkStatedDevices,
   decodeOp,
-  devicesOf,
-  resolveLog,
-  type Device,
   type Inception,
-  type LogInput,
 } from './principals.ts';
+export { checkOpClaims, checkTeamForm } from './op-forms.ts';
+export { devicesOf, readOp, signersOf, type Device, type StatedOp } from './op-read.ts';
+export {
+  checkNamed,
+  checkPaths,
+  checkPlace,
+  judgeOp,
+  judgeOps,
+  keyOfSigner,
+  type Book,
+  type Judgement,
+  type Offer,
+  type SignerOf,
+} from './op-judge.ts';
+export { checkAuthority } from './op-authority.ts';
+export { resolveLogs, stateOfLog, type LogsInput, type LogState } from './op-state.ts';
+export type { AuthorityRule } from './authority-rules.ts';
+export type { Trial } from './authority-views.ts';
 export { AUTHORITY_LIMITS, resolveAuthority, type AuthorityLimits, type AuthorityState } from './authority-intake.ts';
 export type { Op, OpEntry, OpKind, OpSigner } from './authority-ops.ts';
 export {
@@ -89,9 +104,7 @@ export {
   stateOf,
   type AcceptInput,
   type Acceptance,
-  type AcceptedLog,
   type Authority,
-  type KnownOp,
   type RecordState,
 } from './collections.ts';
 export {

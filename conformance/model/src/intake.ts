@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from './conventions.ts';
 import { Fault, type Model } from './model.ts';
+import { type Book, enterOp, openBook } from './op-judge.ts';
 import type { RecordInput } from './records.ts';
 import { limit } from './registries.ts';
 import type { Want } from './session-state.ts';
@@ -88,8 +89,9 @@ export function summaryOf(model: Model, holdings: Holdings, space: string): Spac
     id,
     claims: model.decodeBase64url(claimsPart(input)),
   }));
-  // The log of a user has one op so far: its first is its last.
-  return { ...model.summarise(items), heads: held.filter(({ typ }) => typ === OP).map(({ id }) => id) };
+  const ops = held.filter(({ typ }) => typ === OP);
+  const followed = new Set(ops.flatMap(({ claims }) => textsOf(claims.get('par'))));
+  return { ...model.summarise(items), heads: ops.map(({ id }) => id).filter((id) => !followed.has(id)) };
 }
 
 /** Each item by itself: chapter 02 §8 and chapter 05, with the ops that are held. */
@@ -97,11 +99,12 @@ export function judgeItem(model: Model, holdings: Holdings, input: RecordInput):
   const id = model.statementId(input.st);
   const { typ, claims } = glance(model, input);
   try {
+    const book = bookOf(model, holdings);
     if (typ === OP) {
-      model.resolveLog({ log: id, ops: [input] });
+      model.judgeOp(book, { log: id, input });
       return { id, typ, claims, verdict: 'accepted' };
     }
-    const { body, bodyError } = model.acceptRecord({ ...input, logs: logsOf(holdings), now: holdings.now });
+    const { body, bodyError } = model.acceptRecord({ ...input, book, now: holdings.now });
     const code = bodyError === undefined ? {} : { code: bodyError.code };
     return { id, typ, claims, verdict: 'accepted', ...code, ...(body === undefined ? {} : { body }) };
   } catch (error) {
@@ -132,9 +135,13 @@ function objectIn(model: Model, part: string): ReadonlyMap<string, Json> {
   }
 }
 
-function logsOf(holdings: Holdings): { id: string; ops: RecordInput[] }[] {
-  const ops = allHeld(holdings).filter(({ typ }) => typ === OP);
-  return ops.map(({ space, input }) => ({ id: space, ops: [input] }));
+/** What was accepted is not judged again. */
+function bookOf(model: Model, holdings: Holdings): Book {
+  const book = openBook(model);
+  for (const { typ, input } of allHeld(holdings)) {
+    if (typ === OP) enterOp(book, model.readOp(model.decodeOp(input)));
+  }
+  return book;
 }
 
 function claimsPart({ st }: RecordInput): string {
@@ -146,8 +153,12 @@ export function spaceOf(model: Model, verdict: Verdict, input: RecordInput): str
   const { id, typ, claims } = verdict;
   if (verdict.verdict === 'refused' && !hasShape(model, typ, input)) return undefined;
   if (typ !== OP) return String(claims.get('iss'));
-  const log = claims.get('k') === 'init' ? id : claims.get('log');
-  return typeof log === 'string' && model.isId(log) ? log : undefined;
+  const log = logOf(id, claims);
+  return model.isId(log) ? log : undefined;
+}
+
+function logOf(id: string, claims: ReadonlyMap<string, Json>): string {
+  return claims.get('k') === 'init' ? id : String(claims.get('log'));
 }
 
 /** Whether steps 1 to 6 of chapter 02 §8 pass. */
@@ -191,7 +202,7 @@ function keep(holdings: Holdings, verdict: Verdict, { input, origin }: Pick<Park
   if (body !== undefined) holdings.bodyByDigest.set(String(claims.get('dig')), body);
   holdings.parked = holdings.parked.filter((parked) => parked.id !== id);
   if (findHeld(holdings, id) !== undefined) return [];
-  const space = typ === OP ? id : String(claims.get('iss'));
+  const space = typ === OP ? logOf(id, claims) : String(claims.get('iss'));
   const held: Held = { id, space, typ, claims, input, origin };
   holdings.heldBySpace.set(held.space, [...heldOf(holdings, held.space), held]);
   return [held];
@@ -227,27 +238,34 @@ function sizeOf({ st, sig = '', sigs = [], bodyB = '' }: RecordInput): number {
   );
 }
 
-/** SYN-029: what waited for an op that has come. */
+/** SYN-029: what waited for an op that has come, and for the ops that then come to it. */
 export function judgeAgain(model: Model, holdings: Holdings): Change {
   const added: Held[] = [];
   let refused = 0;
-  for (const { id, input, origin } of holdings.parked) {
-    const verdict = model.judgeItem(holdings, input);
-    if (verdict.verdict === 'accepted') added.push(...keep(holdings, verdict, { input, origin }));
-    else if (verdict.verdict === 'refused') {
-      refused++;
-      holdings.parked = holdings.parked.filter((parked) => parked.id !== id || parked.input !== input);
+  for (let before = -1; before < added.length;) {
+    before = added.length;
+    for (const { id, input, origin } of holdings.parked) {
+      const verdict = model.judgeItem(holdings, input);
+      if (verdict.verdict === 'accepted') added.push(...keep(holdings, verdict, { input, origin }));
+      else if (verdict.verdict === 'refused') {
+        refused++;
+        holdings.parked = holdings.parked.filter((parked) => parked.id !== id || parked.input !== input);
+      }
     }
   }
   return { added, refused };
 }
 
-/** SYN-028: the heads that an item names in `au` and `ax`, and that are not held. */
-export function missingHeads(_model: Model, holdings: Holdings, { claims }: Verdict): string[] {
-  const ax = claims.get('ax');
-  const lists = [claims.get('au'), ...(ax instanceof Map ? ax.values() : [])];
-  const named = lists.flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+/** SYN-028: the ops that an item names, and that are not held. */
+export function missingHeads(_model: Model, holdings: Holdings, { typ, claims }: Verdict): string[] {
+  const further = claims.get(typ === OP ? 'x' : 'ax');
+  const own = typ === OP ? [claims.get('par'), [claims.get('ref') ?? []].flat()] : [claims.get('au')];
+  const named = [...own, ...(further instanceof Map ? further.values() : [])].flatMap(textsOf);
   return named.filter((id) => findHeld(holdings, id) === undefined);
+}
+
+function textsOf(list: Json | undefined): string[] {
+  return Array.isArray(list) ? list.map(String) : [];
 }
 
 /** The body that was absent from what came on the link and is not held. */

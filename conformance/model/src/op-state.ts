@@ -1,0 +1,56 @@
+// Chapter 03 §6: what a set of ops says about one log.
+import { resolve } from './authority.ts';
+import { peopleOf, policyOf, type View, viewOf } from './authority-views.ts';
+import { Fault, type Model } from './model.ts';
+import type { Book, Judgement, Offer } from './op-judge.ts';
+
+/** A log, and the ops of it and of others. */
+export interface LogsInput {
+  readonly log: string;
+  readonly offers: readonly Offer[];
+}
+
+/** What the ops say about a log. */
+export interface LogState {
+  readonly members: ReadonlyMap<string, Required<Pick<View, 'lvl'>> & Pick<View, 'caps'>>;
+  readonly policy: Readonly<Record<string, string>>;
+  readonly alive: readonly string[];
+  /** The ops that were accepted and do not live. */
+  readonly struck: readonly string[];
+  /** By id, in all logs. */
+  readonly refused: ReadonlyMap<string, string>;
+  readonly parked: ReadonlyMap<string, string>;
+}
+
+const PARKING_CODES = ['E_PENDING_AUTH', 'E_UPGRADE'];
+
+/** The state of a log. Without its first op: why the first op that was offered for it is none. */
+export function resolveLogs(model: Model, { log, offers }: LogsInput): LogState {
+  const { book, faultById } = model.judgeOps(offers);
+  if (!book.statedById.has(log)) throw whyNone(model, { log, offers }, faultById);
+  const codes = [...faultById].map(([id, { code }]) => [id, code] as const);
+  return {
+    ...model.stateOfLog(book, log),
+    refused: new Map(codes.filter(([, code]) => !PARKING_CODES.includes(code))),
+    parked: new Map(codes.filter(([, code]) => PARKING_CODES.includes(code))),
+  };
+}
+
+function whyNone(model: Model, { log, offers }: LogsInput, faultById: Judgement['faultById']): Fault {
+  const own = offers.filter((offer) => offer.log === log).map(({ input }) => model.statementId(input.st));
+  const [fault] = own.flatMap((id) => faultById.get(id) ?? []);
+  return fault ?? new Fault('E_PENDING_AUTH', 'PRN-019');
+}
+
+/** PRN-012: everybody whom the alive ops give a level. */
+export function stateOfLog(_model: Model, { trial }: Book, log: string): Omit<LogState, 'refused' | 'parked'> {
+  const own = new Set([...trial.ops.values()].filter((op) => op.log === log).map(({ id }) => id));
+  const alive = resolve(trial, { log, ops: own, namers: own });
+  const views = peopleOf(trial, alive).map((who) => [who, viewOf(trial, alive, who)] as const);
+  return {
+    members: new Map(views.filter(([, { lvl = -1 }]) => lvl >= 0)),
+    policy: policyOf(trial, alive),
+    alive: [...alive].toSorted(),
+    struck: [...own].filter((id) => !alive.has(id)).toSorted(),
+  };
+}
