@@ -4,7 +4,7 @@ import { undoFault } from './fault.ts';
 import { uidOf, type Lock, type SuiteFile } from './lock.ts';
 import type { VectorCase } from './suite.ts';
 import { resolveKeys } from './statement.ts';
-import { canonical, expand, type Value, type ValueObject } from './value.ts';
+import { canonical, expand, isObject, type Value, type ValueObject } from './value.ts';
 
 /** What the checks need to know of the spec. */
 export interface SpecFacts {
@@ -85,7 +85,18 @@ function undoes({ id, input, fault }: VectorCase, base: VectorCase): string[] {
 
 function isAccepted({ command, vector }: Placed): boolean {
   const form = command === 'statement.sign' ? 'private' : 'public';
-  return 'ok' in createModel().handle(command, resolveKeys(form)(expand(vector.input) as ValueObject));
+  const outcome = createModel().handle(command, resolveKeys(form)(expand(vector.input) as ValueObject));
+  return 'ok' in outcome && codesWithin(outcome.ok as ValueObject).length === 0;
+}
+
+/** The codes of the ops that a log which stands has refused or parked. */
+function codesWithin({ refused, parked }: ValueObject): Value[] {
+  return [refused, parked].flatMap((codes) => (isObject(codes) ? Object.values(codes) : []));
+}
+
+/** The codes that a case asks for. */
+function codesOf({ expect }: VectorCase): Value[] {
+  return 'error' in expect ? [expect.error.code] : codesWithin(expect.ok);
 }
 
 /** Every cited requirement exists, and the level of the case is its level. */
@@ -103,9 +114,7 @@ export function levels(placed: readonly Placed[], { levelById }: SpecFacts): str
 
 /** Every code of the registry is expected by some case. */
 export function codesCovered(placed: readonly Placed[], { codes }: SpecFacts): string[] {
-  const expected = new Set(
-    placed.flatMap(({ vector }) => ('error' in vector.expect ? [vector.expect.error.code] : [])),
-  );
+  const expected = new Set(placed.flatMap(({ vector }) => codesOf(vector)));
   return codes.filter((code) => !expected.has(code)).map((code) => `no case expects ${code}`);
 }
 
@@ -120,7 +129,7 @@ export function limitsCovered(placed: readonly Placed[], { limitNames }: SpecFac
 
 /** At least 45 % of all cases refuse. */
 export function refusingShare(placed: readonly Placed[]): string[] {
-  const share = placed.filter(({ vector }) => 'error' in vector.expect).length / placed.length;
+  const share = placed.filter(({ vector }) => codesOf(vector).length > 0).length / placed.length;
   return share >= LEAST_REFUSING_SHARE ? [] : [`only ${(share * 100).toFixed(1)} % of the cases refuse`];
 }
 

@@ -3,6 +3,7 @@ import { createModel } from '@allod/conformance-model';
 import { phaseOf } from '@allod/conformance-model/registries';
 import { SEED_LABEL } from './actors.ts';
 import { applyFault, type Fault, type FaultPlan } from './fault.ts';
+import { readMember } from './place.ts';
 import { compact, fromBase64url, isObject, textOf, type Value, type ValueObject } from './value.ts';
 
 /** Where a case comes from. */
@@ -28,7 +29,16 @@ export interface VectorCase {
   expect: { ok: ValueObject; compare: Compare } | { error: { code: string; phase: string } };
   /** The broken part, for the check that the schemas of the spec refuse it too. */
   schemaInstance?: {
-    schema: 'header' | 'claims' | 'statement' | 'record-claims' | 'user-init-claims' | 'messages' | 'pack-messages';
+    schema:
+      | 'header'
+      | 'claims'
+      | 'statement'
+      | 'record-claims'
+      | 'op-claims'
+      | 'team-init-claims'
+      | 'user-init-claims'
+      | 'messages'
+      | 'pack-messages';
     instance: Value;
   };
   provenance: Provenance;
@@ -108,6 +118,35 @@ export class Suite {
     this.#put(slug, title, { plan, kind: plan.kind ?? 'invalid', input, expect, ...derivation });
   }
 
+  /**
+   * A log that stands, and in it one op that must be refused or parked with one code; `at` leads to it. One fault away from a
+   * base case, or an edge case with an input of its own.
+   */
+  refusesOp(slug: string, title: string, plan: CasePlan & { code: string; at: string } & Source): void {
+    const { input, ...derivation } = this.#source(plan);
+    const op = readMember(input, plan.at).value as ValueObject;
+    const asked = this.#resolveKeys(input);
+    const outcome = model.handle(this.head.command, asked);
+    if (!('ok' in outcome) || codeOf(outcome.ok as ValueObject, op) !== plan.code) {
+      throw new RangeError(`${this.#id(slug)}: wanted ${plan.code}, got ${JSON.stringify(outcome)}`);
+    }
+    if (this.#codeWithout(plan.requirements, asked, op) === plan.code) {
+      throw new RangeError(`${this.#id(slug)}: ${plan.code} comes without ${plan.requirements.join()}, too`);
+    }
+    const expect = expected(outcome.ok as ValueObject, 'all', this.head.compare ?? 'bytes');
+    this.#put(slug, title, { plan, kind: plan.kind ?? 'invalid', input, expect, op, ...derivation });
+  }
+
+  /** What becomes of an op for a verifier that does not know some requirements: it may stumble later. */
+  #codeWithout(requirements: readonly string[], asked: ValueObject, op: ValueObject): string | undefined {
+    try {
+      const outcome = createModel({ skip: new Set(requirements) }).handle(this.head.command, asked);
+      return 'ok' in outcome ? codeOf(outcome.ok as ValueObject, op) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** The input of an earlier case. */
   inputOf(slug: string): ValueObject {
     const input = this.#inputById.get(this.#id(slug));
@@ -168,10 +207,16 @@ export class Suite {
       ...derivation,
       input: compact(input) as ValueObject,
       expect: compact(expect) as unknown as VectorCase['expect'],
-      ...('error' in expect && kind === 'invalid' ? schemaInstance(this.head.command, made) : {}),
+      ...(kind === 'invalid' ? schemaInstance(this.head.command, made) : {}),
       provenance: plan.provenance ?? AUTHORED,
     });
   }
+}
+
+/** The code with which an op of a log is refused or parked. */
+function codeOf({ refused, parked }: ValueObject, op: ValueObject): string | undefined {
+  const id = String((model.handle('statement.id', { st: op['st'] }) as { ok: ValueObject }).ok['id']);
+  return (refused as Record<string, string>)[id] ?? (parked as Record<string, string>)[id];
 }
 
 function expected(ok: ValueObject, asked: Asked, compare: Compare): { ok: ValueObject; compare: Compare } {
@@ -200,13 +245,16 @@ const REQUIREMENTS_BY_SCHEMA: Readonly<Record<'header' | 'claims' | 'statement',
     'REC-008',
     'REC-009',
     'PRN-004',
+    'PRN-013',
+    'PRN-015',
   ],
 };
 
 /** The broken part of a refused statement, as an instance of its schema. */
-function schemaInstance(command: string, { plan, input }: Made): SchemaInstance {
+function schemaInstance(command: string, made: Made): SchemaInstance {
+  const { plan, input } = made;
   if (plan.schemaInstance !== undefined) return { schemaInstance: plan.schemaInstance };
-  const { st, sig, sigs } = statementOf(input);
+  const { st, sig, sigs } = made.op ?? statementOf(input);
   const [requirement = ''] = plan.requirements;
   const part = Object.entries(REQUIREMENTS_BY_SCHEMA).find(([, ids]) => ids.includes(requirement))?.[0];
   if (part === undefined || typeof st !== 'string' || typeof sig !== 'string') return {};
@@ -215,13 +263,18 @@ function schemaInstance(command: string, { plan, input }: Made): SchemaInstance 
     return { schemaInstance: { schema: 'statement', instance } };
   }
   if (part === 'header' && sigs !== undefined) return {};
-  const schema = part === 'header' ? 'header' : requirement === 'STM-020' ? 'claims' : claimsSchema(command);
   const text = st.split('.')[part === 'header' ? 0 : 1] ?? '';
-  return { schemaInstance: { schema, instance: JSON.parse(textOf(fromBase64url(text))) as Value } };
+  const instance = JSON.parse(textOf(fromBase64url(text))) as Value;
+  const schema = part === 'header' ? 'header' : requirement === 'STM-020' ? 'claims' : claimsSchema(command, instance);
+  return { schemaInstance: { schema, instance } };
 }
 
-function claimsSchema(command: string): Schema {
-  if (command === 'log.resolve') return 'user-init-claims';
+function claimsSchema(command: string, claims: Value): Schema {
+  if (command === 'log.resolve') {
+    const { k = null, kind = null } = isObject(claims) ? claims : {};
+    if (k !== 'init') return 'op-claims';
+    return kind === 'team' ? 'team-init-claims' : 'user-init-claims';
+  }
   return command.startsWith('record.') ? 'record-claims' : 'claims';
 }
 
@@ -241,4 +294,6 @@ interface Made {
   expect: VectorCase['expect'];
   base?: string;
   fault?: Fault;
+  /** The op that is refused, where the log stands. */
+  op?: ValueObject;
 }
