@@ -1,0 +1,198 @@
+// principals/forms: the claims that every op has, and what is not known of an op.
+import { actor, derive, x25519Jwk, type Label } from '../actors.ts';
+import type { EditPlan } from '../fault.ts';
+import type { Suite } from '../suite.ts';
+import type { Value } from '../value.ts';
+import { add, drop, ofAlice, ofTeam, opsSuite, put, refuseOps, type FormRow, type Target } from './ops-plan.ts';
+import { ALICE, BOB, idOfNothing } from './users.ts';
+
+const ALONE: Target = { base: 'ok-epoch', by: ['alice/phone'] };
+const IN_TEAM: Target = { base: 'ok-epoch-of-team', by: ['bob/phone'] };
+
+/** Values that are no id, with slugs and words. */
+export const NO_IDS: readonly [slug: string, words: string, value: Value][] = [
+  ['null', 'null', null],
+  ['number', 'a number', 1],
+  ['list', 'a list of one id', [ALICE.id]],
+  ['empty', 'an empty text', ''],
+  ['bytes-31', 'a text of 31 bytes', ALICE.id.slice(0, 42)],
+  ['bytes-33', 'a text of 33 bytes', `${ALICE.id.slice(0, 42)}AA`],
+  ['padded', 'an id with padding', `${ALICE.id}=`],
+  ['bit', 'a text with a bit that stands for no byte', `${ALICE.id.slice(0, 42)}B`],
+];
+
+/** The claims of every op, and what old software does with new ops. */
+export function formsSuite(): Suite {
+  const suite = opsSuite(
+    'principals/forms',
+    'Logs with one op that is judged by its form: the claims that all ops but the first have.',
+    ['Form', 'Beside', 'Limit', 'Future', 'AcceptedOddity'],
+  );
+  accepted(suite);
+  growth(suite);
+  logs(suite);
+  parents(suite);
+  paths(suite);
+  heads(suite);
+  coldKeys(suite);
+  times(suite);
+  return suite;
+}
+
+function accepted(suite: Suite): void {
+  const x = { [BOB.id]: [BOB.id] };
+  const plan = { requirements: ['PRN-002', 'PRN-015', 'PRN-016'] };
+  suite.accepts('ok-epoch', 'an op of a user', { ...plan, input: ofAlice('epoch', { keys: [SHOWN] }) });
+  suite.accepts('ok-epoch-of-team', 'an op of a team, with a path and heads', {
+    ...plan,
+    input: ofTeam('epoch', { x }),
+  });
+  const odd = { ...plan, kind: 'edge', flags: ['AcceptedOddity'] } as const;
+  suite.accepts('odd-x-empty', 'no heads of no log', { ...odd, input: ofTeam('epoch', { x: {} }) });
+  suite.accepts('odd-time-zero', 'an op of the first moment', {
+    ...odd,
+    requirements: ['PRN-001', 'CNV-018', 'CNV-019'],
+    input: ofAlice('epoch', { t: 0 }),
+  });
+  suite.accepts('odd-unknown-claims', 'claims that nobody knows are ignored', {
+    ...odd,
+    requirements: ['CNV-020', 'PRN-015'],
+    input: ofAlice('epoch', { name: 'autumn', Who: null, 'who!': [], KEYS: 7 }),
+  });
+}
+
+/** A public key that nobody needs. */
+const SHOWN = { ...actor('erin/phone').jwk };
+
+function growth(suite: Suite): void {
+  const unknown: [string, string, Value][] = [
+    ['k-unknown', 'an op of kind rotate is parked', 'rotate'],
+    ['k-capital', 'Epoch is another kind', 'Epoch'],
+    ['k-space', 'a space behind epoch makes another kind', 'epoch '],
+    ['k-empty', 'the empty text is a kind that nobody knows', ''],
+    ['k-plural', 'removes is another kind than remove', 'removes'],
+    ['k-hostile', 'constructor is a kind that nobody knows', 'constructor'],
+  ];
+  refuseOps(
+    suite,
+    { target: ALONE, requirements: ['PRN-002'], code: 'E_UPGRADE', flag: 'Future' },
+    unknown.map(([slug, title, value]): FormRow => [slug, title, put('k', value)]),
+  );
+  refuseOps(suite, { target: ALONE, requirements: ['CNV-021'], code: 'E_UPGRADE', flag: 'Future' }, [
+    ['must-understand', 'a claim named !ring is parked', add('!ring', 1)],
+    ['must-understand-known', 'a claim named !keys is none of those that are known', add('!keys', [])],
+    ['must-understand-bare', 'a claim named !', add('!', null)],
+  ]);
+  refuseOps(suite, { target: ALONE, requirements: ['PRN-001'] }, [
+    ['k-absent', 'an op without k', drop('k')],
+    ['k-null', 'null as k', put('k', null)],
+    ['k-list', 'a list of one kind as k', put('k', ['epoch'])],
+    ['t-absent', 'an op without t', drop('t')],
+  ]);
+}
+
+function noIds(name: string, edit: (value: Value) => EditPlan): FormRow[] {
+  return NO_IDS.map(([slug, words, value]) => [`${name}-${slug}`, `${words} as ${name}`, edit(value)]);
+}
+
+function logs(suite: Suite): void {
+  refuseOps(suite, { target: ALONE }, [['log-absent', 'an op without log', drop('log')]]);
+  refuseOps(
+    suite,
+    { target: ALONE, requirements: ['PRN-015', 'CNV-006'] },
+    noIds('log', (value) => put('log', value)),
+  );
+}
+
+function parents(suite: Suite): void {
+  const id = ALICE.id;
+  refuseOps(suite, { target: ALONE }, [
+    ['par-absent', 'an op without par', drop('par')],
+    ['par-null', 'null as par', put('par', null)],
+    ['par-text', 'one id in place of a list', put('par', id)],
+    ['par-object', 'parents by name', put('par', { [id]: true })],
+    ['par-empty', 'an empty list of parents', put('par', [])],
+    ['par-twice', 'one parent twice', put('par', [id, id])],
+    ['par-twice-apart', 'one parent twice, with another between', put('par', [id, idOfNothing('par'), id])],
+    ['par-nested', 'a list of lists', put('par', [[id]])],
+  ]);
+  refuseOps(
+    suite,
+    { target: ALONE, requirements: ['PRN-015', 'CNV-006'] },
+    noIds('par-item', (value) => put('par/0', value)),
+  );
+}
+
+function paths(suite: Suite): void {
+  refuseOps(suite, { target: IN_TEAM }, [
+    ['by-null', 'null as path', put('by', null)],
+    ['by-text', 'one id in place of a path', put('by', BOB.id)],
+    ['by-empty', 'an empty path', put('by', [])],
+    ['by-nested', 'a path in a list', put('by', [[BOB.id]])],
+    ['by-object', 'a path as an object', put('by', { by: [BOB.id] })],
+  ]);
+  refuseOps(
+    suite,
+    { target: IN_TEAM, requirements: ['PRN-015', 'CNV-006'] },
+    noIds('by-item', (value) => put('by/0', value)),
+  );
+}
+
+function heads(suite: Suite): void {
+  const { id } = BOB;
+  refuseOps(suite, { target: IN_TEAM }, [
+    ['x-null', 'null as heads', put('x', null)],
+    ['x-list', 'a list of heads without their logs', put('x', [id])],
+    ['x-text', 'one id as heads', put('x', id)],
+    ['x-log-null', 'null as heads of a log', put('x', { [id]: null })],
+    ['x-log-text', 'one id in place of the heads of a log', put('x', { [id]: id })],
+    ['x-log-empty', 'a log without heads', put('x', { [id]: [] })],
+    ['x-log-twice', 'a head twice', put('x', { [id]: [id, id] })],
+    ['x-log-name', 'a log whose name is no id', put('x', { [id]: [id], bob: [id] })],
+    ['x-log-name-empty', 'a log without name', put('x', { '': [id] })],
+  ]);
+  refuseOps(
+    suite,
+    { target: IN_TEAM, requirements: ['PRN-015', 'CNV-006'] },
+    noIds('x-head', (value) => put('x', { [id]: [value] })),
+  );
+  refuseOps(suite, { target: IN_TEAM, requirements: ['PRN-015', 'CNV-017'] }, [
+    ['x-proto', 'a log named __proto__', { op: 'splice', path: '', from: '"x":{', to: `"x":{"__proto__":["${id}"],` }],
+  ]);
+}
+
+/** JWKs that are no public keys for signatures, with slugs and words. */
+export const NO_KEYS: readonly [slug: string, words: string, value: Value][] = [
+  ['null', 'null', null],
+  ['text', 'the octets of a key', jwkX('erin/phone')],
+  ['empty', 'a JWK without members', {}],
+  ['x25519', 'a key for encryption', x25519Jwk(derive('erin/phone/enc'))],
+  ['private', 'a JWK that gives the private key away', { ...SHOWN, d: jwkX('erin/phone') }],
+  ['x-short', 'a key of 31 bytes', { ...SHOWN, x: jwkX('erin/phone').slice(0, 42) }],
+  ['p256-without-y', 'half a P-256 key', { kty: 'EC', crv: 'P-256', x: jwkX('alice/card') }],
+];
+
+function jwkX(label: Label): string {
+  return actor(label).jwk.x;
+}
+
+function coldKeys(suite: Suite): void {
+  refuseOps(suite, { target: ALONE }, [
+    ['keys-null', 'null as keys', put('keys', null)],
+    ['keys-jwk', 'one key in place of a list', put('keys', SHOWN)],
+    ['keys-empty', 'an empty list of keys', put('keys', [])],
+    ...NO_KEYS.map(([slug, words, value]): FormRow => [
+      `keys-item-${slug}`,
+      `${words} among the keys`,
+      put('keys/0', value),
+    ]),
+  ]);
+}
+
+function times(suite: Suite): void {
+  refuseOps(suite, { target: ALONE, requirements: ['CNV-018'] }, [
+    ['t-negative', 't = −1', put('t', -1)],
+    ['t-text', 't as text', put('t', '1790000000000000')],
+    ['t-null', 'null as t', put('t', null)],
+  ]);
+}
