@@ -1,6 +1,6 @@
 // The mistakes of the designed mutants about several signers, records, logs and acceptance.
 import { Fault, acceptRecord, bodyOf, checkBody, decodeRecord, verifySigners } from '@allod/conformance-model';
-import type { Json, ModelFunction } from '@allod/conformance-model';
+import type { ModelFunction } from '@allod/conformance-model';
 
 /** Is content when some signature is there: who signs, and how many of those listed, is not asked. */
 export const countSignatures: ModelFunction<'checkSigners'> = (model, { count }) => {

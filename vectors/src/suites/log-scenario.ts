@@ -1,0 +1,128 @@
+// One scenario as a case: what follows from the ops is written by hand, by names, and compared with what the model says.
+import { quickModel } from '../quick-model.ts';
+import type { CasePlan, Suite } from '../suite.ts';
+import { canonical, type Value, type ValueObject } from '../value.ts';
+import type { Plan } from './log-plan.ts';
+
+/** What a log says, by names. What is not given is empty. */
+export interface Expectation {
+  readonly members: Readonly<Record<string, number>>;
+  readonly caps?: Readonly<Record<string, Value[]>>;
+  readonly pol?: Readonly<Record<string, string>>;
+  /** Ops that were accepted and do not live. */
+  readonly struck?: readonly string[];
+  /** Ops that are refused: the code, and the requirement that refuses it. */
+  readonly refused?: Readonly<Record<string, readonly [code: string, requirement: string]>>;
+  readonly parked?: Readonly<Record<string, readonly [code: string, requirement: string]>>;
+}
+
+/** A scenario. */
+export interface ScenarioPlan extends Partial<CasePlan> {
+  readonly plan: Plan;
+  /** The log that is asked for; absent: the team `team`. */
+  readonly log?: string;
+  readonly expect: Expectation;
+  /** The ops in this order, by name; absent: as they were made. */
+  readonly order?: readonly string[];
+  /** Ops that are held back. */
+  readonly without?: readonly string[];
+  /** After so many ops: what is said then. */
+  readonly steps?: readonly (readonly [count: number, expect: Expectation])[];
+  /** Statements that come in place of those of the plan, or beside them. */
+  readonly copies?: Readonly<Record<string, readonly ValueObject[]>>;
+}
+
+const model = quickModel();
+
+/** Adds a case. Each refused op cites what refuses it: without that rule the model says something else. */
+export function scenario(suite: Suite, slug: string, title: string, given: ScenarioPlan): void {
+  const { expect, requirements = [], flags = [] } = given;
+  const input = inputOf(given);
+  const said = model.handle('log.resolve', input);
+  const wanted = expected(given, expect, given.steps);
+  if (!('ok' in said) || canonical(said.ok as ValueObject) !== canonical(wanted))
+    throw new RangeError(
+      `${slug}: ${readable(given, wanted)}\nis wanted, and the model says\n${readable(given, said)}`,
+    );
+  const cited = citedBy(given, input);
+  const isRefusing = [expect, ...(given.steps ?? []).map(([, each]) => each)].some(
+    ({ refused = {}, parked = {} }) => Object.keys({ ...refused, ...parked }).length > 0,
+  );
+  suite.accepts(slug, title, {
+    ...(isRefusing || flags.includes('AcceptedOddity') ? { kind: 'edge' } : {}),
+    requirements: [...new Set([...requirements, ...cited])],
+    flags,
+    input,
+  });
+}
+
+function inputOf({ plan, log = 'team', order, without = [], steps, copies = {} }: ScenarioPlan): ValueObject {
+  const opsOf = (names: readonly string[]): ValueObject[] =>
+    names.filter((name) => !without.includes(name)).flatMap((name) => copies[name] ?? [plan.statementOf(name)]);
+  const others = plan.logs
+    .filter((other) => other !== log)
+    .map((other) => ({ id: plan.id(other), ops: opsOf(plan.namesIn(other)) }));
+  return {
+    log: plan.id(log),
+    ops: opsOf(order ?? plan.namesIn(log)),
+    ...(others.length > 0 ? { others } : {}),
+    ...(steps === undefined ? {} : { steps: steps.map(([count]) => count) }),
+  };
+}
+
+type Steps = ScenarioPlan['steps'];
+
+function expected(given: ScenarioPlan, expect: Expectation, steps: Steps): ValueObject {
+  const { plan, log = 'team', order, without = [] } = given;
+  const offered = (order ?? plan.namesIn(log)).filter((name) => !without.includes(name));
+  const state = stateOf(given, expect, offered);
+  if (steps === undefined) return state;
+  return { ...state, steps: steps.map(([count, each]) => stateOf(given, each, offered.slice(0, count))) };
+}
+
+function stateOf({ plan }: ScenarioPlan, expect: Expectation, offered: readonly string[]): ValueObject {
+  const { members, caps, pol = {}, struck = [], refused = {}, parked = {} } = expect;
+  const gone = [...struck, ...Object.keys(refused), ...Object.keys(parked)];
+  const idsOf = (names: readonly string[]): string[] => [...new Set(names)].map((name) => plan.id(name)).toSorted();
+  const byId = <T>(values: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [plan.id(name), value]));
+  const codes = (list: Readonly<Record<string, readonly [string, string]>>): Record<string, string> =>
+    byId(Object.fromEntries(Object.entries(list).map(([name, [code]]) => [name, code])));
+  return {
+    members: byId(members),
+    ...(caps === undefined ? {} : { caps: byId(caps) }),
+    pol: { ...pol },
+    alive: idsOf(offered.filter((name) => !gone.includes(name))),
+    struck: idsOf(struck),
+    refused: codes(refused),
+    parked: codes(parked),
+  };
+}
+
+/** The requirements of the refused ops, each seen to be what refuses it. */
+function citedBy({ plan, expect }: ScenarioPlan, input: ValueObject): string[] {
+  const judged = Object.entries({ ...expect.refused, ...expect.parked });
+  for (const [name, [code, requirement]] of judged) {
+    const said = attempt(requirement, input);
+    const { refused = {}, parked = {} } = (said ?? {}) as Record<string, Record<string, string>>;
+    const id = plan.id(name);
+    if ((refused[id] ?? parked[id]) === code)
+      throw new RangeError(`${name}: ${code} comes without ${requirement}, too`);
+  }
+  return judged.map(([, [, requirement]]) => requirement);
+}
+
+/** What a verifier without a rule says: it may stumble later. */
+function attempt(requirement: string, input: ValueObject): object | undefined {
+  try {
+    const said = quickModel({ skip: new Set([requirement]) }).handle('log.resolve', input);
+    return 'ok' in said ? said.ok : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readable({ plan }: ScenarioPlan, value: object): string {
+  const names = plan.logs.flatMap((log) => plan.namesIn(log));
+  return names.reduce((text, name) => text.replaceAll(plan.id(name), name), JSON.stringify(value));
+}
