@@ -1,95 +1,235 @@
-"""Who may say what: the log of a user, and the acceptance of its records. Written from chapters 03 and 05."""
-from allod import algorithm, check_signers, check_upgrade, decode, demand, is_bytes, is_id, thumbprint
+"""Who may say what: verdicts on ops, and the acceptance of records. Written from chapters 02 §8, 03 and 05."""
+from allod import (
+    Fault, algorithm, check_signature, check_upgrade, decode, demand, is_id, octets, public_key, sha256_id,
+    strict_json, thumbprint)
+from ops import FIRST, FORMS, GUEST, OPS, ROOT, WRITER, heads_of_others, members, names
 from records import check_kind
+from resolver import Knowing, Log, Op, Scene, Signer, check_local, resolve, union
 
-DEVICE_LEVELS, ROOT_LEVEL, OWNER_LEVEL, WRITER_LEVEL = (20, 30, 40), 50, 40, 20
 AHEAD = 300_000_000  # microseconds
-MAX_MEMBERS = 16
+MAX_PAST = 65_535
+PARKING = ("E_UPGRADE", "E_PENDING_AUTH")
 
-def is_object(value, needed, allowed=()):
-    return isinstance(value, dict) and set(needed) <= value.keys() <= {*needed, *allowed}
+class Forged(Fault):
+    """A refusal of one copy of a statement: another, with other signatures, may be right."""
 
-def is_okp(value, curve):
-    return (is_object(value, ("kty", "crv", "x")) and [value["kty"], value["crv"]] == ["OKP", curve]
-            and is_id(value["x"]))
+class Ledger:
+    """The accepted ops of all logs, and what became of the others."""
+    def __init__(self):
+        self.logs = {}     # by id
+        self.log_of = {}   # the id of the log of each accepted op
+        self.refused = {}  # the id of the log that a refused op names, or None
 
-def is_p256(value):
-    return (is_object(value, ("kty", "crv", "x", "y")) and [value["kty"], value["crv"]] == ["EC", "P-256"]
-            and is_id(value["x"]) and is_id(value["y"]))
+    # --- verdicts on ops
+    def judge(self, statement, place=None):
+        """Steps 7 to 9 for an op; `place` is the log that it was offered for, where somebody said one."""
+        check_upgrade(statement)
+        claims, is_init = statement.claims, statement.claims["k"] == "init"
+        demand(claims["kind"] in FIRST if is_init else claims["k"] in FORMS, "E_UPGRADE")
+        demand(all(each in self.log_of or each in self.refused for each in names(claims)), "E_PENDING_AUTH")
+        demand(not is_init or place in (None, statement.id), "E_ID")
+        check_devices(claims)
+        op = Op(statement, self.logs) if is_init else None
+        if is_init:
+            self.check_first(op)
+        self.check_named(claims)
+        op = op or Op(statement, self.logs)
+        demand(op.past.bit_count() <= MAX_PAST, "E_LOG_FULL")
+        check_kind_of_log(op)
+        check_local(op, self.logs)
+        check_keys(statement, [op.key_of(signer, self.logs) for signer in op.signers])
+        return op
 
-def is_level(value, levels):
-    return type(value) is int and value in levels
+    def check_first(self, op):
+        """PRN-009, PRN-010 and PRN-014"""
+        listed = {who for who, level in members(op.claims).items() if level != ROOT}
+        entries = {signer.entry() for signer in op.signers}
+        is_team = op.log.kind == "team"
+        demand(is_team or listed <= entries, "E_POP")
+        demand(entries <= listed, "E_SIGNERS")
+        scene = Scene(op.log, self.logs, op.known)
+        demand(not is_team or all(scene.consents(op, 0, who) for who in listed), "E_POP")
 
-def is_member(entry):
-    if not isinstance(entry, dict) or not is_id(entry.get("kid")):
-        return False
-    if "enc" in entry and not is_okp(entry["enc"], "X25519"):
-        return False
-    if is_level(entry.get("lvl"), [ROOT_LEVEL]):
-        return is_object(entry, ("kid", "lvl"), ("enc",))
-    return (is_object(entry, ("kid", "lvl", "sig"), ("enc", "hw")) and is_level(entry["lvl"], DEVICE_LEVELS)
-            and entry.get("hw", True) is True and (is_okp(entry["sig"], "Ed25519") or is_p256(entry["sig"])))
+    def check_named(self, claims):
+        """PRN-020 and PRN-021"""
+        named = [(claims["log"], claims["par"])] if claims["k"] != "init" else []
+        for log, heads in (*named, *heads_of_others(claims).items()):
+            logs = {self.log_of.get(head) or self.refused[head] or log for head in heads}
+            demand(logs == {log}, "E_LOG_MISMATCH")
+        demand(claims.get("log") not in heads_of_others(claims), "E_LOG_MISMATCH")
+        demand(all(each in self.log_of for each in names(claims)), "E_PARENT")
 
-def devices(claims):
-    """The entries of an init by kid; PRN-012."""
-    return {entry["kid"]: entry for entry in claims["mem"] if entry["lvl"] != ROOT_LEVEL}
+    # --- what became of them
+    def accept(self, op):
+        if op.id not in self.log_of:
+            self.logs.setdefault(op.log.id, op.log).append(op)
+            self.log_of[op.id] = op.log.id
+            self.refused.pop(op.id, None)
 
-def check_op(claims):
-    """Step 5 for an op: PRN-001, and PRN-004, PRN-006 and PRN-007 for the first op of a user."""
-    demand(isinstance(claims.get("k"), str) and "t" in claims, "E_FORMAT")
-    if claims["k"] != "init":
-        return
-    demand(isinstance(claims.get("kind"), str), "E_FORMAT")
-    if claims["kind"] != "user":
-        return
-    members = claims.get("mem")
-    demand(is_bytes(claims.get("salt"), 16), "E_FORMAT")
-    demand(isinstance(members, list) and 1 <= len(members) <= MAX_MEMBERS, "E_FORMAT")
-    demand(all(is_member(entry) for entry in members), "E_FORMAT")
-    demand(not any("by" in signer for signer in claims.get("sgn", [])), "E_FORMAT")
-    demand(len({entry["kid"] for entry in members}) == len(members), "E_FORMAT")
-    demand(any(entry["lvl"] == OWNER_LEVEL for entry in members), "E_FORMAT")
+    def refuse(self, parts, fault):
+        """Keeps in mind that an op was refused, unless only its signatures are to blame."""
+        try:
+            log = decode({"st": parts["st"], "bat": ""}, OPS).claims.get("log")
+            is_for_good = not isinstance(fault, Forged)
+        except Fault:
+            log, is_for_good = None, True
+        op_id = id_of(parts)
+        if is_for_good and op_id not in self.log_of:
+            self.refused[op_id] = log if is_id(log) else None
 
-OPS = {"allod-op": check_op}
+    def offer_all(self, offered):
+        """Judges pairs of a log and an op's parts, in whatever order they came. Gives the codes by id."""
+        copies, codes, was_moved = {}, {}, True
+        for place, parts in offered:
+            copies.setdefault(id_of(parts), []).append((place, parts))
+        waiting = {op_id: [decoded(*each) for each in sorted(copies[op_id], key=repr)] for op_id in copies}
+        while was_moved:
+            was_moved = False
+            for op_id, each in list(waiting.items()):
+                codes[op_id] = self.offer(each)
+                if codes[op_id] != "E_PENDING_AUTH":
+                    was_moved = True
+                    del waiting[op_id]
+        return {op_id: code for op_id, code in codes.items() if code}
 
-def check_init(log, op):
-    """Steps 7 to 9 for the first op of a user. Gives its devices."""
-    check_upgrade(op)
-    demand(op.claims["k"] == "init" and op.claims["kind"] == "user", "E_UPGRADE")
-    demand(op.id == log, "E_ID")
-    listed = devices(op.claims)
-    demand(all(thumbprint(entry["sig"]) == kid for kid, entry in listed.items()), "E_ID")
-    demand(all("hw" in entry or algorithm(entry["sig"]) != "ES256" for entry in listed.values()), "E_ALG")
-    signers = [header["kid"] for header in op.headers]
-    demand(listed.keys() <= set(signers), "E_POP")
-    demand(set(signers) <= listed.keys(), "E_SIGNERS")
-    check_signers(op, [listed[kid]["sig"] for kid in signers])
-    return listed
+    def offer(self, copies):
+        """The verdict on an op of which these copies came: the best of theirs."""
+        faults = []
+        for place, parts, statement in copies:
+            try:
+                if isinstance(statement, Fault):
+                    raise statement
+                return self.accept(self.judge(statement, place))
+            except Fault as fault:
+                faults.append((fault.args[0], parts, fault))
+        parked = [code for code, *_ in faults if code in PARKING]
+        for code, parts, fault in faults if not parked else []:
+            self.refuse(parts, fault)
+        return max(parked) if parked else faults[0][0]
 
-def resolve(log, ops):
-    """The devices of a user after the ops of its log."""
-    entries = {}
-    demand(is_id(log), "E_FORMAT")
-    for parts in ops:
-        entries.update(check_init(log, decode(parts, OPS)))
-    demand(entries, "E_PENDING_AUTH")
-    return entries
+    # --- states
+    def heads(self, log_id):
+        log = self.logs.get(log_id)
+        return [op.id for op in log.among(log.last(every(log)))] if log else []
+
+    def state(self, log_id):
+        """As TP/1 shows it; that of a log without any op is empty."""
+        log = self.logs.get(log_id) or Log(log_id, None)
+        scene = resolve(log, every(log), self.logs)
+        levels = scene.members(scene.alive)
+        guests = {who: [strict_json(each.encode()) for each in sorted(scene.capabilities(scene.alive, who))]
+                  for who, level in levels.items() if level == GUEST}
+        return {"members": levels, **({"caps": guests} if guests else {}), "pol": scene.policy(scene.alive),
+                "alive": sorted(op.id for op in log.among(scene.alive)),
+                "struck": sorted(op.id for op in log.among(every(log) & ~scene.alive))}
+
+    def show(self, log_id, others, ops):
+        codes = self.offer_all([*others, *((log_id, parts) for parts in ops)])
+        return {**self.state(log_id),
+                "refused": {op_id: code for op_id, code in codes.items() if code not in PARKING},
+                "parked": {op_id: code for op_id, code in codes.items() if code in PARKING}}
+
+    # --- verdicts on records
+    def check_record(self, record):
+        """Steps 8, 9 and 11 for a record."""
+        claims, others = record.claims, record.claims.get("ax", {})
+        named = heads_named(claims)
+        demand(all(each in self.log_of or each in self.refused for each in named), "E_PENDING_AUTH")
+        pairs = [(claims["iss"], claims["au"]), *others.items()]
+        demand(all((self.log_of.get(head) or self.refused[head] or log) == log
+                   for log, heads in pairs for head in heads), "E_NOT_AUTHORIZED")
+        demand(all(each in self.log_of for each in named), "E_PARENT")
+        log = self.logs[claims["iss"]]
+        demand(log.kind == "team" or not {"act", "via"} & claims.keys(), "E_NOT_AUTHORIZED")
+        path = (*claims.get("via", ()), *([claims["act"]] if "act" in claims else []))
+        said = Said(record, [Signer(header["kid"], path) for header in record.headers], log, self.logs)
+        scene = resolve(log, said.past, self.logs, said.known)
+        for signer in said.signers:
+            demand(may_write(said, scene, signer), "E_NOT_AUTHORIZED")
+        check_keys(record, [said.key_of(signer, self.logs) for signer in said.signers])
+        check_kind(record)
+
+class Said(Knowing):
+    """A record with what it knows of logs."""
+    def __init__(self, record, signers, log, logs):
+        self.id, self.claims, self.signers, self.log, self.keys = record.id, record.claims, signers, log, {}
+        self.learn(log, record.claims["au"], record.claims.get("ax", {}), logs)
+
+def may_write(record, scene, signer):
+    """COL-002 and COL-008"""
+    level = scene.level(scene.alive, signer.entry())
+    if level != GUEST:
+        return scene.uncapped(record, scene.alive, signer) >= WRITER
+    given = [strict_json(each.encode()) for each in scene.capabilities(scene.alive, signer.entry())]
+    return (scene.below(record, scene.alive, signer.kid, signer.path) >= WRITER
+            and any(covers(each, record.claims) for each in given))
+
+def covers(capability, claims):
+    return ("w" in capability["do"] and capability["col"] == claims["col"]
+            and capability.get("tag", tag_of(claims)) == tag_of(claims)
+            and capability.get("nbf", 0) <= claims["t"] < capability.get("exp", claims["t"] + 1))
+
+def tag_of(claims):
+    return claims.get("tag", claims.get("dig"))
 
 def heads_named(claims):
     return [*claims["au"], *(head for heads in claims.get("ax", {}).values() for head in heads)]
 
-def check_record(record, log_of, devices_of):
-    """Steps 8, 9 and 11 for a record: `log_of` has the log of each op at hand, `devices_of` resolves a log."""
-    claims = record.claims
-    demand(all(head in log_of for head in heads_named(claims)), "E_PENDING_AUTH")
-    demand(all(log_of[head] == claims["iss"] for head in claims["au"]), "E_NOT_AUTHORIZED")
-    demand("act" not in claims and "via" not in claims, "E_NOT_AUTHORIZED")
-    listed = devices_of(claims["iss"])
-    writers = {kid: entry["sig"] for kid, entry in listed.items() if entry["lvl"] >= WRITER_LEVEL}
-    signers = [header["kid"] for header in record.headers]
-    demand(all(kid in writers for kid in signers), "E_NOT_AUTHORIZED")
-    check_signers(record, [writers[kid] for kid in signers])
-    check_kind(record)
-
 def state(record, now):
     return "HELD" if record.claims["t"] > now + AHEAD else "VALID"
+
+def every(log):
+    return union(op.bit for op in log.ops)
+
+def check_devices(claims):
+    """PRN-008 and PRN-011"""
+    entries = claims["mem"] if claims["k"] == "init" else [claims] if claims["k"] in ("add", "join") else []
+    entries = [each for each in entries if "sig" in each]
+    demand(all(thumbprint(each["sig"]) == each.get("kid", each.get("who")) for each in entries), "E_ID")
+    demand(all("hw" in each or algorithm(each["sig"]) != "ES256" for each in entries), "E_ALG")
+
+def check_kind_of_log(op):
+    """PRN-017 and PRN-018"""
+    claims, is_member = op.claims, op.k in ("add", "join")
+    if op.log.kind == "user":
+        demand(op.k not in ("add", "invite", "set") or claims["lvl"] >= WRITER, "E_FORMAT")
+        demand(not is_member or "sig" in claims or claims.get("lvl") == ROOT, "E_FORMAT")
+    else:
+        demand(not is_member or "sig" not in claims, "E_FORMAT")
+
+def check_keys(statement, keys):
+    """The keys of step 8, and step 9. Who has no key has no signature that holds."""
+    agree = [key is None or header["alg"] == algorithm(key) for header, key in zip(statement.headers, keys)]
+    demand(agree[0], "E_ALG")
+    ready = [public_key(key) for key in keys if key]
+    stated = [each["kid"] for each in statement.claims.get("sgn", statement.headers[:1])]
+    try:
+        demand(all(agree), "E_ALG")
+        demand(len(ready) == len(keys) and [thumbprint(key) for key in keys] == stated, "E_SIG")
+        for key, signed in zip(ready, statement.signed, strict=True):
+            check_signature(key, *signed)
+    except Fault as fault:
+        raise Forged(*fault.args) if len(ready) == len(keys) else fault from None
+
+def decoded(place, parts):
+    """With the statement, or the fault for which it is none."""
+    try:
+        return place, parts, decode(parts, OPS)
+    except Fault as fault:
+        return place, parts, Forged(*fault.args)
+
+def id_of(parts):
+    return sha256_id(octets(parts["st"]))
+
+# --- what TP/1 asks of a log
+def resolve_log(given):
+    log, ops = given["log"], given["ops"]
+    demand(is_id(log), "E_FORMAT")
+    others = [(other["id"], parts) for other in given.get("others", []) for parts in other["ops"]]
+    steps = [Ledger().show(log, others, ops[:count]) for count in given.get("steps", [])]
+    shown = Ledger().show(log, others, ops)
+    if not shown["alive"]:
+        codes = {**shown["refused"], **shown["parked"]}
+        mine = [codes.get(id_of(parts)) for parts in ops]
+        raise Fault(next((code for code in mine if code), "E_PENDING_AUTH"))
+    return {**shown, **({"steps": steps} if "steps" in given else {})}

@@ -2,25 +2,30 @@
 import hashlib
 
 import sets
-from allod import Fault, b64u, demand, is_integer, strict_json, unb64u
+from allod import Fault, b64u, demand, is_id_list, is_integer, strict_json, unb64u
 from frames import PACK_MESSAGES, Reader, Short, check_message, id_of, parts_of
+from ops import MAX_PARENTS
 from store import Store, sorted_ids
 
 MAGIC, MAX_MESSAGE = b"ALLODPK1", 2_097_152
 
 def keyed(item):
-    """The order key of a statement by its id, if it is enough of a statement to have one."""
+    """The order key and the parents of a statement by its id, if it is enough of a statement to have a key."""
     try:
         typ, claims = strict_json(item[0])["typ"], strict_json(item[1])
         demand(typ in ("allod-op", "allod-rec") and is_integer(claims["t"], 0), "E_FORMAT")
-        return {id_of(item): sets.order_key(typ, claims, unb64u(id_of(item)))}
+        parents = claims.get("par") if typ == "allod-op" and claims.get("k") != "init" else None
+        return {id_of(item): (sets.order_key(typ, claims, unb64u(id_of(item))),
+                              parents if is_id_list(parents, MAX_PARENTS) else [])}
     except (Fault, KeyError, TypeError):
         return {}
 
-def summary(keys):
-    """Count, certificate and heads. A log has one op in this version of the spec."""
-    ops = sorted_ids(each for each, key in keys.items() if key.startswith(bytes(8)))
-    return len(keys), sets.certificate(keys.values()), ops
+def summary(carried):
+    """Count, certificate and heads."""
+    followed = {each for _, parents in carried.values() for each in parents}
+    ops = [each for each, (key, _) in carried.items() if key.startswith(bytes(8))]
+    return (len(carried), sets.certificate(key for key, _ in carried.values()),
+            sorted_ids(each for each in ops if each not in followed))
 
 class Import:
     def __init__(self, data):

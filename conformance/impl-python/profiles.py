@@ -5,12 +5,13 @@ import packs
 import records
 import sets
 import transcript
-from allod import Fault, octets, sha256_id, strict_json, unb64u
+from allod import Fault, strict_json, unb64u
 
 PHASES = {code: phase for phase, codes in {
     "size": "E_SIZE", "format": "E_FORMAT", "json": "E_JSON", "header": "E_HEADER E_ALG E_TYP",
     "signers": "E_SIGNERS", "pending": "E_UPGRADE E_PENDING_AUTH", "signature": "E_SIG E_WEAK_KEY",
-    "authority": "E_ID E_POP E_NOT_AUTHORIZED", "body": "E_DIGEST", "kind": "E_TAG",
+    "authority": "E_ID E_POP E_NOT_AUTHORIZED E_LOG_MISMATCH E_PARENT E_LOG_FULL E_PATH E_INVITE",
+    "body": "E_DIGEST", "kind": "E_TAG",
     "sync": "E_LIMIT E_HS E_VERSION E_CURSOR E_RANGE E_TURN E_ABUSE E_FLOW E_PACK E_PACK_TRUNCATED",
     "frame": "E_FRAME E_MESSAGE",
 }.items() for code in codes.split()}
@@ -23,15 +24,11 @@ def record_body(given):
     body = records.body_of(records.decode_record(given))
     return {} if body is None else {"body": body}
 
-def log_resolve(given):
-    entries = authority.resolve(given["log"], given["ops"])
-    return {"members": {kid: entry["lvl"] for kid, entry in entries.items()}}
-
 def record_accept(given):
     record = records.decode_record(given)
-    ops = {log["id"]: log["ops"] for log in given["logs"]}
-    log_of = {sha256_id(octets(op["st"])): log for log in ops for op in ops[log]}
-    authority.check_record(record, log_of, lambda log: authority.resolve(log, ops[log]))
+    ledger = authority.Ledger()
+    ledger.offer_all([(log["id"], op) for log in given["logs"] for op in log["ops"]])
+    ledger.check_record(record)
     result = {"id": record.id, "state": authority.state(record, given["now"])}
     try:
         body = records.body_of(record)
@@ -47,7 +44,7 @@ def sync_cert(given):
     return {"n": len(keys), "cert": sets.certificate(keys), "lanes": sets.lanes(keys)}
 
 COMMANDS = {
-    "record.decode": record_decode, "record.body": record_body, "log.resolve": log_resolve,
+    "record.decode": record_decode, "record.body": record_body, "log.resolve": authority.resolve_log,
     "record.accept": record_accept, "sync.cert": sync_cert,
     "order.key": lambda given: {"key": order_key(given)},
     "col.hash": lambda given: {"hash": sets.collection_hash(given["col"])},

@@ -1,6 +1,5 @@
 """A peer that accepted a link. Written from chapter 06 §4 and chapter 07 §1."""
 from allod import Fault, b64u, demand, sha256_id, unb64u
-from authority import heads_named
 from frames import encode, id_of, measured_frame, parts_of
 from store import is_record
 
@@ -189,7 +188,7 @@ class Session:
         for each in verdicts:
             if each.code is None and each.body_code is None and is_record(each.statement):
                 self.ask_body(each.statement.claims)
-        self.ask([head for each in waiting for head in heads_named(each.statement.claims)])
+        self.ask([head for each in waiting for head in each.named()])
 
     def ask_body(self, claims):
         digest = claims.get("dig")

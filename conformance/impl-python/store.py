@@ -4,23 +4,32 @@ import records
 import sets
 from allod import Fault, decode, demand, is_id, unb64u
 from frames import item_of
+from ops import OPS, names
 
 MAX_PARKED, MAX_PARKED_BYTES = 1000, 8_388_608
-PARKING = ("E_UPGRADE", "E_PENDING_AUTH")
-PLACE = {**authority.OPS, **records.RECORDS}
+PLACE = {**OPS, **records.RECORDS}
 
 class Verdict:
     """On one item. `code` is None when it is accepted, `body_code` is None when its body is not refused."""
     def __init__(self, code, statement=None):
         self.code, self.statement, self.body_code, self.body = code, statement, None, None
+        self.op, self.fault = None, None  # an accepted op; what was wrong
         self.id = statement.id if statement else None
         self.space = space_of(statement) if statement else None
 
     def is_parked(self):
-        return self.code in PARKING
+        return self.code in authority.PARKING
 
     def is_refused(self):
         return self.code is not None and not self.is_parked()
+
+    def named(self):
+        """The ops that it waits for."""
+        claims = self.statement.claims
+        return authority.heads_named(claims) if self.is_of_record() else names(claims)
+
+    def is_of_record(self):
+        return self.statement is not None and is_record(self.statement)
 
     def ack_code(self):
         return self.code or self.body_code
@@ -49,7 +58,7 @@ class Store:
     def __init__(self, generation=bytes(8)):
         self.generation = generation
         self.accepted = {}  # verdicts by id
-        self.logs = {}      # the devices of each log; it has one op, whose id is its own
+        self.ledger = authority.Ledger()
         self.spaces = {}    # the ids of a space, in the order of their positions
         self.bodies = {}    # by digest
         self.origins = {}   # the link that an id came from
@@ -63,17 +72,19 @@ class Store:
         try:
             statement = decode(parts, PLACE)
         except Fault as fault:
-            return Verdict(fault.args[0])
+            verdict = Verdict(fault.args[0])
+            verdict.fault = authority.Forged(*fault.args)
+            return verdict
         verdict = Verdict(None, statement)
         try:
             if is_record(statement):
                 records.check_record_upgrade(statement)
-                authority.check_record(statement, {log: log for log in self.logs}, self.logs.get)
+                self.ledger.check_record(statement)
             else:
-                authority.check_init(statement.id, statement)
+                verdict.op = self.ledger.judge(statement)
             verdict.body, verdict.body_code = self.judge_body(statement)
         except Fault as fault:
-            verdict.code = fault.args[0]
+            verdict.code, verdict.fault = fault.args[0], fault
         return verdict
 
     def judge_body(self, statement):
@@ -89,10 +100,17 @@ class Store:
         demand(space is None or verdict.space in (None, space), "E_RANGE")
         if verdict.is_parked():
             self.park(verdict, parts, link)
-        if verdict.code is not None:
-            return [verdict]
-        self.accept(verdict, link)
-        return [verdict, *self.judge_waiting(verdict.id)]
+        return [verdict, *self.follow(verdict, parts, link)]
+
+    def follow(self, verdict, parts, link):
+        """What an accepted or refused statement means for those that waited for it."""
+        if verdict.is_parked() or verdict.is_refused() and verdict.is_of_record():
+            return []
+        if verdict.is_refused():
+            self.ledger.refuse(parts, verdict.fault)
+        else:
+            self.accept(verdict, link)
+        return self.judge_waiting(authority.id_of(parts))
 
     def accept(self, verdict, link):
         claims = verdict.statement.claims
@@ -104,8 +122,8 @@ class Store:
                 kept.statement = verdict.statement
             return
         self.accepted[verdict.id] = verdict
-        if not is_record(verdict.statement):
-            self.logs[verdict.id] = authority.devices(claims)
+        if verdict.op:
+            self.ledger.accept(verdict.op)
         self.origins[verdict.id] = link
         self.spaces.setdefault(verdict.space, []).append(verdict.id)
         for watcher in self.watchers:
@@ -130,17 +148,15 @@ class Store:
         verdicts = []
         for link, mine in self.parked.items():
             for key, (waiting, parts) in list(mine.items()):
-                if waiting.code == "E_PENDING_AUTH" and op in authority.heads_named(waiting.statement.claims):
-                    verdicts.append(self.judge_again(link, key, parts))
+                if waiting.code == "E_PENDING_AUTH" and op in waiting.named() and key in mine:
+                    verdicts += self.judge_again(link, key, parts)
         return verdicts
 
     def judge_again(self, link, key, parts):
         verdict = self.judge(parts)
         if not verdict.is_parked():
             self.drop_parked(link, key)
-        if verdict.code is None:
-            self.accept(verdict, link)
-        return verdict
+        return [verdict, *self.follow(verdict, parts, link)]
 
     def not_accepted(self, verdicts):
         """Index and code of each, unless what was parked when it came has been accepted since."""
@@ -155,7 +171,7 @@ class Store:
         return not is_record(self.accepted[statement_id].statement)
 
     def heads(self, space):
-        return sorted_ids(each for each in self.ids(space) if self.is_op(each))
+        return sorted_ids(self.ledger.heads(space))
 
     def summary(self, space):
         """Count, certificate and heads."""
