@@ -21,6 +21,10 @@ export interface UserInitClaims {
   sgn?: {
     kid: string;
   }[];
+  pol?: {
+    admit?: 'open' | 'quorum';
+    [k: string]: string | 'open' | 'quorum' | undefined;
+  };
   [k: string]: unknown;
 }
 /**

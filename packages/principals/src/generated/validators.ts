@@ -18,10 +18,44 @@ export interface Validator<T> {
   readonly errors?: readonly SchemaFault[] | null;
 }
 
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var require_ucs2length = __commonJS({
+  "ajv/dist/runtime/ucs2length.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    function ucs2length(str) {
+      const len = str.length;
+      let length = 0;
+      let pos = 0;
+      let value;
+      while (pos < len) {
+        length++;
+        value = str.charCodeAt(pos++);
+        if (value >= 55296 && value <= 56319 && pos < len) {
+          value = str.charCodeAt(pos);
+          if ((value & 64512) === 56320)
+            pos++;
+        }
+      }
+      return length;
+    }
+    exports.default = ucs2length;
+  }
+});
 var raw0 = validate21;
+var schema45 = { "type": "object", "minProperties": 1, "maxProperties": 16, "propertyNames": { "pattern": "^[a-z]{1,16}$" }, "properties": { "admit": { "enum": ["open", "quorum"] } }, "additionalProperties": { "type": "string", "minLength": 1, "maxLength": 64 } };
 var func0 = Object.prototype.hasOwnProperty;
+var func107 = require_ucs2length().default;
 var pattern5 = new RegExp("^[A-Za-z0-9_-]{21}[AQgw]$", "u");
 var pattern6 = new RegExp("^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$", "u");
+var pattern13 = new RegExp("^[a-z]{1,16}$", "u");
 var schema33 = { "type": "object", "required": ["kid", "lvl", "sig"], "additionalProperties": false, "properties": { "kid": { "$ref": "#/$defs/id" }, "lvl": { "enum": [20, 30, 40] }, "sig": { "oneOf": [{ "$ref": "#/$defs/ed25519" }, { "$ref": "#/$defs/p256" }] }, "enc": { "$ref": "#/$defs/x25519" }, "hw": { "const": true } } };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -751,6 +785,98 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                   } else {
                     var valid0 = true;
                   }
+                  if (valid0) {
+                    if (data.pol !== void 0 && func0.call(data, "pol")) {
+                      let data9 = data.pol;
+                      const _errs21 = errors;
+                      const _errs22 = errors;
+                      if (errors === _errs22) {
+                        if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+                          if (Object.keys(data9).length > 16) {
+                            validate21.errors = [{ instancePath: instancePath + "/pol", schemaPath: "#/$defs/policy/maxProperties", keyword: "maxProperties", params: { limit: 16 } }];
+                            return false;
+                          } else {
+                            if (Object.keys(data9).length < 1) {
+                              validate21.errors = [{ instancePath: instancePath + "/pol", schemaPath: "#/$defs/policy/minProperties", keyword: "minProperties", params: { limit: 1 } }];
+                              return false;
+                            } else {
+                              for (const key1 of Object.keys(data9)) {
+                                const _errs24 = errors;
+                                if (typeof key1 === "string") {
+                                  if (!pattern13.test(key1)) {
+                                    const err1 = { instancePath: instancePath + "/pol", schemaPath: "#/$defs/policy/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{1,16}$" }, propertyName: key1 };
+                                    if (vErrors === null) {
+                                      vErrors = [err1];
+                                    } else {
+                                      vErrors.push(err1);
+                                    }
+                                    errors++;
+                                  }
+                                }
+                                var valid7 = _errs24 === errors;
+                                if (!valid7) {
+                                  const err2 = { instancePath: instancePath + "/pol", schemaPath: "#/$defs/policy/propertyNames", keyword: "propertyNames", params: { propertyName: key1 } };
+                                  if (vErrors === null) {
+                                    vErrors = [err2];
+                                  } else {
+                                    vErrors.push(err2);
+                                  }
+                                  errors++;
+                                  validate21.errors = vErrors;
+                                  return false;
+                                  break;
+                                }
+                              }
+                              if (valid7) {
+                                const _errs25 = errors;
+                                for (const key2 of Object.keys(data9)) {
+                                  if (!(key2 === "admit")) {
+                                    let data10 = data9[key2];
+                                    const _errs26 = errors;
+                                    if (errors === _errs26) {
+                                      if (typeof data10 === "string") {
+                                        if (func107(data10) > 64) {
+                                          validate21.errors = [{ instancePath: instancePath + "/pol/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/policy/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 64 } }];
+                                          return false;
+                                        } else {
+                                          if (func107(data10) < 1) {
+                                            validate21.errors = [{ instancePath: instancePath + "/pol/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/policy/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 } }];
+                                            return false;
+                                          }
+                                        }
+                                      } else {
+                                        validate21.errors = [{ instancePath: instancePath + "/pol/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/policy/additionalProperties/type", keyword: "type", params: { type: "string" } }];
+                                        return false;
+                                      }
+                                    }
+                                    var valid8 = _errs26 === errors;
+                                    if (!valid8) {
+                                      break;
+                                    }
+                                  }
+                                }
+                                if (_errs25 === errors) {
+                                  if (data9.admit !== void 0 && func0.call(data9, "admit")) {
+                                    let data11 = data9.admit;
+                                    if (!(data11 === "open" || data11 === "quorum")) {
+                                      validate21.errors = [{ instancePath: instancePath + "/pol/admit", schemaPath: "#/$defs/policy/properties/admit/enum", keyword: "enum", params: { allowedValues: schema45.properties.admit.enum } }];
+                                      return false;
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        } else {
+                          validate21.errors = [{ instancePath: instancePath + "/pol", schemaPath: "#/$defs/policy/type", keyword: "type", params: { type: "object" } }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs21 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
                 }
               }
             }
@@ -765,7 +891,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   validate21.errors = vErrors;
   return errors === 0;
 }
-validate21.evaluated = { "props": { "k": true, "kind": true, "salt": true, "mem": true, "t": true, "sgn": true }, "dynamicProps": false, "dynamicItems": false };
+validate21.evaluated = { "props": { "k": true, "kind": true, "salt": true, "mem": true, "t": true, "sgn": true, "pol": true }, "dynamicProps": false, "dynamicItems": false };
 
 /** Whether a value has the shape of {@link UserInitClaims}; if not, `errors` holds the first fault until the next call. */
 export const isUserInitClaims: Validator<UserInitClaims> = raw0 as unknown as Validator<UserInitClaims>;
