@@ -22,3 +22,28 @@ export type { PackContents, Packs } from './packs.ts';
 export { examineHome } from './doctor/examine.ts';
 export type { ExamineOptions } from './doctor/examine.ts';
 export type { Finding } from './doctor/finding.ts';
+export type { Named, Outcome, Refusal } from './outcome.ts';
+export type { DeviceStanding } from './standing.ts';
+export { isRole } from './teams/role.ts';
+export type { MemberRole, Role } from './teams/role.ts';
+export type {
+  AddedMember,
+  Admit,
+  Changed,
+  GuestCapability,
+  Invited,
+  InviteOptions,
+  InviteStatus,
+  Member,
+  TeamDetail,
+  Teams,
+  TeamSummary,
+  Transferred,
+} from './teams/teams.ts';
+export type { AuditEntry } from './teams/audit-entry.ts';
+export type { DeviceInfo, DeviceLevel, DeviceOffer, Devices } from './devices/devices.ts';
+export type { JoinAsDeviceOptions, NewHome, NewHomeCode } from './devices/join-as-device.ts';
+export type { Drill, Kit, Recovery, RecoveryStatus } from './recovery/recovery.ts';
+export type { LostDevice, Restored, RestoreOptions } from './recovery/restore-home.ts';
+export type { Accepted, AcceptOptions, Opened, OpenedKind, OpenOptions, Preview } from './open/opened.ts';
+export type { People, Person } from './people/people.ts';
