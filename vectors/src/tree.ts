@@ -14,6 +14,12 @@ import { idsSuite } from './suites/ids.ts';
 import { initSuite } from './suites/init.ts';
 import { jsonSuite } from './suites/json.ts';
 import { keyDeriveSuite, keyThumbprintSuite } from './suites/keys.ts';
+import { formsOfActsSuite } from './suites/ops-acts.ts';
+import { formsSuite } from './suites/ops-forms.ts';
+import { formsOfGuestsSuite } from './suites/ops-guests.ts';
+import { formsOfInitSuite } from './suites/ops-init.ts';
+import { formsOfMembersSuite } from './suites/ops-members.ts';
+import { formsOfOffersSuite } from './suites/ops-offers.ts';
 import { packSuite } from './suites/pack.ts';
 import { receiveBoundsSuite, receiveLimitsSuite, receiveOpenSuite, receiveSuite } from './suites/receive.ts';
 import { recordsBodySuite } from './suites/records-body.ts';
@@ -44,6 +50,12 @@ const SUITES: (() => Suite)[] = [
   recordsClaimsSuite,
   recordsBodySuite,
   initSuite,
+  formsSuite,
+  formsOfMembersSuite,
+  formsOfOffersSuite,
+  formsOfActsSuite,
+  formsOfGuestsSuite,
+  formsOfInitSuite,
   acceptSuite,
   collectionHashSuite,
   orderKeySuite,

@@ -1,4 +1,19 @@
-/** Principals: users, their devices, and what a device may say. Chapter 03. No secrets. */
+/** Principals: users and teams, who their members are, and what a device may say in whose name. Chapter 03. No secrets. */
+export type {
+  Capability,
+  DeviceKeys,
+  GivenLevel,
+  Heads,
+  Level,
+  MemberEntry,
+  OpClaims,
+  Policy,
+  SigningJwk,
+  TeamInitClaims,
+  Tips,
+} from './claims.ts';
+export { createTeam } from './create-team.ts';
+export type { TeamPlan } from './create-team.ts';
 export { createUser } from './create-user.ts';
 export type { FirstDevice } from './create-user.ts';
 export type {
@@ -9,6 +24,28 @@ export type {
   UserInitClaims,
   X25519Jwk,
 } from './generated/user-init-claims.ts';
+export { makeOp } from './make-op.ts';
+export type { OpPlace, OpSaid, SigningDevice, Signing } from './make-op.ts';
+export {
+  addColdKey,
+  addDevice,
+  addMember,
+  createInvite,
+  joinByInvite,
+  removeMember,
+  setBound,
+  setLevel,
+  setPolicy,
+} from './make-ops.ts';
+export type { NewDevice, Standing } from './make-ops.ts';
 export { decodeOp, OP_RULE } from './op-rule.ts';
-export { beginUserLog, resolveUserLog, WRITER } from './user-log.ts';
-export type { Device, InitCode, UserLog } from './user-log.ts';
+export { createLogBook } from './ops/log-book.ts';
+export type { Device, LogBook, PrincipalLog, SignerStanding } from './ops/log-book.ts';
+export { beginUserLog, WRITER } from './user-log.ts';
+export type { UserLog } from './user-log.ts';
+export { createPrincipals } from './log/principals.ts';
+export type { Added, At, Judged, Principals } from './log/principals.ts';
+export type { Verdict } from './log/intake.ts';
+export type { OpCode } from './log/judge.ts';
+export type { Founder, Op, OpKind, OpSigner } from './log/op.ts';
+export type { Audit, Member } from './log/selectors.ts';
