@@ -12,12 +12,6 @@ const SPEC = dirname(REGISTRIES);
 const REQUIREMENT =
   /^- <a id="[a-z0-9-]+"><\/a>\*\*([A-Z]{3}-[0-9]{3})\*\* .*?\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY)\b/gms;
 
-/** Limits that no vector can meet and pass by one, each with the reason. Tests of the packages do. */
-const OUT_OF_REACH: Readonly<Record<string, string>> = {
-  liveQueueItems: 'a queue of 10,000 records is a case of five million bytes, which no compression makes smaller',
-  liveQueueBytes: 'what a peer counts of an item that waits is its own affair, so that a byte more or less is no fault',
-};
-
 /** Requirements, limits and the codes that a vector can expect, from the files of `@allod/spec`. */
 export function readSpecFacts(): SpecFacts {
   const { limits } = readRegistry('limits.json') as { limits: { name: string }[] };
@@ -25,7 +19,7 @@ export function readSpecFacts(): SpecFacts {
   const chapters = readdirSync(SPEC).filter((name) => /^[0-9]{2}-.*\.md$/.test(name));
   return {
     levelById: new Map(chapters.flatMap((name) => levelsIn(readFileSync(join(SPEC, name), 'utf8')))),
-    limitNames: limits.map(({ name }) => name).filter((name) => !Object.hasOwn(OUT_OF_REACH, name)),
+    limitNames: limits.map(({ name }) => name),
     // A local code is no verdict about bytes: no vector can ask for it.
     codes: errors.filter(({ scope }) => scope === 'wire').map(({ code }) => code),
   };

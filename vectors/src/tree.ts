@@ -15,7 +15,13 @@ import { initSuite } from './suites/init.ts';
 import { jsonSuite } from './suites/json.ts';
 import { keyDeriveSuite, keyThumbprintSuite } from './suites/keys.ts';
 import { packSuite } from './suites/pack.ts';
-import { receiveBoundsSuite, receiveLimitsSuite, receiveOpenSuite, receiveSuite } from './suites/receive.ts';
+import {
+  receiveBoundsSuite,
+  receiveLimitsSuite,
+  receiveOpenSuite,
+  receiveQueueSuite,
+  receiveSuite,
+} from './suites/receive.ts';
 import { recordsBodySuite } from './suites/records-body.ts';
 import { recordsClaimsSuite } from './suites/records-claims.ts';
 import { recordsDecodeSuite } from './suites/records-decode.ts';
@@ -54,6 +60,7 @@ const SUITES: (() => Suite)[] = [
   receiveOpenSuite,
   receiveLimitsSuite,
   receiveBoundsSuite,
+  receiveQueueSuite,
   packSuite,
 ];
 
