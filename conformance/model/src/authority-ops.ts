@@ -37,6 +37,10 @@ export interface Op {
   /** Of an invite: the thumbprint of its one-time key. Of a join: that of the invite key that signed it. */
   readonly key?: string;
   readonly uses?: number;
+  /** Of an invite: a join at this time or later is too late, in microseconds. */
+  readonly exp?: number;
+  /** When it was made, in microseconds; what is absent is 0. */
+  readonly t?: number;
   /** Of a `bound`: the kids whose tips it lists. */
   readonly kids?: readonly string[];
   readonly pol?: Readonly<Record<string, string>>;
@@ -45,10 +49,15 @@ export interface Op {
   readonly mem?: readonly OpEntry[];
 }
 
+/** The six levels. */
+export const LEVEL = { guest: 0, reader: 10, writer: 20, admin: 30, owner: 40, root: 50 } as const;
+/** Less than a guest. */
+export const NOBODY = -1;
+
 /** Ops, each with all that it names. Pasts are kept because they are asked for in every comparison. */
 export interface History {
   readonly ops: Map<string, Op>;
-  readonly pasts: Map<string, ReadonlySet<string>>;
+  readonly pasts: Map<string, Ids>;
 }
 
 /** The ids of some ops. */
@@ -116,7 +125,7 @@ export function levelSpoken(history: History, op: Op, member: string): number | 
   if (op.who !== member) return undefined;
   if (op.k === 'add' || op.k === 'set') return op.lvl;
   if (op.k === 'join') return inviteOf(history, op)?.lvl;
-  return op.k === 'remove' && op.keep !== true && op.thru === undefined ? -1 : undefined;
+  return op.k === 'remove' && op.keep !== true ? -1 : undefined;
 }
 
 /** Whether some of the ops once made somebody a member, dead or alive. */
@@ -134,23 +143,12 @@ export function inviteOf(history: History, join: Op): Op | undefined {
   return invite.k === 'invite' ? invite : undefined;
 }
 
-/** Leaving, or stepping down: an op of a direct member about itself. */
-export function isAboutSelf({ who, signers }: Op): boolean {
-  const [first] = signers;
-  return first !== undefined && first.by.length <= 1 && entryOf(first) === who;
-}
-
 /** Whether an op speaks of an invite that it has seen. */
-export function isInviteInPast(history: History, { id, who = '' }: Op): boolean {
+export function isAboutInvite(history: History, { id, who = '' }: Op): boolean {
   return pastOf(history, id).has(who) && opOf(history, who).k === 'invite';
 }
 
-/** Whether a path from the log down begins with some hops. */
-export function isThru(by: readonly string[], thru: readonly string[]): boolean {
-  return thru.every((hop, at) => by[at] === hop);
-}
-
-/** The keys of some signers, and the principals on their paths. */
-export function principalsOf(signers: readonly OpSigner[]): string[] {
-  return signers.flatMap(({ kid, by }) => [kid, ...by]);
+/** Whether the key or the path of a signer holds the target of a cut, and begins with the hops that the cut goes through. */
+export function isHeld({ who = '', thru = [] }: Op, { kid, by }: OpSigner): boolean {
+  return [kid, ...by].includes(who) && thru.every((hop, at) => by[at] === hop);
 }

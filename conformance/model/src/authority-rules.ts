@@ -1,0 +1,53 @@
+// Chapter 03: the rules of the resolver that tests switch off one by one, to see that something notices.
+
+/** A rule by what it says. */
+export type AuthorityRule = (typeof AUTHORITY_RULES)[number];
+
+/** All of them. */
+export const AUTHORITY_RULES = [
+  // Cuts
+  'a removal cuts',
+  'a lowering cuts to its level',
+  'a cut reaches no higher rank',
+  'a revocation reaches only below its rank',
+  'a cut through a path spares other paths',
+  'a cut holds for one signer',
+  'cuts bind cuts',
+  'cuts are done by rank',
+  'cuts are done by peak',
+  'cuts are done by kind',
+  'cuts of one class are done together',
+  // Who is a member
+  'rank comes first',
+  'a majority weighs more',
+  'a raise beats its equals',
+  'self-acts only lower',
+  'a raise is a grant',
+  'a lowering is no grant',
+  // Majorities
+  'a majority adds a peer',
+  'a majority evicts a peer',
+  'eviction takes two',
+  'a quorum admits',
+  // Joins
+  'nobody spoke since the invite',
+  'a key readmits nobody',
+  'a seen revocation ends an invite',
+  'uses are counted',
+  'invites expire',
+  'a join stands on its inviter',
+  'a join falls with its newcomer',
+  // Consent, paths, other logs
+  'newcomers agree',
+  'who agrees may agree',
+  'the last on a path is a user',
+  'other logs are resolved',
+  'news counts for the whole past',
+  'thru ends with the membership below',
+  'a team leaves under cuts',
+  // Others
+  'root is a level of keys',
+  'changes are asked once',
+  'the higher policy counts',
+  'guests have what all give',
+] as const;

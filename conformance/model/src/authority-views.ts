@@ -1,0 +1,108 @@
+// Chapter 03: what alive ops say: who is a member at which level, and which policy is in force.
+import { type History, type Ids, inviteOf, LEVEL, levelSpoken, maximal, NOBODY, opOf } from './authority-ops.ts';
+import type { AuthorityRule } from './authority-rules.ts';
+
+/** How an op stands where it is judged. */
+export interface Standing {
+  /** Negative: it may not be. */
+  readonly rank: number;
+  /** It needs a majority of peers, and has it. */
+  readonly isMajority?: boolean;
+  readonly isRaise?: boolean;
+  readonly isLowering?: boolean;
+  /** It is about the member who made it. */
+  readonly isSelf?: boolean;
+}
+
+/** A history, what of it has been computed, and the rules that a test has switched off. */
+export interface Trial extends History {
+  /** How an op stands in the outcome of its own past. */
+  readonly localOf: (id: string) => Standing;
+  readonly outcomes: Map<string, Ids>;
+  readonly off: ReadonlySet<AuthorityRule>;
+}
+
+/** What a member is at some ops; without a level nobody speaks about it. */
+export interface View {
+  readonly lvl: number | undefined;
+  readonly caps?: readonly string[];
+}
+
+/** A text of `pol.admit`, the strict one. */
+export const QUORUM = 'quorum';
+
+/** Whether a rule is in force. */
+export const isOn = ({ off }: Trial, rule: AuthorityRule): boolean => !off.has(rule);
+
+/** Whether an op takes power away from somebody, by the word of somebody else. */
+export const isCut = (trial: Trial, id: string): boolean => {
+  const { isLowering = false, isSelf = false } = trial.localOf(id);
+  return !isSelf && (isLowering || opOf(trial, id).k === 'remove');
+};
+
+/** What some alive ops say about a member. */
+export function viewOf(trial: Trial, alive: Ids, member: string): View {
+  const about = [...alive].filter((id) => levelSpoken(trial, opOf(trial, id), member) !== undefined);
+  const last = maximal(trial, about);
+  if (last.length === 0) return { lvl: undefined };
+  const isOwn = (id: string): boolean => isOn(trial, 'self-acts only lower') && trial.localOf(id).isSelf === true;
+  const strongest = strongestOf(
+    trial,
+    last.filter((id) => !isOwn(id)),
+  );
+  const raises = strongest.filter((id) => trial.localOf(id).isRaise === true);
+  const others = raises.length > 0 && isOn(trial, 'a raise beats its equals') ? raises : strongest;
+  const heard = [...others, ...last.filter(isOwn)];
+  const lvl = Math.min(...heard.map((id) => levelSpoken(trial, opOf(trial, id), member) ?? NOBODY));
+  return lvl === LEVEL.guest ? { lvl, caps: capsOf(trial, heard) } : { lvl };
+}
+
+/** Of some ops those of the highest rank; what passed by a majority weighs a little more than its rank. */
+function strongestOf(trial: Trial, ids: readonly string[]): readonly string[] {
+  if (!isOn(trial, 'rank comes first')) return ids;
+  const weight = (id: string): number => {
+    const { rank, isMajority } = trial.localOf(id);
+    return rank + (isMajority === true && isOn(trial, 'a majority weighs more') ? 0.25 : 0);
+  };
+  const top = Math.max(...ids.map(weight));
+  return ids.filter((id) => weight(id) === top);
+}
+
+/** What all of some ops let a guest do. */
+function capsOf(trial: Trial, ids: readonly string[]): string[] {
+  const granted = ids.map((id) => {
+    const op = opOf(trial, id);
+    return (op.k === 'join' ? inviteOf(trial, op) : op)?.caps ?? [];
+  });
+  const isCommon = (text: string): boolean => granted.every((caps) => caps.includes(text));
+  return sorted(granted.flat()).filter((text) => isCommon(text) || !isOn(trial, 'guests have what all give'));
+}
+
+/** Each text once, in order. */
+export const sorted = (texts: readonly string[] = []): string[] => [...new Set(texts)].toSorted();
+
+/** Everybody whom some ops speak about. */
+export function peopleOf(trial: Trial, ids: Ids): string[] {
+  const named = [...ids].flatMap((id) => {
+    const { mem = [], who } = opOf(trial, id);
+    return [...mem.map((entry) => entry.who), ...(who === undefined ? [] : [who])];
+  });
+  return sorted(named);
+}
+
+/** The policy that some alive ops make: of the last word about a field that of the highest rank, then the strict one. */
+export function policyOf(trial: Trial, alive: Ids): Record<string, string> {
+  const valueOf = (id: string, field: string): string | undefined => opOf(trial, id).pol?.[field];
+  const fields = sorted([...alive].flatMap((id) => Object.keys(opOf(trial, id).pol ?? {})));
+  return Object.fromEntries(
+    fields.map((field) => {
+      const setting = [...alive].filter((id) => valueOf(id, field) !== undefined);
+      const last = maximal(trial, setting).toSorted();
+      const top = Math.max(...last.map((id) => trial.localOf(id).rank));
+      const isHeard = (id: string): boolean =>
+        trial.localOf(id).rank === top || !isOn(trial, 'the higher policy counts');
+      const values = last.filter(isHeard).map((id) => valueOf(id, field) ?? '');
+      return [field, field === 'admit' && values.includes(QUORUM) ? QUORUM : (values[0] ?? '')];
+    }),
+  );
+}
