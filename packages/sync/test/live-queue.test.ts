@@ -1,4 +1,4 @@
-/** What may wait to be sent live. The vectors of sync/receive-queue ask for the same on the way in; here the bound is small, or the link is slow. */
+/** What may wait to be sent live. The vectors of sync/receive-queue fill whole queues before `fin`; here bounds are small, and links run out of credit. */
 import { describe, expect, test } from 'vitest';
 import { hello, items, open, probe } from './probe.ts';
 import type { Probe } from './probe.ts';
