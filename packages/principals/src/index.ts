@@ -12,3 +12,9 @@ export type {
 export { decodeOp, OP_RULE } from './op-rule.ts';
 export { beginUserLog, resolveUserLog, WRITER } from './user-log.ts';
 export type { Device, InitCode, UserLog } from './user-log.ts';
+export { createPrincipals } from './log/principals.ts';
+export type { Added, At, Judged, Principals } from './log/principals.ts';
+export type { Verdict } from './log/intake.ts';
+export type { OpCode } from './log/judge.ts';
+export type { Founder, Op, OpKind, OpSigner } from './log/op.ts';
+export type { Audit, Member } from './log/selectors.ts';
