@@ -5,7 +5,7 @@ from store import is_record
 
 VERSION, FEATURES = "allod1", ["z"]
 MAX_REFUSED, MAX_GETS, MAX_SUBSCRIPTIONS, MAX_ASKED, MAX_BODIES = 100, 64, 1024, 256, 1_048_576
-MAX_LIVE_ITEMS, MAX_LIVE_BYTES = 10_000, 4_194_304
+MAX_LIVE_BYTES, MAX_LIVE_BODY = 4_194_304, 65_536
 HELLO_WAIT, SILENCE = 10_000_000, 25_000_000  # microseconds
 ROOM = 128  # bytes of a message around its item, or around the part of a body
 
@@ -13,7 +13,7 @@ class Subscription:
     def __init__(self, message, start, cut, catch_up):
         self.s, self.space, self.is_live = message["s"], b64u(message["sp"]), message["live"]
         self.reached, self.cut = start, cut  # positions up to which the other side has everything
-        self.catch_up, self.live, self.live_bytes = catch_up, [], 0
+        self.catch_up, self.live = catch_up, []  # live: ids, each with its bytes in the queue
         self.q, self.has_fin, self.is_done, self.has_ended = 0, False, False, False
 
 class Session:
@@ -162,7 +162,10 @@ class Session:
 
     def on_fin(self, message):
         subscription = self.subscriptions.get(message["s"])
-        demand(subscription is not None and not subscription.has_fin, "E_TURN")
+        demand(subscription is not None, "E_TURN")
+        if subscription.has_ended:
+            return  # it was sent before the lag had come
+        demand(not subscription.has_fin, "E_TURN")
         subscription.has_fin = True
 
     def on_ping(self, _):
@@ -229,8 +232,14 @@ class Session:
         verdict = self.store.accepted[statement_id]
         for each in self.subscriptions.values():
             if each.is_live and each.space == verdict.space and self.store.origins[statement_id] is not self:
-                each.live.append(statement_id)
-                each.live_bytes += len(encode(self.store.item(statement_id)))
+                each.live.append((statement_id, self.size_in_queue(verdict)))
+
+    def size_in_queue(self, verdict):
+        """The characters of its `st`, and the length of its body when that is here and not too long."""
+        claims = verdict.statement.claims
+        length = claims.get("len", 0)
+        counts = claims.get("dig") in self.store.bodies and length <= MAX_LIVE_BODY
+        return len(verdict.statement.parts["st"]) + (length if counts else 0)
 
     def answer(self):
         """Sends what credit allows, and gives up live queues that are too long."""
@@ -240,8 +249,8 @@ class Session:
                 self.answers.pop(0)
         for each in self.subscriptions.values():
             self.advance(each)
-            if len(each.live) > MAX_LIVE_ITEMS or each.live_bytes > MAX_LIVE_BYTES:
-                each.catch_up, each.live, each.live_bytes = [], [], 0
+            if sum(size for _, size in each.live) > MAX_LIVE_BYTES:
+                each.catch_up, each.live = [], []
                 each.is_live, each.has_ended = False, True
                 self.send({"m": "lag", "s": each.s, "cur": self.store.cursor(each.space, each.reached)})
 
@@ -255,11 +264,12 @@ class Session:
             if subscription.is_done:
                 self.send_done(subscription)
         while subscription.is_done and subscription.live:
-            message = self.items_of(subscription, subscription.live[0])
-            position = self.store.ids(subscription.space).index(subscription.live[0]) + 1
+            statement_id, _ = subscription.live[0]
+            message = self.items_of(subscription, statement_id)
+            position = self.store.ids(subscription.space).index(statement_id) + 1
             if not self.has_sent({**message, "cur": self.store.cursor(subscription.space, position)}):
                 return
-            subscription.live_bytes -= len(encode(self.store.item(subscription.live.pop(0))))
+            subscription.live.pop(0)
             subscription.q, subscription.reached = subscription.q + 1, position
 
     def send_done(self, subscription):

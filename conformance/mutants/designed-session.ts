@@ -5,8 +5,13 @@ import {
   askForOwnLog,
   askForOwner,
   compareCounts,
+  countAllBodies,
+  countClaims,
+  countOctets,
+  countStatements,
   echo,
   endWhenSent,
+  isFull,
   leaveParked,
   nameAll,
   nameFirst,
@@ -22,6 +27,7 @@ import {
   trustAnyStore,
   trustFarPosition,
   trustPosition,
+  waitForEver,
 } from './mistakes-session.ts';
 
 /** Mistakes about chapter 06 §3 and §4. */
@@ -157,5 +163,41 @@ export const SESSION_ROWS: readonly DesignedRow[] = [
     who: 'A programmer of downloads, to whom done means that the last of his own items is out.',
     breaks: 'SYN-039',
     hooks: { override: { isDue: endWhenSent } },
+  },
+  {
+    id: 'M86',
+    who: 'A C programmer whose queue is a ring, which is full when its last byte is taken.',
+    breaks: 'SYN-022',
+    hooks: { override: { isOverfull: isFull } },
+  },
+  {
+    id: 'M87',
+    who: 'A programmer of actors, whose mailboxes grow.',
+    breaks: 'SYN-022',
+    hooks: { override: { isOverfull: waitForEver } },
+  },
+  {
+    id: 'M88',
+    who: 'A programmer whose queue holds statements, and who reads a body when it is sent.',
+    breaks: 'SYN-022',
+    hooks: { override: { countInQueue: countStatements } },
+  },
+  {
+    id: 'M89',
+    who: 'A programmer who adds up what is held in memory, bodies that are sent by themselves too.',
+    breaks: 'SYN-022',
+    hooks: { override: { countInQueue: countAllBodies } },
+  },
+  {
+    id: 'M90',
+    who: 'A database programmer who counts by a column of the row, in which the length of the body stands.',
+    breaks: 'SYN-022',
+    hooks: { override: { countInQueue: countClaims } },
+  },
+  {
+    id: 'M91',
+    who: 'A programmer who counts what goes over the wire, where `st` is not text.',
+    breaks: 'SYN-022',
+    hooks: { override: { countInQueue: countOctets } },
   },
 ];

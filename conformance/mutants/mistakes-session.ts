@@ -2,6 +2,7 @@
 import {
   Fault,
   ackOf,
+  countInQueue,
   judgeItem,
   missingHeads,
   namedMembers,
@@ -13,6 +14,9 @@ import {
 
 /** Bytes of a generation, and of the position behind it. */
 const [GENERATION, POSITION] = [8, 8];
+
+/** What may wait in a queue, and the longest body that counts there, in bytes. */
+const [QUEUE_BYTES, QUEUED_BODY_BYTES] = [4_194_304, 65_536];
 
 /** Microseconds ahead of the clock after which a record is HELD. */
 const AHEAD = 300_000_000;
@@ -68,6 +72,35 @@ export const sortByTime: ModelFunction<'inLiveOrder'> = (_model, held) =>
 
 /** Sends what has waited from the top of a stack. */
 export const takeFromTop: ModelFunction<'inLiveOrder'> = (_model, held) => held.toReversed();
+
+/** Gives a queue up when it is full, and not only when more comes. */
+export const isFull: ModelFunction<'isOverfull'> = (_model, { queue }) =>
+  queue.reduce((sum, { counts }) => sum + counts, 0) >= QUEUE_BYTES;
+
+/** Lets wait what comes. */
+export const waitForEver: ModelFunction<'isOverfull'> = () => false;
+
+/** Counts statements, and no bodies. */
+export const countStatements: ModelFunction<'countInQueue'> = (_model, _holdings, { input }) => input.st.length;
+
+/** Counts every body that is at hand, however long it is. */
+export const countAllBodies: ModelFunction<'countInQueue'> = (model, holdings, held) => {
+  const body = holdings.bodyByDigest.get(String(held.claims.get('dig')));
+  return Math.max(countInQueue(model, holdings, held), held.input.st.length + (body?.length ?? 0));
+};
+
+/** Counts what a record says of its body, whether that is there or not. */
+export const countClaims: ModelFunction<'countInQueue'> = (_model, _holdings, { claims, input }) => {
+  const length = Number(claims.get('len') ?? 0);
+  return input.st.length + (length <= QUEUED_BODY_BYTES ? length : 0);
+};
+
+/** Counts the octets that a message carries in place of the characters of `st`. */
+export const countOctets: ModelFunction<'countInQueue'> = (model, holdings, held) => {
+  const { st } = held.input;
+  const octets = st.split('.').reduce((sum, part) => sum + Buffer.from(part, 'base64url').length, 0);
+  return countInQueue(model, holdings, held) - st.length + octets;
+};
 
 /** Sends everything to everybody. */
 export const echo: ModelFunction<'isEcho'> = () => false;

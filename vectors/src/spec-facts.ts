@@ -15,8 +15,6 @@ const REQUIREMENT =
 /** Limits that no vector can meet and pass by one, each with the reason. Tests of the packages do. */
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
   opsInPast: 'a log of 65,536 ops is a case of forty million bytes; a test of the engine meets it',
-  liveQueueItems: 'a queue of 10,000 records is a case of five million bytes, which no compression makes smaller',
-  liveQueueBytes: 'what a peer counts of an item that waits is its own affair, so that a byte more or less is no fault',
 };
 
 /** Requirements, limits and the codes that a vector can expect, from the files of `@allod/spec`. */

@@ -21,7 +21,13 @@ import { formsOfInitSuite } from './suites/ops-init.ts';
 import { formsOfMembersSuite } from './suites/ops-members.ts';
 import { formsOfOffersSuite } from './suites/ops-offers.ts';
 import { packSuite } from './suites/pack.ts';
-import { receiveBoundsSuite, receiveLimitsSuite, receiveOpenSuite, receiveSuite } from './suites/receive.ts';
+import {
+  receiveBoundsSuite,
+  receiveLimitsSuite,
+  receiveOpenSuite,
+  receiveQueueSuite,
+  receiveSuite,
+} from './suites/receive.ts';
 import { recordsBodySuite } from './suites/records-body.ts';
 import { recordsClaimsSuite } from './suites/records-claims.ts';
 import { recordsDecodeSuite } from './suites/records-decode.ts';
@@ -66,6 +72,7 @@ const SUITES: (() => Suite)[] = [
   receiveOpenSuite,
   receiveLimitsSuite,
   receiveBoundsSuite,
+  receiveQueueSuite,
   packSuite,
 ];
 

@@ -151,6 +151,8 @@ export const ORIGINALS: ModelImplementations = {
   areEqual: subscriptions.areEqual,
   inCatchUpOrder: subscriptions.inCatchUpOrder,
   inLiveOrder: subscriptions.inLiveOrder,
+  countInQueue: subscriptions.countInQueue,
+  isOverfull: subscriptions.isOverfull,
   isServed: subscriptions.isServed,
   isEcho: subscriptions.isEcho,
   isAtOnce: subscriptions.isAtOnce,

@@ -163,15 +163,17 @@ export {
   spendCredit,
 } from './session.ts';
 export { bodiesToAsk, idsToAsk } from './asking.ts';
-export type { Ack, AnsweredGet, Ask, Session, SetClaim, Subscription, Want } from './session-state.ts';
+export type { Ack, AnsweredGet, Ask, Session, SetClaim, Subscription, Waiting, Want } from './session-state.ts';
 export {
   areEqual,
   checkTurn,
+  countInQueue,
   inCatchUpOrder,
   inLiveOrder,
   isAtOnce,
   isDue,
   isEcho,
+  isOverfull,
   isServed,
   positionOf,
   receiveFin,

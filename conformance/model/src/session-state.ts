@@ -13,11 +13,19 @@ export interface Subscription {
   readonly reset: boolean;
   readonly catchUp: Held[];
   readonly liveIds: string[];
-  /** What became durable after the cut and waits for `done`. */
-  queue: Held[];
+  /** The live queue: what became durable after the cut and is not sent. */
+  queue: Waiting[];
   /** `fin` has come. */
   isEnding: boolean;
   done: boolean;
+  /** `lag` was said: it is over. */
+  hasLagged: boolean;
+}
+
+/** An item in a live queue. */
+export interface Waiting extends Held {
+  /** What it counts there, in bytes. */
+  readonly counts: number;
 }
 
 /** A `get` that was answered to the end. */
@@ -50,6 +58,8 @@ export interface Ask {
 
 /** Something to be sent once the credit is there. */
 interface Unit {
+  /** The subscription that it belongs to, if to any. */
+  readonly of?: Subscription;
   readonly cost: number;
   readonly sent: () => void;
 }

@@ -29,7 +29,7 @@ export function receiveFrame(model: Model, session: Session, bytes: Uint8Array):
   for (const received of all) {
     if (!session.isClosed) model.receiveMessage(session, received);
     askForLacking(model, session);
-    flush(session);
+    flush(model, session);
   }
 }
 
@@ -50,7 +50,7 @@ export function isLost(_model: Model, { age, heard }: Session): boolean {
 export function receiveCommit(model: Model, session: Session, input: RecordInput): void {
   publish(model, session, takeIn(model, session.holdings, { input, origin: 'own' }).added);
   askForLacking(model, session);
-  flush(session);
+  flush(model, session);
 }
 
 /** TRN-002, then each message by its own rules. */

@@ -4,10 +4,20 @@ import { itemOf, type Message } from './frames.ts';
 import { heldOf, summaryOf, type Held, type Holdings } from './intake.ts';
 import type { Model } from './model.ts';
 import { limit } from './registries.ts';
-import { bytesIn, idsIn, numberIn, type Session, type SetClaim, type Subscription } from './session-state.ts';
+import {
+  bytesIn,
+  idsIn,
+  numberIn,
+  type Session,
+  type SetClaim,
+  type Subscription,
+  type Waiting,
+} from './session-state.ts';
 
 const CURSOR_BYTES = limit('cursorBytes');
 const SUBSCRIPTIONS = limit('subscriptions');
+const QUEUE_BYTES = limit('liveQueueBytes');
+const COUNTED_BODY_BYTES = limit('liveBodyBytes');
 /** The longest body that rides with its item, and the longest part of one that does not: a choice, no rule. */
 export const PART_BYTES = 65_536;
 
@@ -20,7 +30,8 @@ export function checkTurn(model: Model, session: Session, message: Message): voi
   const subscription = subscriptions.get(s);
   model.when('SYN-035', m === 'open' && (subscription !== undefined || s % 2 === 1), 'E_TURN');
   model.when('SYN-035', m === 'items' && subscription === undefined, 'E_TURN');
-  model.when('SYN-035', m === 'fin' && subscription?.isEnding !== false, 'E_TURN');
+  const isLate = subscription?.hasLagged === true;
+  model.when('SYN-035', m === 'fin' && !isLate && subscription?.isEnding !== false, 'E_TURN');
   model.when('SYN-035', m === 'opened' || m === 'done', 'E_TURN');
 }
 
@@ -47,10 +58,14 @@ export function receiveOpen(model: Model, session: Session, message: Message): v
     queue: [],
     isEnding: false,
     done: false,
+    hasLagged: false,
   };
   subscriptions.set(s, subscription);
   const wanted = lacking.filter((each) => !model.isEcho(each) && model.isServed(each, holdings.now));
-  for (const each of model.inCatchUpOrder(wanted)) sendItem(model, session, { subscription, held: each });
+  for (const each of model.inCatchUpOrder(wanted)) {
+    const sent = (): void => void subscription.catchUp.push(each);
+    session.outbox.push({ of: subscription, cost: costOf(model, session, { subscription, held: each }), sent });
+  }
   endWhenDue(model, session, subscription);
 }
 
@@ -100,7 +115,7 @@ export function isEcho(_model: Model, { origin }: Held): boolean {
 /** The initiator has sent what it had. */
 export function receiveFin(model: Model, session: Session, message: Message): void {
   const subscription = session.subscriptions.get(numberIn(message, 's'));
-  if (subscription === undefined) return;
+  if (subscription === undefined || subscription.hasLagged) return;
   subscription.isEnding = true;
   endWhenDue(model, session, subscription);
 }
@@ -110,41 +125,60 @@ export function isDue(_model: Model, { isEnding }: Subscription): boolean {
   return isEnding;
 }
 
-/** `done` follows what this side had, and then what has waited. SYN-017. */
+/** `done` follows what this side had. */
 function endWhenDue(model: Model, session: Session, subscription: Subscription): void {
   if (!model.isDue(subscription)) return;
-  const done = (): void => {
-    if (subscription.done) return;
+  const sent = (): void => {
     subscription.done = true;
-    for (const held of model.inLiveOrder(subscription.queue)) sendItem(model, session, { subscription, held });
-    subscription.queue = [];
   };
-  session.outbox.push({ cost: 0, sent: done });
+  session.outbox.push({ of: subscription, cost: 0, sent });
 }
 
 /** SYN-018: as positions ascend. */
-export function inLiveOrder(_model: Model, held: readonly Held[]): Held[] {
-  return [...held];
+export function inLiveOrder(_model: Model, queue: readonly Waiting[]): Waiting[] {
+  return [...queue];
 }
 
-/** What is accepted now goes to every live subscription of its space. SYN-017, SYN-019. */
+/** What is accepted now is put into the queue of every live subscription of its space. SYN-019. */
 export function publish(model: Model, session: Session, added: readonly Held[]): void {
   for (const held of added) {
     for (const subscription of session.subscriptions.values()) {
-      const isWanted = subscription.live && subscription.space === held.space && !model.isEcho(held);
-      if (!isWanted) continue;
-      if (model.isAtOnce(subscription)) sendItem(model, session, { subscription, held });
-      else subscription.queue.push(held);
+      const { live, hasLagged, space } = subscription;
+      const isWanted = live && !hasLagged && space === held.space && !model.isEcho(held);
+      if (isWanted) subscription.queue.push({ ...held, counts: model.countInQueue(session.holdings, held) });
     }
   }
 }
 
-/** SYN-017: whether an item after the cut is sent at once. */
+/** SYN-022: the characters of its `st`, and the length of a body that is at hand and not too long. */
+export function countInQueue(_model: Model, { bodyByDigest }: Holdings, { claims, input }: Held): number {
+  const length = Number(claims.get('len') ?? 0);
+  const isCounted = bodyByDigest.has(String(claims.get('dig'))) && length <= COUNTED_BODY_BYTES;
+  return input.st.length + (isCounted ? length : 0);
+}
+
+/** SYN-022. */
+export function isOverfull(_model: Model, { queue }: Subscription): boolean {
+  return queue.reduce((sum, { counts }) => sum + counts, 0) > QUEUE_BYTES;
+}
+
+/** SYN-022: a queue that is too long goes, and with it everything else that was to be sent of its subscription. */
+function lagWhereDue(model: Model, session: Session): void {
+  for (const subscription of session.subscriptions.values()) {
+    if (!model.isOverfull(subscription)) continue;
+    subscription.hasLagged = true;
+    subscription.queue = [];
+    session.outbox = session.outbox.filter((unit) => unit.of !== subscription);
+  }
+}
+
+/** SYN-017: whether items after the cut may be sent. */
 export function isAtOnce(_model: Model, { done }: Subscription): boolean {
   return done;
 }
 
-function sendItem(model: Model, session: Session, { subscription, held }: Sending): void {
+/** The bytes of credit that an item takes. */
+function costOf(model: Model, session: Session, { subscription, held }: Sending): number {
   const { s, catchUp, liveIds } = subscription;
   const items = new Map<string, Cbor>([
     ['m', 'items'],
@@ -152,11 +186,7 @@ function sendItem(model: Model, session: Session, { subscription, held }: Sendin
     ['q', catchUp.length + liveIds.length],
     ['i', [itemOf(model, held.input, bodyFor(session, held))]],
   ]);
-  const sent = (): void => {
-    if (subscription.done) liveIds.push(held.id);
-    else catchUp.push(held);
-  };
-  session.outbox.push({ cost: model.writeValue(items).length, sent });
+  return model.writeValue(items).length;
 }
 
 /** The body that rides with an item. */
@@ -165,11 +195,30 @@ export function bodyFor({ holdings }: Session, { claims }: Held): Uint8Array | u
   return body !== undefined && body.length <= PART_BYTES ? body : undefined;
 }
 
-/** Sends what the credit allows, in order. SYN-032. */
-export function flush(session: Session): void {
+/** Sends what the credit allows, in order. SYN-022, SYN-032. */
+export function flush(model: Model, session: Session): void {
   for (let [unit] = session.outbox; unit !== undefined && unit.cost <= session.theirCredit; [unit] = session.outbox) {
     session.theirCredit -= unit.cost;
     session.outbox = session.outbox.slice(1);
     unit.sent();
   }
+  if (session.outbox.length === 0) {
+    for (const subscription of session.subscriptions.values()) sendLive(model, session, subscription);
+  }
+  lagWhereDue(model, session);
+}
+
+/** SYN-017, SYN-018. */
+function sendLive(model: Model, session: Session, subscription: Subscription): void {
+  if (!model.isAtOnce(subscription)) return;
+  const rest = model.inLiveOrder(subscription.queue);
+  for (let [held] = rest; held !== undefined; [held] = rest) {
+    const cost = costOf(model, session, { subscription, held });
+    if (cost > session.theirCredit) break;
+    session.theirCredit -= cost;
+    rest.shift();
+    if (subscription.done) subscription.liveIds.push(held.id);
+    else subscription.catchUp.push(held);
+  }
+  subscription.queue = rest;
 }

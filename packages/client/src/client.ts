@@ -14,6 +14,7 @@ import { createRecords } from './records/records.ts';
 import type { Records } from './records/records.ts';
 import { digestSpace, spaceStatus } from './spaces.ts';
 import type { SpaceStatus } from './spaces.ts';
+import { nextTurn } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createConnection } from './sync/connection.ts';
 import type { Connection, ConnectOptions } from './sync/connection.ts';
@@ -80,7 +81,7 @@ class HomeClient implements Client {
     const { store } = directory;
     const { now, timers } = surroundings;
     const admission = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
-    const intake = createIntake({ store, judge: admission });
+    const intake = createIntake({ store, judge: admission, turn: nextTurn });
     this.#parts = parts;
     this.#status = (space) => spaceStatus({ directory, admission }, space);
     this.#peer = createPeer({ store, intake, now, timers, admitSpace: (space) => this.#served.has(space) });

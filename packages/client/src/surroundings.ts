@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'; // oxlint-disable-line no-restricted-imports -- the composition root: randomness enters here
+import { setImmediate } from 'node:timers/promises';
 import type { Result } from '@allod/core/errors';
 import type { Store } from '@allod/storage';
 import { openLmdbStore } from '@allod/storage/lmdb';
@@ -44,6 +45,9 @@ const PROCESS: Surroundings = {
   openStore: (folder) => openLmdbStore({ folder, random }),
   connect: (url) => connectWebSocket(url),
 };
+
+/** Resolves in the next turn of the event loop. */
+export const nextTurn = (): Promise<void> => setImmediate();
 
 /** What the caller gives, and what this process has for the rest. */
 export function surroundingsOf(given: Partial<Surroundings>): Surroundings {

@@ -5,8 +5,8 @@ export type SessionLimit =
   | 'refusedItems'
   | 'parkedStatements'
   | 'parkedBytes'
-  | 'liveQueueItems'
   | 'liveQueueBytes'
+  | 'liveBodyBytes'
   | 'getsInFlight'
   | 'askedBodyBytes'
   | 'packMessageBytes'
@@ -26,10 +26,10 @@ export const SESSION_LIMITS: Readonly<Record<SessionLimit, number>> = Object.fre
   parkedStatements: 1_000,
   /** Bytes of them, bodies included. (SYN-030) */
   parkedBytes: 8_388_608,
-  /** Live items that wait for one subscription. (SYN-022) */
-  liveQueueItems: 10_000,
-  /** Bytes of them. (SYN-022) */
+  /** Bytes of the live items that wait for one subscription. (SYN-022) */
   liveQueueBytes: 4_194_304,
+  /** Longest body that is counted among them. (SYN-022) */
+  liveBodyBytes: 65_536,
   /** Questions of one side that are not answered. (SYN-034) */
   getsInFlight: 64,
   /** Bytes of bodies in our questions that are not answered. (SYN-038) */

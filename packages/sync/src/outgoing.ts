@@ -4,12 +4,13 @@ import { itemFromParts } from '@allod/transport/frames';
 import type { GotMessage, Item } from '@allod/transport/frames';
 import { bodyClaim, storedClaims } from './bodies.ts';
 import { ascending, encodeCursor, idBytes } from './cursor.ts';
+import { SESSION_LIMITS } from './limits.ts';
 import { opIds } from './summary.ts';
 
 /** Items that one message takes at most, though 512 are allowed. */
 export const ITEMS_PER_MESSAGE = 256;
-/** Bodies longer than this do not ride with their statement; bytes. */
-export const MAX_RIDING_BYTES = 65_536;
+/** Bodies longer than this do not ride with their statement, so that every body in a live queue is counted there; bytes. (SYN-022) */
+export const MAX_RIDING_BYTES: number = SESSION_LIMITS.liveBodyBytes;
 /** A part of a body is no longer than this; bytes. */
 const MAX_PART_BYTES = 262_144;
 /** What an item takes beyond its byte strings, at most: heads of CBOR for nine signers. */
@@ -53,13 +54,37 @@ async function ridingBodies(
   limits: readonly number[],
 ): Promise<(Uint8Array | undefined)[]> {
   // Asked for at once and waited for once: most of them lie beside the statements.
-  const bodies = await Promise.all(
+  return Promise.all(
     stored.map(async ({ parts }, i) => {
       const claim = bodyClaim(storedClaims(parts));
-      return claim === undefined || (claim.len ?? 0) > limits[i]! ? undefined : store.body(claim.dig);
+      if (claim === undefined || (claim.len ?? 0) > limits[i]!) return undefined;
+      const body = await store.body(claim.dig);
+      // What is not as long as the record says is the body of others: whoever got it would refuse it. (REC-012)
+      return body?.length === (claim.len ?? 0) ? body : undefined;
     }),
   );
-  return bodies.map((body, i) => (body !== undefined && body.length <= limits[i]! ? body : undefined));
+}
+
+/** What each statement counts in a live queue, in bytes: its `st`, and the length of a body that is here and not too long. (SYN-022) */
+export async function queueCounts(
+  store: Store,
+  stored: readonly Sendable[],
+  loaded: readonly Loaded[],
+): Promise<number[]> {
+  const bodies = stored.map(async ({ parts }, i) => loaded[i]!.item[3]?.length ?? countOfBody(store, parts));
+  return (await Promise.all(bodies)).map((count, i) => stLength(stored[i]!.parts) + count);
+}
+
+/** What a body counts that does not ride: beside long claims there is no room for it in a message, though it is not too long. */
+async function countOfBody(store: Store, parts: StatementParts): Promise<number> {
+  const { dig, len = 0 } = bodyClaim(storedClaims(parts)) ?? {};
+  if (dig === undefined || len > SESSION_LIMITS.liveBodyBytes) return 0;
+  return (await store.body(dig, [0, 0])) === undefined ? 0 : len;
+}
+
+/** Characters of `st`: two parts in base64url without padding, and a full stop. */
+function stLength({ headerBytes, claimsBytes }: StatementParts): number {
+  return Math.ceil((headerBytes.length * 4) / 3) + 1 + Math.ceil((claimsBytes.length * 4) / 3);
 }
 
 function sizeOf({ headerBytes, claimsBytes, signature, further }: StatementParts): number {

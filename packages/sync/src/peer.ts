@@ -13,14 +13,13 @@ export interface Peer {
   close(): Promise<void>;
 }
 
-const { frameBytes, liveQueueItems, liveQueueBytes } = SESSION_LIMITS;
-const DEFAULT_LIMITS: PeerLimits = { frameBytes, creditBytes: 2_097_152, liveQueueItems, liveQueueBytes };
+const { frameBytes, liveQueueBytes } = SESSION_LIMITS;
+const DEFAULT_LIMITS: PeerLimits = { frameBytes, creditBytes: 2_097_152, liveQueueBytes };
 
 /** Lowest and highest value of each bound. */
 const BOUNDS: Readonly<Record<keyof PeerLimits, readonly [number, number]>> = {
   frameBytes: [131_072, frameBytes],
   creditBytes: [131_072, 16_777_216],
-  liveQueueItems: [1, liveQueueItems],
   liveQueueBytes: [1, liveQueueBytes],
 };
 

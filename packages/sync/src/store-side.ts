@@ -3,7 +3,7 @@ import { encodeCursor, placeAt, readCursor } from './cursor.ts';
 import type { OfferOptions } from './answer.ts';
 import type { Intake } from './intake.ts';
 import { coverageName, cursorName, wantPrefix } from './meta.ts';
-import { loadItems, MAX_RIDING_BYTES } from './outgoing.ts';
+import { loadItems, MAX_RIDING_BYTES, queueCounts } from './outgoing.ts';
 import type { PositionRow } from './outgoing.ts';
 import { metaValue } from './peer-number.ts';
 import type {
@@ -149,9 +149,10 @@ export class StoreSide {
       if (row.origin === 0 || row.origin !== this.#origin) rows.push(row);
     }
     const loaded = await loadItems(this.#store, rows, LIVE_ITEM_BYTES);
+    const counts = await queueCounts(this.#store, rows, loaded);
     return loaded.map((each, i) => {
       const { id, pos, origin } = rows[i]!;
-      return { ...each, pos, origin, cur: encodeCursor(this.#store.gen, { pos, id }) };
+      return { ...each, pos, origin, cur: encodeCursor(this.#store.gen, { pos, id }), counts: counts[i]! };
     });
   }
 

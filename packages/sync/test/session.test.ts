@@ -5,6 +5,7 @@ import { messageLength } from '@allod/transport/frames';
 import type { ItemsMessage, Message } from '@allod/transport/frames';
 import { byeOf, bytesOf, encodeBase64url, hello, idsIn, items, open, probe, ZERO } from './probe.ts';
 import type { Probe } from './probe.ts';
+import { countOf } from './queue-count.ts';
 import { accept, certificateOf, createHost, createWriter, digestOf, forge, held, nextOp, records } from './world.ts';
 import type { Host, Made, Writer } from './world.ts';
 
@@ -311,7 +312,7 @@ describe('catch-up and live', () => {
   });
 
   test('SYN-022 says lag in place of a queue that is too long, and is opened again by cursor', async () => {
-    const host = await createHost(1, { limits: { liveQueueItems: 3 } });
+    const host = await createHost(1, { limits: { liveQueueBytes: countOf(notes.slice(0, 4)) - 1 } });
     await accept(host, [ann.init]);
     const other = await greeted(host, { wn: 131_072 });
     await other.say(open(ann.space, { live: true }));

@@ -55,17 +55,21 @@ export interface Made extends Offered {
   readonly id: string;
 }
 
-/** Records `from` to `to`, not including it, each with the body that `bodyOf` gives; without one when it gives none. */
+/** Records `from` to `to`, not including it, each with the body that `bodyOf` gives; without one when it gives none. `more`: further claims, or others. */
 export async function records(
   { space, signer }: Writer,
   [from, to]: readonly [number, number],
-  { bodyOf = text, au = [space] }: { bodyOf?: (i: number) => Uint8Array | undefined; au?: readonly string[] } = {},
+  {
+    bodyOf = text,
+    au = [space],
+    more = {},
+  }: { bodyOf?: (i: number) => Uint8Array | undefined; au?: readonly string[]; more?: JsonObject } = {},
 ): Promise<Made[]> {
   const bodies = Array.from({ length: to - from }, (_, i) => bodyOf(from + i));
   const drafts = bodies.map((body, i) => {
     const content: JsonObject = body === undefined ? { del: true } : { dig: digestOf(body), len: body.length };
     const base = { iss: space, col: 'v:notes', tag: `n${from + i}`, seq: from + i + 1, t: NOW + from + i, au: [...au] };
-    return { typ: 'allod-rec', claims: { ...base, ...content } } as const;
+    return { typ: 'allod-rec', claims: { ...base, ...content, ...more } } as const;
   });
   const signed = await signStatements(drafts, signer);
   const ids = await statementIds(signed);

@@ -5,6 +5,7 @@ import { receivedBounds } from './receive-bounds.ts';
 import { receivedItems } from './receive-items.ts';
 import { receivedLimits } from './receive-limits.ts';
 import { receivedOpens } from './receive-open.ts';
+import { receivedQueue } from './receive-queue.ts';
 import { receivedTurns } from './receive-turns.ts';
 
 const NOTES = {
@@ -43,6 +44,11 @@ const NOTES = {
     effect: 'statements are sent twice, or not at all, or in another order',
     description:
       'Up to the cut in catch-up, after it live, in the order of positions, and never back to where they came from.',
+  },
+  Queue: {
+    bugClass: 'resources',
+    effect: 'a slow reader takes memory from all others, or a quick one is sent away',
+    description: 'A live queue is counted alike by everybody, up to its last byte.',
   },
   State: {
     bugClass: 'over-strictness',
@@ -121,6 +127,15 @@ export function receiveBoundsSuite(): Suite {
     ['Limit', 'Silence'],
   );
   receivedBounds(suite);
+  return suite;
+}
+
+/** sync/receive-queue: how much waits for a reader. */
+export function receiveQueueSuite(): Suite {
+  const suite = suiteOf('sync/receive-queue', 'Sessions: what may wait in a live queue, and what counts in it.', [
+    'Queue',
+  ]);
+  receivedQueue(suite);
   return suite;
 }
 

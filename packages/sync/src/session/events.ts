@@ -9,6 +9,8 @@ export interface LiveRow extends Loaded {
   readonly pos: number;
   readonly origin: number;
   readonly cur: Uint8Array;
+  /** What it counts while it waits, in bytes. (SYN-022) */
+  readonly counts: number;
 }
 
 /** What was found when a subscription began. */

@@ -76,10 +76,14 @@ function nextLive(state: SessionState): Pending | undefined {
       length++;
     }
     const rows = queue.splice(0, length);
-    for (const row of rows) subscription.queueBytes -= row.bytes;
     const last = rows.at(-1)!;
     const [items, ids] = [rows.map(({ item }) => item), rows.map(({ id }) => id)];
-    return itemsMessage(state, subscription, { items, ids, upTo: last.pos, cur: last.cur });
+    const message = itemsMessage(state, subscription, { items, ids, upTo: last.pos, cur: last.cur });
+    const sent = (): void => {
+      message.sent();
+      for (const row of rows) subscription.queueBytes -= row.counts;
+    };
+    return { ...message, sent };
   }
   return undefined;
 }

@@ -15,9 +15,7 @@ export interface PeerLimits {
   readonly frameBytes: number;
   /** First credit that is given, in bytes: 131,072 to 16,777,216. */
   readonly creditBytes: number;
-  /** Live items that wait for one subscription. (SYN-022) */
-  readonly liveQueueItems: number;
-  /** Bytes of them. */
+  /** Bytes of the live items that wait for one subscription: 1 to 4,194,304. (SYN-022) */
   readonly liveQueueBytes: number;
 }
 
@@ -75,7 +73,9 @@ export interface Subscription {
   coveredInStore: number;
   /** Up to where the other side was told everything. */
   told: Uint8Array;
+  /** Live items of which no message is made yet. */
   readonly queue: LiveRow[];
+  /** What all count that are not sent yet. (SYN-022) */
   queueBytes: number;
   isSettled: boolean;
   readonly counts: { received: number; sent: number; refused: number; parked: number };

@@ -62,7 +62,7 @@ export function receiveOpening(state: SessionState, s: number, opening: Opening)
   // Listening began before the cut was read: what came in between is of the catch-up. (SYN-017)
   const early = subscription.queue.filter(({ pos }) => pos <= opening.cut);
   subscription.queue.splice(0, early.length);
-  for (const row of early) subscription.queueBytes -= row.bytes;
+  for (const row of early) subscription.queueBytes -= row.counts;
   for (const want of opening.wants) noteWant(state, want);
   if (subscription.isMine) sendOpen(state, subscription, opening);
   else sendOpened(state, subscription, opening);
@@ -167,10 +167,9 @@ export function receiveCommitted(state: SessionState, s: number, rows: readonly 
     const isTheirs = row.origin !== 0 && row.origin === state.origin;
     if (isTheirs || row.pos <= subscription.cut || isServedElsewhere(state, subscription)) continue;
     subscription.queue.push(row);
-    subscription.queueBytes += row.bytes;
+    subscription.queueBytes += row.counts;
   }
-  const { liveQueueItems, liveQueueBytes } = state.options.limits;
-  if (subscription.queue.length > liveQueueItems || subscription.queueBytes > liveQueueBytes) lag(state, subscription);
+  if (subscription.queueBytes > state.options.limits.liveQueueBytes) lag(state, subscription);
 }
 
 /** Whether another subscription of this link carries the same space already: an item goes over a link once. */

@@ -1,0 +1,94 @@
+import { decodeBase64url, encodeBase64url } from '@allod/core/bytes';
+import type { JsonObject } from '@allod/core/bytes';
+import { secretFromBytes } from '../kit/secret.ts';
+import type { Secret } from '../kit/secret.ts';
+import { isInviteMembers, isKnockMembers, isRequestMembers } from './generated/validators.ts';
+
+/** What links of every kind have. */
+interface AnyLink {
+  /** The URL before the fragment: a web app, or `allod:` for none. Characters of RFC 3986. */
+  readonly url: string;
+  /** Id of the team, or of the user whose device the reader becomes. */
+  readonly log: string;
+  /** Where the logs can be had: 0 to 8 URLs that begin with `wss://`, `https://`, `ws://` or `http://`. Hints. */
+  readonly relays: readonly string[];
+  /** What the writer of the link calls the team, in a request himself: 1 to 64 characters without controls. Nobody vouches for it. */
+  readonly name?: string;
+}
+
+/** You may join. */
+export interface InviteLink extends AnyLink {
+  readonly kind: 'invite';
+  /** Id of the `invite`. */
+  readonly op: string;
+  /** 32 random bytes that the keys of the invite are made of; absent when it names who is invited. Printing the link does not show it. */
+  readonly seed?: Secret;
+  /** Ids of heads of `log`, 1 to 16. */
+  readonly heads: readonly string[];
+  /** When the invite expires, in microseconds since 1970. */
+  readonly exp?: number;
+}
+
+/** Here you can ask to be let in. Holds no secret. */
+export interface KnockLink extends AnyLink {
+  readonly kind: 'knock';
+}
+
+/** I ask to be let in. Holds no secret. */
+export interface RequestLink extends AnyLink {
+  readonly kind: 'request';
+  /** Id of the user who asks. */
+  readonly user: string;
+  /** Ids of heads of the log of `user`, 1 to 16. */
+  readonly heads: readonly string[];
+}
+
+export type Link = InviteLink | KnockLink | RequestLink;
+export type LinkKind = Link['kind'];
+
+interface Shape {
+  readonly holds: (said: unknown) => boolean;
+  /** The members of the kind, in the order in which they are written. */
+  readonly names: readonly string[];
+}
+
+const SHAPE_BY_KIND: Readonly<Record<LinkKind, Shape>> = {
+  invite: { holds: isInviteMembers, names: ['log', 'op', 'seed', 'heads', 'relays', 'name', 'exp'] },
+  knock: { holds: isKnockMembers, names: ['log', 'relays', 'name'] },
+  request: { holds: isRequestMembers, names: ['user', 'heads', 'log', 'relays', 'name'] },
+};
+
+/** Whether a kind of link is known. */
+export function isLinkKind(kind: string): kind is LinkKind {
+  return Object.hasOwn(SHAPE_BY_KIND, kind);
+}
+
+/** The link that an object says; `undefined` when it has not the members of the kind. Others are left out. (PRN-118, PRN-119) */
+export function readMembers(said: JsonObject, { kind, url }: Pick<Link, 'kind' | 'url'>): Link | undefined {
+  const { holds, names } = SHAPE_BY_KIND[kind];
+  if (!holds(said)) return undefined;
+  const { seed, ...open } = pick(said, names);
+  return { kind, url, ...open, ...(typeof seed === 'string' && { seed: decodeSeed(seed) }) } as unknown as Link;
+}
+
+/** What a link says of itself, for JSON. A member that its kind does not have is not said. */
+export function sayMembers(link: Link): JsonObject {
+  const seed = link.kind === 'invite' ? link.seed : undefined;
+  const said = { ...link, ...(seed !== undefined && { seed: encodeBase64url(seed.bytes()) }) };
+  return pick(said as unknown as JsonObject, SHAPE_BY_KIND[link.kind].names);
+}
+
+function pick(from: JsonObject, names: readonly string[]): JsonObject {
+  const entries = names.flatMap((name) => {
+    const value = Object.hasOwn(from, name) ? from[name] : undefined;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The shape of an invite says that its seed is the text of 32 bytes. */
+function decodeSeed(text: string): Secret {
+  const bytes = decodeBase64url(text);
+  if (!bytes.ok) throw new TypeError('a seed was read that is none');
+  return secretFromBytes(bytes.value);
+}

@@ -1,0 +1,141 @@
+import { entryOf, LEVEL, type OpSigner } from './op.ts';
+import { isIn } from './span.ts';
+import { addTo, type Entry, entryAt, type Log, type Place } from './table.ts';
+
+/** What a cut can reach of an op beside it. */
+export interface Bite {
+  readonly at: number;
+  /** The positions of the signers that it holds for: those of the op, then those of its invite, then the invite itself. */
+  readonly slots: readonly number[];
+}
+
+/** What finds who hurts whom and who reads whom. A log without concurrent ops needs none of it. Lists ascend. */
+export interface Contest {
+  /** By key, principal or invite: the ops that a cut of it could reach, and those on whose way it is. */
+  readonly acts: Map<string, number[]>;
+  /** By target. */
+  readonly cuts: Map<string, number[]>;
+  /** By topic: the ops that stand on what is said about it. */
+  readonly readers: Map<string, number[]>;
+  /** The ops that may stand on what is said about anybody. */
+  readonly wide: number[];
+  /** By cut: what it reaches. Only cuts that reach something. */
+  readonly bites: Map<number, Bite[]>;
+  /** The cuts in `bites`. */
+  readonly biters: number[];
+}
+
+/** The topic of policies. No id is empty. */
+const POLICY = '';
+
+/** What the life of an op matters for. */
+export function topicsOf({ op }: Place): string[] {
+  const topics = op.who === undefined ? [] : [op.who];
+  if (op.k === 'invite') topics.push(op.id);
+  if (op.ref !== undefined) topics.push(op.ref);
+  if (op.pol !== undefined) topics.push(POLICY);
+  return topics;
+}
+
+/** What an op stands on in its own log. */
+export function readsOf(log: Log, { op, invite }: Place): string[] {
+  const reads = [...op.signers, ...(invite?.op.signers ?? [])].flatMap((signer) => [
+    entryOf(signer),
+    ...hopsWithin(log.id, signer),
+  ]);
+  if (op.who !== undefined) reads.push(op.who);
+  if (op.ref !== undefined) reads.push(op.ref);
+  if (op.thru?.[0] !== undefined) reads.push(op.thru[0]);
+  if (op.k === 'add' || op.k === 'invite' || op.k === 'join') reads.push(POLICY);
+  return reads;
+}
+
+/** Whose levels a path that comes back to a log asks there. */
+function hopsWithin(log: string, { kid, by }: OpSigner): string[] {
+  return by.flatMap((hop, n) => (hop === log ? [by[n + 1] ?? kid] : []));
+}
+
+/** Whether an op may have needed a majority, and so stands on everybody. */
+export function isWide({ policies }: Log, { op: { k, lvl = 0 }, invite, peak }: Place): boolean {
+  const isGrant = k === 'add' || k === 'invite' || k === 'join';
+  if (isGrant && policies.has('admit')) return true;
+  return Math.max(lvl, invite?.op.lvl ?? 0, k === 'set' || k === 'remove' ? peak : 0) >= LEVEL.owner;
+}
+
+/** The index of a log, made when it is first needed. */
+export function contestOf(log: Log): Contest {
+  if (log.contest !== undefined) return log.contest;
+  log.contest = {
+    acts: new Map(),
+    cuts: new Map(),
+    readers: new Map(),
+    wide: [],
+    bites: new Map(),
+    biters: [],
+  };
+  for (const entry of log.entries) index(log, log.contest, entry);
+  return log.contest;
+}
+
+/** Puts an op into the index, with what it reaches beside it and what reaches it there. */
+export function enterContest(log: Log, contest: Contest, entry: Entry): void {
+  index(log, contest, entry);
+  if (entry.cutClass !== undefined)
+    for (const at of besides(entry, contest.acts.get(entry.op.who ?? ''))) addBite(contest, entry, entryAt(log, at));
+  for (const key of new Set(keysOf(entry)))
+    for (const at of besides(entry, contest.cuts.get(key))) addBite(contest, entryAt(log, at), entry);
+}
+
+/** The ops of a list that are neither an op nor in its past. */
+function besides({ closure }: Entry, list: readonly number[] = []): number[] {
+  const found: number[] = [];
+  for (let n = list.length - 1; n >= 0 && (list[n] ?? 0) >= closure.full; n--) {
+    const at = list[n] ?? 0;
+    if (!isIn(closure, at)) found.push(at);
+  }
+  return found;
+}
+
+function index(log: Log, { acts, cuts, readers, wide }: Contest, entry: Entry): void {
+  for (const key of keysOf(entry)) addTo(acts, key, entry.at);
+  for (const topic of readsOf(log, entry)) addTo(readers, topic, entry.at);
+  if (isWide(log, entry)) wide.push(entry.at);
+  if (entry.cutClass !== undefined) addTo(cuts, entry.op.who ?? '', entry.at);
+}
+
+/** What a cut has to name to reach an op; and the last hop of a cut through a path, whose log says whether it may be. */
+function keysOf({ op, invite }: Place): string[] {
+  const signers = [...op.signers, ...(invite?.op.signers ?? [])];
+  return [
+    ...signers.flatMap(({ kid, by }) => [kid, ...by]),
+    ...(invite === undefined ? [] : [invite.op.id]),
+    ...(op.thru ?? []).slice(-1),
+  ];
+}
+
+function addBite(contest: Contest, cut: Entry, beside: Entry): void {
+  const slots = isReached(cut, beside) ? slotsOf(cut, beside) : [];
+  if (slots.length === 0) return;
+  const bites = contest.bites.get(cut.at) ?? [];
+  if (bites.length === 0) {
+    contest.bites.set(cut.at, bites);
+    contest.biters.push(cut.at);
+    contest.biters.sort((a, b) => a - b);
+  }
+  bites.push({ at: beside.at, slots });
+}
+
+/** A cut reaches what has no more rank; the revocation of an invite only what has less. (0007: 13, 30) */
+function isReached({ standing, target }: Entry, beside: Entry): boolean {
+  const { rank } = beside.standing;
+  return target === undefined ? rank <= standing.rank : rank < standing.rank;
+}
+
+/** A cut holds for each signer whose key or path has the target, and begins with the hops that the cut goes through. (0007: 23) */
+function slotsOf({ op: { who = '', thru = [] } }: Entry, { op, invite }: Entry): number[] {
+  const signers = [...op.signers, ...(invite?.op.signers ?? [])];
+  const slots = signers.flatMap(({ kid, by }, slot) =>
+    (kid === who || by.includes(who)) && thru.every((hop, n) => by[n] === hop) ? [slot] : [],
+  );
+  return invite?.op.id === who ? [...slots, signers.length] : slots;
+}

@@ -1,0 +1,173 @@
+import type { Bits } from './bits.ts';
+import { type Bite, type Contest, contestOf, topicsOf } from './contest.ts';
+import { compareClasses, type CutClass } from './cut-class.ts';
+import { NOBODY } from './op.ts';
+import { type Outcome, type Step, type Timeline } from './outcome.ts';
+import { Queue } from './queue.ts';
+import { rank } from './rank.ts';
+import { isIn, type Span } from './span.ts';
+import { type Entry, entryAt, type Log, type World } from './table.ts';
+
+/** The ops of a set after a gate. */
+export interface Window {
+  readonly world: World;
+  readonly log: Log;
+  readonly span: Span;
+  /** An op to which all of the set are comparable, and whose outcome holds for what is before it. */
+  readonly gate: number;
+  readonly deadIn: (log: Log) => Bits;
+}
+
+/** How the window begins: who is dead without cuts, and whom another log has changed since. */
+interface Start {
+  readonly deadAtFirst: Bits;
+  readonly dirty: readonly number[];
+}
+
+/** Hears of cuts that were done. */
+export type Trace = (cut: number) => void;
+
+/**
+ * Does the cuts of a set, class by class. Those up to the gate are repeated from its timeline; of the window, after each
+ * class only the ops are judged again that stand on what has changed. (design 3.4, RESOLVE and FOLD)
+ */
+export function doCuts(window: Window, { deadAtFirst, dirty }: Start, trace?: Trace): Outcome {
+  const trial = new Trial(window, deadAtFirst);
+  for (const at of dirty) trial.mark(at);
+  trial.judgeMarked();
+  const first = trial.dead;
+  const { timeline } = entryAt(window.log, window.gate).outcome;
+  const steps: Step[] = [];
+  let hasOwn = false;
+  for (let n = 0; ;) {
+    const past = timeline.steps[n];
+    const own = trial.nextClass();
+    if (past === undefined && own === undefined) break;
+    const isPast = past !== undefined && (own === undefined || compareClasses(past.cutClass, own) <= 0);
+    const isOwn = own !== undefined && (past === undefined || compareClasses(own, past.cutClass) <= 0);
+    // Cuts of one class are done together: these are chosen before any of them takes effect.
+    const cuts = isOwn ? trial.takeClass(own) : [];
+    const repeated = isPast ? past.flips : [];
+    if (isPast) n += 1;
+    const flips = trial.step(repeated, cuts);
+    if (trace !== undefined) for (const cut of cuts) trace(cut);
+    const cutClass = isOwn ? own : past?.cutClass;
+    if (cutClass === undefined || flips.length === 0) continue;
+    hasOwn ||= flips.length > repeated.length;
+    steps.push({ cutClass, flips });
+  }
+  return { deadAtFirst: first, dead: trial.dead, timeline: hasOwn ? timelineOf(window.log.entries, steps) : timeline };
+}
+
+/** Steps, and what they speak about. */
+export function timelineOf(entries: readonly Entry[], steps: readonly Step[]): Timeline {
+  const topics = steps.flatMap(({ flips }) => flips.flatMap((at) => topicsOf(entries[at]!)));
+  return { steps, topics: new Set(topics) };
+}
+
+/** Cuts being done. */
+class Trial {
+  readonly #window: Window;
+  readonly #contest: Contest;
+  /** Cuts of the window that reach something in it and were not done yet, in the order of their classes. */
+  #open: readonly Entry[];
+  readonly #caps = new Map<number, Map<number, number>>();
+  readonly #marked = new Queue();
+  #dead: Bits;
+
+  constructor(window: Window, dead: Bits) {
+    this.#window = window;
+    this.#dead = dead;
+    this.#contest = contestOf(window.log);
+    const { log, gate, span } = window;
+    const { biters, bites } = this.#contest;
+    const isOpen = (at: number): boolean =>
+      at > gate && isIn(span, at) && (bites.get(at) ?? []).some((bite) => isIn(span, bite.at));
+    const open = biters.filter(isOpen).map((at) => entryAt(log, at));
+    this.#open = open.toSorted((a, b) => compareClasses(classOf(a), classOf(b)));
+  }
+
+  get dead(): Bits {
+    return this.#dead;
+  }
+
+  /** The class of the next cut that lives. */
+  nextClass(): CutClass | undefined {
+    const next = this.#open.find(({ at }) => !this.#dead.has(at));
+    return next === undefined ? undefined : classOf(next);
+  }
+
+  /** The cuts of a class that live; they are done then. */
+  takeClass(wanted: CutClass): readonly number[] {
+    const isTaken = (cut: Entry): boolean => !this.#dead.has(cut.at) && compareClasses(classOf(cut), wanted) === 0;
+    const taken = this.#open.filter(isTaken).map(({ at }) => at);
+    this.#open = this.#open.filter((cut) => !isTaken(cut));
+    return taken;
+  }
+
+  /** Repeats what happened before the gate, and does cuts after it. Returns who died or came to life again. */
+  step(repeated: readonly number[], cuts: readonly number[]): readonly number[] {
+    for (const at of repeated) this.#flip(at);
+    for (const cut of cuts) this.#cut(entryAt(this.#window.log, cut));
+    return [...repeated, ...this.judgeMarked()];
+  }
+
+  /** To be judged again. */
+  mark(at: number): void {
+    if (at > this.#window.gate && isIn(this.#window.span, at)) this.#marked.add(at);
+  }
+
+  /** Judges the marked ops in their order, and all that stands on those that change. */
+  judgeMarked(): readonly number[] {
+    const flips: number[] = [];
+    for (let at = this.#marked.take(); at !== undefined; at = this.#marked.take()) {
+      if (this.#isAlive(at) !== this.#dead.has(at)) continue;
+      this.#flip(at);
+      flips.push(at);
+    }
+    return flips;
+  }
+
+  #isAlive(at: number): boolean {
+    const { world, log, deadIn } = this.#window;
+    const place = entryAt(log, at);
+    const field = { log, span: place.closure, below: at, dead: this.#dead };
+    return rank({ world, place, field, isLocal: false, caps: this.#caps.get(at), deadIn }).rank >= 0;
+  }
+
+  #flip(at: number): void {
+    this.#dead = this.#dead.toggled(at);
+    const { readers, wide } = this.#contest;
+    for (const topic of topicsOf(entryAt(this.#window.log, at))) this.#markAfter(at, readers.get(topic));
+    this.#markAfter(at, wide);
+  }
+
+  #markAfter(at: number, list: readonly number[] = []): void {
+    const { log } = this.#window;
+    for (let n = list.length - 1; n >= 0; n--) {
+      const reader = list[n] ?? 0;
+      if (reader <= at || reader <= this.#window.gate) return;
+      if (isIn(entryAt(log, reader).closure, at)) this.mark(reader);
+    }
+  }
+
+  #cut({ at, op }: Entry): void {
+    for (const bite of this.#contest.bites.get(at) ?? [])
+      if (isIn(this.#window.span, bite.at)) this.#cap(bite, op.k === 'set' ? (op.lvl ?? NOBODY) : NOBODY);
+  }
+
+  #cap({ at, slots }: Bite, level: number): void {
+    const caps = this.#caps.get(at) ?? new Map<number, number>();
+    this.#caps.set(at, caps);
+    for (const slot of slots) {
+      if ((caps.get(slot) ?? Infinity) <= level) continue;
+      caps.set(slot, level);
+      this.mark(at);
+    }
+  }
+}
+
+function classOf({ op, cutClass }: Entry): CutClass {
+  if (cutClass === undefined) throw new TypeError(`${op.id} is no cut`);
+  return cutClass;
+}

@@ -1,0 +1,106 @@
+import type { Bits } from './bits.ts';
+import { contestOf, enterContest } from './contest.ts';
+import { type CutClass, PEAK_THRU } from './cut-class.ts';
+import { extend } from './extend.ts';
+import { gateOf } from './gates.ts';
+import { LEVEL, NOBODY, type Op } from './op.ts';
+import type { Outcome } from './outcome.ts';
+import { addTo, type Entry, type Log, type Place, type Standing, type World } from './table.ts';
+
+/** An op that LOCAL has accepted, and where it was judged. */
+export interface Accepted {
+  readonly place: Place;
+  readonly standing: Standing;
+  /** RESOLVE of its past. */
+  readonly outcome: Outcome;
+  readonly deadIn: (log: Log) => Bits;
+}
+
+/** A log that begins. */
+export function beginLog({ id, kind, mem = [] }: Op): Log {
+  return {
+    id,
+    isUser: kind === 'user',
+    entries: [],
+    heads: new Set(),
+    founders: new Map(mem.map(({ who, lvl }) => [who, lvl])),
+    speakers: new Map(),
+    joins: new Map(),
+    removals: new Map(),
+    seniors: new Set(mem.filter(({ lvl }) => lvl >= LEVEL.admin).map(({ who }) => who)),
+    policies: new Map(),
+    namers: new Map(),
+    namedIn: new Set(),
+    troubled: new Set(),
+    isTroubled: false,
+    contest: undefined,
+    outcomes: new Map(),
+  };
+}
+
+/** Enters an op into its log. */
+export function enter(world: World, log: Log, { place, standing, outcome, deadIn }: Accepted): Entry {
+  const turn = world.entries.size;
+  const cutClass = classOf(place, standing);
+  const draft: Entry = { ...place, standing, cutClass, outcome, ...gateOf(log, place.parents), turn };
+  const entry: Entry = { ...draft, outcome: extend(world, { log, entry: draft, deadIn }) };
+  return insert(world, log, entry);
+}
+
+/** Puts an op where it is found. */
+export function insert(world: World, log: Log, entry: Entry): Entry {
+  // Before the op, so that an index that is made now does not hold it already.
+  const contest = entry.closure.full > entry.at ? log.contest : contestOf(log);
+  log.entries.push(entry);
+  world.entries.set(entry.op.id, { log, entry });
+  for (const at of entry.parents) log.heads.delete(at);
+  log.heads.add(entry.at);
+  indexWords(log, entry);
+  nameLogs(world, log, entry);
+  if (contest !== undefined) enterContest(log, contest, entry);
+  const hasBite = contest !== undefined && contest.biters.length > 0;
+  if (hasBite || entry.outcome.timeline.steps.length > 0 || !entry.outcome.deadAtFirst.isEmpty) trouble(log);
+  return entry;
+}
+
+/** A cut takes power away from somebody, by the word of somebody else. (design 3.4) */
+function classOf({ op, peak, target }: Place, { rank, isSelf, isLowering }: Standing): CutClass | undefined {
+  if (isSelf === true || !(isLowering === true || op.k === 'remove')) return undefined;
+  const kind = op.k === 'set' ? 2 : op.keep === true || target !== undefined ? 0 : 1;
+  return { rank, peak: op.thru === undefined ? peak : PEAK_THRU, kind };
+}
+
+function indexWords(log: Log, { op, at, says, invite }: Entry): void {
+  if (op.k === 'init') for (const who of log.founders.keys()) addTo(log.speakers, who, at);
+  if (says !== undefined && op.who !== undefined) addTo(log.speakers, op.who, at);
+  if (op.who !== undefined && (says ?? NOBODY) >= LEVEL.admin) log.seniors.add(op.who);
+  if (invite !== undefined) addTo(log.joins, invite.at, at);
+  if (op.k === 'remove') addTo(log.removals, op.who ?? '', at);
+  for (const field of Object.keys(op.pol ?? {})) addTo(log.policies, field, at);
+}
+
+function nameLogs({ logs }: World, log: Log, { known, at }: Entry): void {
+  for (const id of known?.keys() ?? []) {
+    const other = logs.get(id);
+    if (other === undefined) continue;
+    addTo(log.namers, id, at);
+    other.namedIn.add(log);
+    if (!other.isTroubled) continue;
+    log.troubled.add(other);
+    trouble(log);
+  }
+}
+
+/** Somebody may have died in a log, and so in every log that names it. */
+function trouble(log: Log): void {
+  if (log.isTroubled) return;
+  log.isTroubled = true;
+  const open = [log];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const namer of next.namedIn) {
+      namer.troubled.add(next);
+      if (!namer.isTroubled) open.push(namer);
+      namer.isTroubled = true;
+    }
+  }
+}

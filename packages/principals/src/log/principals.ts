@@ -1,0 +1,98 @@
+import { ACCEPTED, examine, forget, type Intake, park, release, type Verdict, verdictOn } from './intake.ts';
+import type { OpCode } from './judge.ts';
+import type { Op, OpSigner } from './op.ts';
+import * as read from './selectors.ts';
+
+/** An op that was judged, and how. */
+export interface Judged {
+  readonly id: string;
+  /** Absent where it was accepted. */
+  readonly code?: OpCode;
+}
+
+/** What came of an op: its own verdict, and all ops that were judged now, itself among them, in their order. */
+export type Added = Verdict & { readonly judged: readonly Judged[] };
+
+/** Ops of a log, or a word about other logs, by which an authority is judged. */
+export interface At {
+  readonly heads: readonly string[];
+  /** As in an op. */
+  readonly x?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Many principal logs at once. Nothing in them depends on the order in which their ops came. (design 3) */
+export interface Principals {
+  /**
+   * Judges an op without keeping it, in its log as it stands: what is accepted here is accepted by `add`. For whoever has
+   * still to check its signatures. (0007: 31)
+   */
+  readonly judge: (op: Op) => Verdict;
+  /** Takes an op whose form and signatures were checked. What waited for it is judged with it. */
+  readonly add: (op: Op) => Added;
+  /** Forgets an op that waits; false where none did. */
+  readonly forget: (id: string) => boolean;
+  /** How an op stands that was added; `undefined` for any other. */
+  readonly verdict: (id: string) => Verdict | undefined;
+  /** The ops that wait, in the order in which they came. */
+  readonly parked: () => readonly string[];
+  /** The logs that have begun. */
+  readonly logs: () => readonly string[];
+  readonly members: (log: string) => ReadonlyMap<string, read.Member>;
+  /** −1 for whoever is no member. */
+  readonly levelOf: (log: string, who: string) => number;
+  readonly policy: (log: string) => ReadonlyMap<string, string>;
+  readonly isAlive: (op: string) => boolean;
+  readonly heads: (log: string) => readonly string[];
+  /** All accepted ops, parents first, by the number of ops in their past and then by id. */
+  readonly order: (log: string) => readonly string[];
+  readonly audit: (op: string) => read.Audit | undefined;
+  /**
+   * EFF of a signer in RESOLVE of some heads of a log, with other logs as these and `x` name them: what a record that names
+   * them may do. −1 for nobody, `undefined` where the log or an op that is named is not known.
+   */
+  readonly levelAt: (log: string, at: At, signer: OpSigner) => number | undefined;
+}
+
+/** No logs yet. */
+export function createPrincipals(): Principals {
+  const world = { logs: new Map(), entries: new Map() };
+  const intake: Intake = { world, refused: new Map(), parked: new Map(), waiting: new Map() };
+  return {
+    judge: (op) => verdictOn(intake, op.id) ?? examine(intake, op, false),
+    add: (op) => add(intake, op),
+    forget: (id) => forget(intake, id),
+    verdict: (id) => verdictOn(intake, id),
+    parked: () => [...intake.parked.keys()],
+    logs: () => [...world.logs.keys()],
+    members: (log) => read.members(world, log),
+    levelOf: (log, who) => read.levelOf(world, log, who),
+    policy: (log) => read.policy(world, log),
+    isAlive: (op) => read.isAlive(world, op),
+    heads: (log) => read.headsIn(world, log),
+    order: (log) => read.order(world, log),
+    audit: (op) => read.audit(world, op),
+    levelAt: (log, at, signer) => read.levelAt(world, { log, ...at }, signer),
+  };
+}
+
+function add(intake: Intake, op: Op): Added {
+  const before = verdictOn(intake, op.id);
+  if (before !== undefined) return { ...before, judged: [] };
+  const judged: Judged[] = [];
+  const verdict = decide(intake, op, judged);
+  // Whatever waited for one of these, and then for one of those.
+  for (let n = 0; n < judged.length; n++)
+    for (const next of release(intake, judged[n]?.id ?? '')) decide(intake, next, judged);
+  return { ...verdict, judged };
+}
+
+function decide(intake: Intake, op: Op, judged: Judged[]): Verdict {
+  const verdict = examine(intake, op, true);
+  if (verdict.state === 'parked') park(intake, op, verdict.lacks);
+  else if (verdict.state === 'accepted') judged.push({ id: op.id });
+  else {
+    intake.refused.set(op.id, { log: op.log, code: verdict.code });
+    judged.push({ id: op.id, code: verdict.code });
+  }
+  return verdict === ACCEPTED ? ACCEPTED : verdict;
+}

@@ -1,0 +1,61 @@
+import type { Bits } from './bits.ts';
+import { entryOf, LEVEL, NOBODY, type OpSigner } from './op.ts';
+import { knownTo } from './known.ts';
+import type { Known, Log, Place, World } from './table.ts';
+import { type Field, levelIn } from './view.ts';
+
+/** Where an op is judged. */
+export interface Scene {
+  readonly world: World;
+  readonly place: Place;
+  /** The ops in its past, and which of them are dead. */
+  readonly field: Field;
+  /** By LOCAL, which alone asks whether the op changes anything. (0007: 2) */
+  readonly isLocal: boolean;
+  /** What cuts leave its signers, by their position; of a join also those of its invite, and last the invite itself. */
+  readonly caps: ReadonlyMap<number, number> | undefined;
+  /** The dead of another log. */
+  readonly deadIn: (log: Log) => Bits;
+}
+
+/** The level of a direct member. */
+export function here({ field }: Scene, member: string): number {
+  return levelIn(field, member);
+}
+
+/** The level of a member of a log on a path. A path that comes back is judged where the op is. (0007: 19) */
+export function there(scene: Scene, id: string, member: string): number {
+  if (id === scene.field.log.id) return here(scene, member);
+  const log = scene.world.logs.get(id);
+  const known = log === undefined ? undefined : knownTo(scene.field.log, scene.place, log);
+  if (log === undefined || known === undefined) return NOBODY;
+  return levelIn(fieldOf(log, known, scene.deadIn(log)), member);
+}
+
+/** What is known of a log. */
+export function fieldOf(log: Log, { span }: Known, dead: Bits): Field {
+  return { log, span, below: Infinity, dead };
+}
+
+/** The least level on the way from a direct member down to a key, which itself only has to write for its user. (0007: 17) */
+export function below(scene: Scene, { kid, by }: OpSigner): number {
+  const user = by.at(-1);
+  if (user === undefined) return Infinity;
+  if (scene.world.logs.get(user)?.isUser !== true || there(scene, user, kid) < LEVEL.writer) return NOBODY;
+  let least = Infinity;
+  for (let hop = 1; hop < by.length; hop++) least = Math.min(least, there(scene, by[hop - 1] ?? '', by[hop] ?? ''));
+  return least;
+}
+
+/** EFF without cuts. */
+export function uncut(scene: Scene, signer: OpSigner): number {
+  const level = here(scene, entryOf(signer));
+  return level < 0 ? level : Math.min(level, below(scene, signer));
+}
+
+/** EFF: the level of a signer at an op. `slot` is its position among the signers that cuts can reach. */
+export function levelOf(scene: Scene, signer: OpSigner | undefined, slot: number): number {
+  if (signer === undefined) return NOBODY;
+  const level = uncut(scene, signer);
+  return scene.caps === undefined ? level : Math.min(level, scene.caps.get(slot) ?? Infinity);
+}

@@ -1,0 +1,146 @@
+import { Bits } from './bits.ts';
+import { contestOf, readsOf, topicsOf } from './contest.ts';
+import { doCuts } from './do-cuts.ts';
+import { knownIn } from './known.ts';
+import { localScene } from './judge.ts';
+import type { OpSigner } from './op.ts';
+import { placeOf } from './place.ts';
+import { deadElsewhere, deadKnown, outcomeOf } from './resolve.ts';
+import { policyIn } from './rules/policy.ts';
+import { levelOf as levelOfSigner } from './scene.ts';
+import { isIn, sizeOf } from './span.ts';
+import { type Entry, entryAt, type Log, type World } from './table.ts';
+import { capsIn, type Field, levelIn } from './view.ts';
+
+/** A member of a log. */
+export interface Member {
+  readonly lvl: number;
+  /** Of a guest: what it may do. */
+  readonly caps?: readonly string[];
+}
+
+/** How an op stands, and why it is dead if it is. */
+export interface Audit {
+  readonly alive: boolean;
+  /** LOCAL: the authority with which it was made. */
+  readonly rank: number;
+  /** The cuts beside it that reached one of its signers. */
+  readonly cuts: readonly string[];
+  /** The dead ops of its log that it may have stood on. */
+  readonly supports: readonly string[];
+  /** The logs on its paths in which an op that it may have stood on is dead. */
+  readonly logs: readonly string[];
+}
+
+/** All of a log. */
+function fieldOf(world: World, log: Log): Field {
+  const heads = [...log.heads].toSorted((a, b) => a - b);
+  const span = { full: log.entries.length, rest: Bits.NONE };
+  return { log, span, below: Infinity, dead: outcomeOf(world, log, heads).dead };
+}
+
+export function members(world: World, id: string): ReadonlyMap<string, Member> {
+  const log = world.logs.get(id);
+  if (log === undefined) return new Map();
+  const field = fieldOf(world, log);
+  const found = new Map<string, Member>();
+  for (const who of log.speakers.keys()) {
+    const lvl = levelIn(field, who);
+    const caps = capsIn(field, who);
+    if (lvl >= 0) found.set(who, caps === undefined ? { lvl } : { lvl, caps });
+  }
+  return found;
+}
+
+export function levelOf(world: World, id: string, who: string): number {
+  const log = world.logs.get(id);
+  return log === undefined ? -1 : levelIn(fieldOf(world, log), who);
+}
+
+export function policy(world: World, id: string): ReadonlyMap<string, string> {
+  const log = world.logs.get(id);
+  if (log === undefined) return new Map();
+  const field = fieldOf(world, log);
+  const values = [...log.policies.keys()].map((name) => [name, policyIn(field, name)] as const);
+  return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+}
+
+export function isAlive(world: World, id: string): boolean {
+  const found = world.entries.get(id);
+  return found !== undefined && !fieldOf(world, found.log).dead.has(found.entry.at);
+}
+
+export function headsIn({ logs }: World, id: string): readonly string[] {
+  const log = logs.get(id);
+  return log === undefined ? [] : [...log.heads].map((at) => entryAt(log, at).op.id).toSorted();
+}
+
+export function order({ logs }: World, id: string): readonly string[] {
+  const sized = (logs.get(id)?.entries ?? []).map((entry) => ({ id: entry.op.id, size: sizeOf(entry.closure) }));
+  return sized.toSorted((a, b) => a.size - b.size || (a.id < b.id ? -1 : 1)).map((each) => each.id);
+}
+
+/** EFF of a signer of something that stands after some heads and names some of other logs. */
+export function levelAt(
+  world: World,
+  {
+    log: id,
+    heads: par,
+    x = {},
+  }: { log: string; heads: readonly string[]; x?: Readonly<Record<string, readonly string[]>> },
+  signer: OpSigner,
+): number | undefined {
+  const log = world.logs.get(id);
+  const isHeld = ([other, ids]: readonly [string, readonly string[]]): boolean =>
+    ids.every((each) => world.entries.get(each)?.log.id === other);
+  if (log === undefined || par.length === 0 || !isHeld([id, par]) || !Object.entries(x).every(isHeld)) return undefined;
+  const place = placeOf(world, log, { id: '', k: 'epoch', log: id, par, signers: [signer], x });
+  return levelOfSigner(localScene(world, log, place).scene, signer, 0);
+}
+
+/** What cuts, what fell and what it stood on. */
+export function audit(world: World, id: string): Audit | undefined {
+  const found = world.entries.get(id);
+  if (found === undefined) return undefined;
+  const { log, entry } = found;
+  const { dead } = fieldOf(world, log);
+  const reached = cutsOn(world, log, entry);
+  const reads = new Set(readsOf(log, entry));
+  const supports = [...dead].filter(
+    (at) => at < entry.at && isIn(entry.closure, at) && topicsOf(entryAt(log, at)).some((topic) => reads.has(topic)),
+  );
+  const idOf = (at: number): string => entryAt(log, at).op.id;
+  return {
+    alive: !dead.has(entry.at),
+    rank: entry.standing.rank,
+    cuts: reached.map(idOf),
+    supports: supports.map(idOf),
+    logs: fallenLogs(world, log, entry),
+  };
+}
+
+/** The cuts that were done and reach an op. */
+function cutsOn(world: World, log: Log, { at }: Entry): readonly number[] {
+  const { bites } = contestOf(log);
+  const span = { full: log.entries.length, rest: Bits.NONE };
+  const deadIn = deadElsewhere(world, (other) => knownIn({ log, span, below: Infinity }, other));
+  const deadAtFirst = outcomeOf(
+    world,
+    log,
+    [...log.heads].toSorted((a, b) => a - b),
+  ).deadAtFirst;
+  const done: number[] = [];
+  doCuts({ world, log, span, gate: 0, deadIn }, { deadAtFirst, dirty: [] }, (cut) => done.push(cut));
+  return done.filter((cut) => bites.get(cut)?.some((bite) => bite.at === at));
+}
+
+function fallenLogs(world: World, log: Log, { op, invite }: Entry): readonly string[] {
+  const span = { full: log.entries.length, rest: Bits.NONE };
+  const path = [...op.signers, ...(invite?.op.signers ?? [])].flatMap(({ kid, by }) => [...by, kid]);
+  const onPath = [...new Set(path)].flatMap((each) => world.logs.get(each) ?? []);
+  const isFallen = (other: Log): boolean => {
+    const dead = deadKnown(world, other, knownIn({ log, span, below: Infinity }, other));
+    return [...dead].some((at) => topicsOf(entryAt(other, at)).some((topic) => path.includes(topic)));
+  };
+  return onPath.filter((other) => other !== log && isFallen(other)).map((other) => other.id);
+}

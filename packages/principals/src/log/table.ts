@@ -1,0 +1,120 @@
+import type { CutClass } from './cut-class.ts';
+import type { Contest } from './contest.ts';
+import type { Op } from './op.ts';
+import type { Outcome } from './outcome.ts';
+import type { Span } from './span.ts';
+
+/** How an op stands where it is judged. */
+export interface Standing {
+  /** Negative: it may not be. */
+  readonly rank: number;
+  /** It needs a majority of peers, and has it. */
+  readonly isMajority?: boolean;
+  readonly isRaise?: boolean;
+  readonly isLowering?: boolean;
+  /** It is about the member who made it. */
+  readonly isSelf?: boolean;
+}
+
+export const REFUSED: Standing = { rank: -1 };
+
+/** What is known of a log: heads by their numbers there, and all that is before them. */
+export interface Known {
+  readonly heads: readonly number[];
+  readonly span: Span;
+}
+
+/** An op at its place in a log. */
+export interface Place {
+  readonly op: Op;
+  /** Its number in the log: ops are numbered as they come, parents before children. */
+  readonly at: number;
+  /** Its past and itself. */
+  readonly closure: Span;
+  /** Its parents, without those before others of them. */
+  readonly parents: readonly number[];
+  /** Of a join: the invite in its past. */
+  readonly invite: Entry | undefined;
+  /** Of a removal: the invite in its past that it is about. */
+  readonly target: Entry | undefined;
+  /** What it and its past know of the logs that it names; absent where it names none. */
+  readonly known: ReadonlyMap<string, Known> | undefined;
+  /** The highest level that any op in its past ever gave its target; −1 where none did. */
+  readonly peak: number;
+  /** The level that it gives its target; −1 ends a membership, `undefined` is silence. */
+  readonly says: number | undefined;
+}
+
+/** An op that was accepted. */
+export interface Entry extends Place {
+  /** LOCAL. */
+  readonly standing: Standing;
+  /** Of a cut. */
+  readonly cutClass: CutClass | undefined;
+  /** RESOLVE of its past and itself. */
+  readonly outcome: Outcome;
+  /** The nearest op before it that is comparable to all ops before it; and where it stands in the tree of these. */
+  readonly gate: number;
+  readonly depth: number;
+  readonly jump: number;
+  /** How many ops of all logs were accepted before it. */
+  readonly turn: number;
+}
+
+/** The ops of one principal, and what finds them. Lists of numbers ascend. */
+export interface Log {
+  readonly id: string;
+  readonly isUser: boolean;
+  readonly entries: Entry[];
+  /** The ops that no other has as parent. */
+  readonly heads: Set<number>;
+  /** The levels with which it begins. */
+  readonly founders: ReadonlyMap<string, number>;
+  /** By member: the ops that give it a level or take it. */
+  readonly speakers: Map<string, number[]>;
+  /** By invite: the ops that join with it. */
+  readonly joins: Map<number, number[]>;
+  /** By target: all removals, of members and of invites. */
+  readonly removals: Map<string, number[]>;
+  /** Who was ever given level admin or more: nobody else can be part of a majority. */
+  readonly seniors: Set<string>;
+  /** By field. */
+  readonly policies: Map<string, number[]>;
+  /** By log: the ops that name heads of it. */
+  readonly namers: Map<string, number[]>;
+  /** Logs that name this one. */
+  readonly namedIn: Set<Log>;
+  /** The logs named here in which an op may have died. */
+  readonly troubled: Set<Log>;
+  /** Whether an op of this log may die. */
+  isTroubled: boolean;
+  /** Only once there are concurrent ops. */
+  contest: Contest | undefined;
+  /** Of several heads, by their numbers; a few of them. */
+  readonly outcomes: Map<string, Outcome>;
+}
+
+/** All logs, and where each op is. */
+export interface World {
+  readonly logs: Map<string, Log>;
+  readonly entries: Map<string, { readonly log: Log; readonly entry: Entry }>;
+}
+
+/** The op with a number. */
+export function entryAt(log: Log, at: number): Entry {
+  const entry = log.entries[at];
+  if (entry === undefined) throw new RangeError(`the log has ${log.entries.length} ops, and no number ${at}`);
+  return entry;
+}
+
+/** Adds to one of many lists. */
+export function addTo<K>(lists: Map<K, number[]>, key: K, at: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [at]);
+  else if (list.at(-1) !== at) list.push(at);
+}
+
+/** The level that an op of a log gives a member. */
+export function saysOf(log: Log, { op, says }: Place, member: string): number | undefined {
+  return op.k === 'init' ? log.founders.get(member) : says;
+}

@@ -1,0 +1,76 @@
+import type { Statement } from '@allod/core/statement';
+import type { Capability, OpClaims, TeamInitClaims } from '../claims.ts';
+import type { UserInitClaims } from '../generated/user-init-claims.ts';
+import type { Op, OpSigner } from '../log/op.ts';
+
+/** The claims of an op of a kind that is known, once its form has been checked. */
+export type AnyClaims = OpClaims | TeamInitClaims | UserInitClaims;
+
+/** The claims of any op, as far as they have a form: all that a kind may say, by name. */
+interface SaidClaims {
+  readonly k: Op['k'];
+  readonly log: string;
+  readonly par: readonly string[];
+  readonly by?: readonly string[];
+  readonly sgn?: readonly { readonly kid: string; readonly by?: readonly string[] }[];
+  readonly x?: Op['x'];
+  readonly t: number;
+  readonly caps?: readonly Capability[];
+  readonly last?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly mem?: readonly { readonly who?: string; readonly kid?: string; readonly lvl: number }[];
+}
+
+/** The claims that each kind takes over as they are. What else stands in an op of the kind is ignored. (03 §4) */
+const SAID_BY_KIND: Readonly<Record<Op['k'], readonly (keyof Op)[]>> = {
+  init: ['kind', 'pol'],
+  add: ['who', 'lvl'],
+  invite: ['who', 'lvl', 'uses', 'exp'],
+  join: ['who', 'lvl', 'ref'],
+  set: ['who', 'lvl'],
+  remove: ['who', 'keep', 'thru', 'why'],
+  bound: [],
+  epoch: [],
+  pol: ['pol'],
+};
+
+/** What the resolver is told of an op. `key` is the thumbprint of the one-time key of an invite. */
+export function opOf(statement: Statement, { id, key }: { readonly id: string; readonly key: string | undefined }): Op {
+  const claims = statement.claims as unknown as SaidClaims;
+  const { k, caps, last, mem, t } = claims;
+  const isUser = k === 'init' && (claims as unknown as UserInitClaims).kind === 'user';
+  const op: { -readonly [Name in keyof Op]: Op[Name] } = {
+    id,
+    k,
+    log: k === 'init' ? id : claims.log,
+    par: k === 'init' ? [] : claims.par,
+    signers: signersOf(statement, isUser ? undefined : claims),
+    t,
+  };
+  if (claims.x !== undefined && !isUser) op.x = claims.x;
+  for (const name of SAID_BY_KIND[k]) {
+    const said = statement.claims[name];
+    if (said !== undefined) Object.assign(op, { [name]: said });
+  }
+  if (caps !== undefined && (k === 'add' || k === 'invite' || k === 'set')) op.caps = caps.map(canonicalText);
+  if (key !== undefined && k === 'invite') op.key = key;
+  if (last !== undefined && k === 'bound') op.kids = [...new Set(Object.values(last).flatMap(Object.keys))];
+  if (mem !== undefined && k === 'init') op.mem = mem.map(({ who, kid, lvl }) => ({ who: who ?? kid!, lvl }));
+  return op;
+}
+
+/** The ids that an op names: in `par`, `ref` and `x`. (03 §4.1) */
+export function namesOf({ par, ref, x }: Op): readonly string[] {
+  if (ref === undefined && x === undefined) return par;
+  return [...par, ...(ref === undefined ? [] : [ref]), ...Object.values(x ?? {}).flat()];
+}
+
+/** A capability as one text: as JSON, with its members in the order of their names. */
+function canonicalText(capability: Capability): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(capability).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/** Who signs, each with his path; the devices of a user's first op have none. (03 §5.1) */
+function signersOf({ signatures, header }: Statement, claims: SaidClaims | undefined): readonly OpSigner[] {
+  if (claims === undefined) return signatures.map((each) => ({ kid: each.header.kid, by: [] }));
+  return claims.sgn?.map(({ kid, by = [] }) => ({ kid, by })) ?? [{ kid: header.kid, by: claims.by ?? [] }];
+}

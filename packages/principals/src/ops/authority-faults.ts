@@ -1,0 +1,35 @@
+import { refuse } from '@allod/core/errors';
+import type { ErrorCode, ProtocolError } from '@allod/core/errors';
+import type { Op } from '../log/op.ts';
+import type { Principals } from '../log/principals.ts';
+
+/** What the resolver has against an op all of whose names were accepted: its place, and LOCAL. Nothing is kept. */
+export function findAuthorityFault(principals: Principals, op: Op): ProtocolError | undefined {
+  const verdict = principals.judge(op);
+  if (verdict.state === 'accepted') return undefined;
+  // Names and forms were looked at before anybody asked the resolver.
+  const code = verdict.state === 'refused' ? verdict.code : 'E_PENDING_AUTH';
+  return refuse(code as Plain, requirementOf(code, op)).error;
+}
+
+/** Codes that carry no details. */
+type Plain = Exclude<ErrorCode, 'E_SIZE' | 'E_UPGRADE'>;
+
+/** The requirement that is named when LOCAL refuses a kind: where several could be meant, the one that most often is. */
+const REQUIREMENT_BY_KIND: Readonly<Record<Op['k'], string>> = {
+  init: 'PRN-014',
+  add: 'PRN-034',
+  invite: 'PRN-034',
+  join: 'PRN-049',
+  set: 'PRN-040',
+  remove: 'PRN-040',
+  bound: 'PRN-046',
+  epoch: 'PRN-047',
+  pol: 'PRN-047',
+};
+
+function requirementOf(code: ErrorCode, { k }: Op): string {
+  if (code === 'E_LOG_FULL') return 'PRN-022';
+  if (code === 'E_PATH') return 'PRN-023';
+  return code === 'E_POP' && k === 'add' ? 'PRN-025' : REQUIREMENT_BY_KIND[k];
+}

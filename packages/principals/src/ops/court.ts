@@ -1,0 +1,202 @@
+import { refuse } from '@allod/core/errors';
+import type { ProtocolError, Result } from '@allod/core/errors';
+import { statementIds } from '@allod/core/statement';
+import type { Statement } from '@allod/core/statement';
+import { verifyStatements } from '@allod/core/verify';
+import type { Admitted, Parked, PublicKey, Verdict, Verified, VerifyCode, VerifyJob } from '@allod/core/verify';
+import type { Op, OpSigner } from '../log/op.ts';
+import { createPrincipals } from '../log/principals.ts';
+import type { Principals } from '../log/principals.ts';
+import { namesOf, opOf } from './abstract-op.ts';
+import { findAuthorityFault } from './authority-faults.ts';
+import { findDeviceFault } from './device-faults.ts';
+import { KeyBook } from './key-book.ts';
+import { findKindFault } from './kind-faults.ts';
+import { knowledgeOf } from './knowledge.ts';
+import { findNameFault } from './name-faults.ts';
+import { planJudgement } from './plan.ts';
+import { shownKeys } from './shown-keys.ts';
+import type { ShownKeys } from './shown-keys.ts';
+
+/** Refused ops that are remembered. */
+const MAX_REFUSED = 16_384;
+
+/** An op that was offered. Of one op there may be several copies: they differ in their signatures, and nobody knows yet which one is right. */
+interface Case {
+  readonly op: Op;
+  readonly shown: ShownKeys;
+  readonly copies: Copy[];
+}
+
+interface Copy {
+  /** Its place among what was offered. */
+  readonly at: number;
+  readonly statement: Statement;
+  /** Whether its signatures hold, under the keys that were found. */
+  checked?: Result<Verified, VerifyCode>;
+}
+
+/** What was refused, and in which log. */
+interface Refused {
+  readonly log: string;
+  readonly error: ProtocolError;
+}
+
+/** The accepted ops and those that were refused, and how further ones are judged. */
+export class Court {
+  readonly principals: Principals = createPrincipals();
+  readonly keys: KeyBook = new KeyBook();
+  readonly opById: Map<string, Op> = new Map();
+  readonly refusedById: Map<string, Refused> = new Map();
+
+  noteRefused(id: string, refused: Refused): void {
+    this.refusedById.set(id, refused);
+    if (this.refusedById.size > MAX_REFUSED) this.refusedById.delete(this.refusedById.keys().next().value!);
+  }
+
+  /** Steps 7 to 9 for ops of which none is an `init` under another log than `only`. The caller sees to it that no other call is under way. */
+  async judge(statements: readonly Statement[], only: string | undefined): Promise<Verdict[]> {
+    const verdicts: Verdict[] = [];
+    const cases = await openCases(statements, { only, verdicts });
+    const names = new Map([...cases].map(([id, { op }]) => [id, namesOf(op)]));
+    const plan = planJudgement(names, (id) => this.#isJudged(id));
+    const ready = plan.ready.map((id) => cases.get(id)!);
+    await this.#checkSignatures(ready);
+    for (const each of ready) this.#decide(each, verdicts);
+    for (const [id, lacks] of plan.lacks) park(cases.get(id)!, { lacks, verdicts });
+    return verdicts;
+  }
+
+  #isJudged(id: string): boolean {
+    return this.opById.has(id) || this.refusedById.has(id);
+  }
+
+  /** Signatures are checked in one go, before anybody knows which of the ops may be; step 8 goes first in the verdicts. */
+  async #checkSignatures(cases: readonly Case[]): Promise<void> {
+    const shownHere = new Map<string, PublicKey>();
+    for (const { shown } of cases)
+      for (const key of [shown.sig, shown.key, ...shown.devices.values()])
+        if (key !== undefined) shownHere.set(key.kid, key);
+    const jobs: { readonly copy: Copy; readonly job: VerifyJob }[] = [];
+    for (const { op, shown, copies } of cases) {
+      const keys = op.signers.map(({ kid }) => ownKey(shown, kid) ?? shownHere.get(kid) ?? this.keys.anyKey(kid));
+      if (!keys.every((key) => key !== undefined)) continue;
+      for (const copy of copies) jobs.push({ copy, job: { statement: copy.statement, keys } });
+    }
+    const checked = await verifyStatements(jobs.map(({ job }) => job));
+    for (const [i, { copy }] of jobs.entries()) copy.checked = checked[i]!;
+  }
+
+  #decide(each: Case, verdicts: Verdict[]): void {
+    const { op, copies } = each;
+    const lacks = namesOf(op).filter((id) => !this.#isJudged(id));
+    if (lacks.length > 0) return park(each, { lacks, verdicts });
+    const refused = this.refusedById.get(op.id)?.error ?? this.#findFault(each);
+    if (refused !== undefined) {
+      this.noteRefused(op.id, { log: op.log, error: refused });
+      for (const { at } of copies) verdicts[at] = { verdict: 'refused', error: refused };
+      return;
+    }
+    const areKnown = this.#areKeysKnown(each);
+    for (const { at, checked } of copies) verdicts[at] = areKnown ? verdictOf(op, checked) : UNKNOWN_KEY;
+    if (copies.some(({ at }) => verdicts[at]!.verdict === 'admitted')) this.#accept(each);
+  }
+
+  /** Step 8. What holds once for an op holds for ever, and so does what is against it. */
+  #findFault({ op, shown, copies: [copy] }: Case): ProtocolError | undefined {
+    if (this.opById.has(op.id)) return undefined;
+    const { statement } = copy!;
+    const fault = findDeviceFault(statement, op, shown) ?? findNameFault(op, this);
+    if (fault !== undefined) return fault;
+    const isUser = op.k === 'init' ? undefined : this.opById.get(op.log)!.kind === 'user';
+    const ofKind = isUser === undefined ? undefined : findKindFault(statement, isUser);
+    return ofKind ?? findAuthorityFault(this.principals, this.#withKey(op));
+  }
+
+  /** A join is told by which one-time key it was signed. */
+  #withKey(op: Op): Op {
+    const key = op.k === 'join' ? this.keys.inviteKey(op.ref) : undefined;
+    return key !== undefined && op.signers.some(({ kid, by }) => kid === key.kid && by.length === 0)
+      ? { ...op, key: key.kid }
+      : op;
+  }
+
+  /** Whether the key of each signer stands where a verifier looks for it. (PRN-024) */
+  #areKeysKnown({ op, shown }: Case): boolean {
+    const knowledge = knowledgeOf(op, this.opById);
+    const invite = this.keys.inviteKey(op.k === 'join' ? op.ref : undefined);
+    const isKnown = ({ kid, by }: OpSigner, at: number): boolean => {
+      if (ownKey(shown, kid) !== undefined || (by.length === 0 && invite?.kid === kid)) return true;
+      // The first signer is a member, and each step of a path was one, where the op is; who agrees without a path may be anybody.
+      const isMember = at === 0 || by.length > 0;
+      return this.keys.deviceKey({ log: by.at(-1) ?? op.log, kid, isMember }, knowledge) !== undefined;
+    };
+    return op.signers.every(isKnown);
+  }
+
+  #accept({ op, shown }: Case): void {
+    if (this.opById.has(op.id)) return;
+    const whole = this.#withKey(op);
+    this.principals.add(whole);
+    this.opById.set(op.id, whole);
+    this.keys.note(whole, shown);
+  }
+}
+
+/** The ops that were offered, by id. What needs newer software, and an `init` of another log, has its verdict at once. */
+async function openCases(
+  statements: readonly Statement[],
+  { only, verdicts }: { readonly only: string | undefined; readonly verdicts: Verdict[] },
+): Promise<Map<string, Case>> {
+  const ids = await statementIds(statements);
+  const shown = await shownKeys(statements.filter(({ upgrade }) => upgrade === undefined));
+  const cases = new Map<string, Case>();
+  let next = 0;
+  for (const [at, statement] of statements.entries()) {
+    const id = ids[at]!;
+    if (statement.upgrade !== undefined) {
+      verdicts[at] = parked(statement, { id, log: logClaim(statement) ?? id, why: statement.upgrade, waitsFor: [] });
+      continue;
+    }
+    const keys = shown[next++]!;
+    const same = cases.get(id);
+    if (statement.claims.k === 'init' && only !== undefined && id !== only)
+      verdicts[at] = { verdict: 'refused', error: refuse('E_ID', 'PRN-003').error };
+    else if (same !== undefined) same.copies.push({ at, statement });
+    else cases.set(id, { op: opOf(statement, { id, key: keys.key?.kid }), shown: keys, copies: [{ at, statement }] });
+  }
+  return cases;
+}
+
+/** The log that an op of whatever version says it stands in. */
+function logClaim({ claims: { k, log } }: Statement): string | undefined {
+  return k !== 'init' && typeof log === 'string' ? log : undefined;
+}
+
+function ownKey({ sig, keys, devices }: ShownKeys, kid: string): PublicKey | undefined {
+  return [sig, ...keys, ...devices.values()].find((key) => key?.kid === kid);
+}
+
+const UNKNOWN_KEY: Verdict = { verdict: 'refused', error: refuse('E_SIG', 'STM-017').error };
+
+function verdictOf({ log }: Op, checked: Copy['checked']): Verdict {
+  if (checked === undefined) return UNKNOWN_KEY;
+  if (!checked.ok) return { verdict: 'refused', error: checked.error };
+  const admitted = { statement: checked.value, space: log, state: 'VALID' } as unknown as Admitted;
+  return { verdict: 'admitted', admitted };
+}
+
+function park(
+  { op: { id, log }, copies }: Case,
+  { lacks, verdicts }: { readonly lacks: readonly string[]; readonly verdicts: Verdict[] },
+): void {
+  const why = refuse('E_PENDING_AUTH', 'PRN-019').error;
+  for (const { at, statement } of copies) verdicts[at] = parked(statement, { id, log, why, waitsFor: lacks });
+}
+
+function parked(
+  statement: Statement,
+  { id, log, why, waitsFor }: Pick<Parked, 'id' | 'why' | 'waitsFor'> & { readonly log: string },
+): Verdict {
+  return { verdict: 'parked', parked: { statement, id, space: log, why, waitsFor } as unknown as Parked };
+}

@@ -1,0 +1,106 @@
+import type { ProtocolError } from '@allod/core/errors';
+import type { Statement } from '@allod/core/statement';
+import type { PublicKey, Verdict } from '@allod/core/verify';
+import type { OpSigner } from '../log/op.ts';
+import { Court } from './court.ts';
+import type { Member } from '../log/selectors.ts';
+import { knowledgeOf } from './knowledge.ts';
+import type { Heads } from './knowledge.ts';
+
+const NOBODY = -1;
+const ROOT = 50;
+
+/** A device as its user's log has it. */
+export interface Device {
+  /** 20 writer, 30 admin, 40 owner. */
+  readonly level: number;
+  readonly key: PublicKey;
+}
+
+/** What the log of a principal says. (PRN-012) */
+export interface PrincipalLog {
+  /** Id of the principal: the statement id of its first op. */
+  readonly id: string;
+  readonly kind: 'user' | 'team';
+  /** Ids of the newest ops. */
+  readonly heads: readonly string[];
+  /** By principal, or by key: of a user these are its devices and cold keys. */
+  readonly memberById: ReadonlyMap<string, Member>;
+  /** Of a user: the members that are devices. */
+  readonly deviceByKid: ReadonlyMap<string, Device>;
+  readonly policy: ReadonlyMap<string, string>;
+}
+
+/** A signer of a record: how it stands at the heads that the record names, and its key. (05 §1) */
+export interface SignerStanding {
+  /** EFF, without caps: −1 is nobody. */
+  readonly level: number;
+  /** `undefined` for a key that is no device of the log at the end of its path. */
+  readonly key: PublicKey | undefined;
+}
+
+/** Logs of principals, and what became of the ops that were offered. It keeps nothing that waits: who waits, offers again. */
+export interface LogBook {
+  /**
+   * Judges ops that were decoded under `OP_RULE`: steps 7 to 9 of chapter 02 §8, one verdict for each, in order. They come in any order, and
+   * whatever one of them names may stand among them. With `log`, an `init` begins no other log than that. What is admitted is
+   * known from then on. Parks with `E_UPGRADE` and `E_PENDING_AUTH` (PRN-019). Refuses with `E_ID`, `E_POP`, `E_SIGNERS`, `E_ALG`,
+   * `E_LOG_MISMATCH`, `E_PARENT`, `E_LOG_FULL`, `E_FORMAT` (PRN-017, PRN-018), `E_PATH`, `E_INVITE`, `E_NOT_AUTHORIZED`,
+   * `E_WEAK_KEY` and `E_SIG`.
+   */
+  judge(ops: readonly Statement[], where?: { readonly log?: string }): Promise<Verdict[]>;
+  /** Notes that an op was refused by its claims alone: what names it is refused as well. (PRN-021) */
+  noteRefused(id: string, refused: { readonly log: string; readonly error: ProtocolError }): void;
+  /** The log that an accepted op belongs to. */
+  logOf(id: string): string | undefined;
+  /** Whether an op was refused. Of many refused ones the oldest are forgotten. */
+  isRefused(id: string): boolean;
+  /** Whether the first op of a log was accepted, and of which kind its principal is. */
+  kindOf(log: string): 'user' | 'team' | undefined;
+  /** The log of a principal, when its first op was accepted. */
+  log(id: string): PrincipalLog | undefined;
+  /** Which of the accepted ops of a log live, each after all that it names. */
+  order(log: string): readonly { readonly id: string; readonly isAlive: boolean }[];
+  /** How a signer stands at heads that were accepted. (05 §1) */
+  signerAt(heads: Heads, signer: OpSigner): SignerStanding;
+}
+
+/** A book without logs. */
+export function createLogBook(): LogBook {
+  const court = new Court();
+  const { principals } = court;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    judge(ops, { log } = {}) {
+      const judging = last.then(() => court.judge(ops, log));
+      last = judging.catch(() => undefined);
+      return judging;
+    },
+    noteRefused: (id, refused) => court.noteRefused(id, refused),
+    logOf: (id) => court.opById.get(id)?.log,
+    isRefused: (id) => court.refusedById.has(id),
+    kindOf: (log) => court.opById.get(log)?.kind,
+    log: (id) => readLog(court, id),
+    order: (log) => principals.order(log).map((id) => ({ id, isAlive: principals.isAlive(id) })),
+    signerAt(heads, signer) {
+      const at = { heads: heads.par, ...(heads.x === undefined ? {} : { x: heads.x }) };
+      const level = principals.levelAt(heads.log, at, signer) ?? NOBODY;
+      const device = { log: signer.by.at(-1) ?? heads.log, kid: signer.kid, isMember: level > NOBODY };
+      return { level, key: court.keys.deviceKey(device, knowledgeOf(heads, court.opById)) };
+    },
+  };
+}
+
+function readLog({ principals, keys, opById }: Court, id: string): PrincipalLog | undefined {
+  const kind = opById.get(id)?.kind;
+  if (kind === undefined) return undefined;
+  const memberById = principals.members(id);
+  const deviceByKid = new Map<string, Device>();
+  const keyByKid = keys.devicesOf(id);
+  for (const [who, { lvl }] of memberById) {
+    const key = keyByKid.get(who);
+    if (key !== undefined && lvl < ROOT) deviceByKid.set(who, { level: lvl, key });
+  }
+  const policy = principals.policy(id);
+  return { id, kind, heads: principals.heads(id), memberById, deviceByKid, policy };
+}
