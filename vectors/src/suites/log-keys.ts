@@ -21,7 +21,14 @@ export function keyNamed(name: string): NamedKey {
   const label = name.includes('/') || name.includes(':') ? name : `${name}/phone`;
   const known = keyByName.get(label);
   if (known !== undefined) return known;
-  const key = makeKey(label);
+  const { sign, ...made } = makeKey(label);
+  const signatureByText = new Map<string, string>();
+  const remembered = (text: string): string => {
+    const signature = signatureByText.get(text) ?? sign(text);
+    signatureByText.set(text, signature);
+    return signature;
+  };
+  const key = { ...made, sign: remembered };
   keyByName.set(label, key);
   return key;
 }

@@ -1,8 +1,24 @@
 // What kind of mistake the scenarios find.
 import type { Note } from '../suite.ts';
 
-/** The flags of the suites of logs. */
-export const LOG_NOTES: Readonly<Record<string, Note>> = {
+/** A flag of the suites of logs. */
+export type LogFlag =
+  | 'Beside'
+  | 'Backdated'
+  | 'Majority'
+  | 'Ceiling'
+  | 'Invite'
+  | 'Consent'
+  | 'Path'
+  | 'Waiting'
+  | 'Recovery'
+  | 'Guest'
+  | 'Policy'
+  | 'Signature'
+  | 'AcceptedOddity';
+
+/** What each flag means. */
+export const LOG_NOTES: Readonly<Record<LogFlag, Note>> = {
   Beside: {
     bugClass: 'authority',
     effect: 'replicas disagree about who is a member, or whoever is quicker wins',

@@ -17,6 +17,8 @@ export interface OpPlan {
   readonly after?: readonly string[];
   /** Of other logs, what it names instead of their heads. */
   readonly x?: Readonly<Record<string, readonly string[]>>;
+  /** The claim `thru`, by names. */
+  readonly through?: readonly string[];
   /** Claims that are otherwise; `undefined` leaves one out. */
   readonly claims?: Readonly<Record<string, Value | undefined>>;
 }
@@ -41,9 +43,9 @@ export class Plan {
   readonly #idByName = new Map<string, string>();
   readonly #kindByLog = new Map<string, 'user' | 'team'>();
 
-  /** Users, each with a phone as owner and a cold key. */
+  /** Users, each with a phone as owner. */
   users(...names: readonly string[]): this {
-    for (const name of names) this.user(name, { [`${name}/phone`]: 40, [`kit:${name}`]: 50 });
+    for (const name of names) this.user(name, { [`${name}/phone`]: 40 });
     return this;
   }
 
@@ -92,6 +94,7 @@ export class Plan {
       ...this.#xClaim(x),
       t: NOW + this.#made.length,
       ...this.#shownKeys(k, signers),
+      ...(plan.through === undefined ? {} : { thru: plan.through.map((each) => this.id(each)) }),
       ...plan.claims,
     };
     return this.#put({ name, log, par, x }, { signers, claims });
@@ -256,3 +259,10 @@ export class Plan {
     return { st: `${first.h}.${text}`, sig: first.s, ...(sigs.length > 0 ? { sigs } : {}) };
   }
 }
+
+/** A team of users with levels, after whose first op things stand beside each other. */
+export const crew = (levels: Readonly<Record<string, number>>): Plan =>
+  new Plan().users(...Object.keys(levels).filter((name) => !name.includes(':'))).team(levels);
+
+/** The only parent: the first op of the team. */
+export const after: readonly string[] = ['team'];

@@ -1,7 +1,9 @@
 // One scenario as a case: what follows from the ops is written by hand, by names, and compared with what the model says.
 import { quickModel } from '../quick-model.ts';
-import type { CasePlan, Suite } from '../suite.ts';
+import { resolveKeys } from '../statement.ts';
+import { Suite } from '../suite.ts';
 import { canonical, type Value, type ValueObject } from '../value.ts';
+import { LOG_NOTES, type LogFlag } from './log-notes.ts';
 import type { Plan } from './log-plan.ts';
 
 /** What a log says, by names. What is not given is empty. */
@@ -17,8 +19,10 @@ export interface Expectation {
 }
 
 /** A scenario. */
-export interface ScenarioPlan extends Partial<CasePlan> {
+export interface ScenarioPlan {
   readonly plan: Plan;
+  readonly flag: LogFlag;
+  readonly requirements?: readonly string[];
   /** The log that is asked for; absent: the team `team`. */
   readonly log?: string;
   readonly expect: Expectation;
@@ -34,26 +38,35 @@ export interface ScenarioPlan extends Partial<CasePlan> {
 
 const model = quickModel();
 
-/** Adds a case. Each refused op cites what refuses it: without that rule the model says something else. */
-export function scenario(suite: Suite, slug: string, title: string, given: ScenarioPlan): void {
-  const { expect, requirements = [], flags = [] } = given;
-  const input = inputOf(given);
-  const said = model.handle('log.resolve', input);
-  const wanted = expected(given, expect, given.steps);
-  if (!('ok' in said) || canonical(said.ok as ValueObject) !== canonical(wanted))
-    throw new RangeError(
-      `${slug}: ${readable(given, wanted)}\nis wanted, and the model says\n${readable(given, said)}`,
+/** A suite of logs. */
+export class LogSuite extends Suite {
+  constructor(suite: string, description: string) {
+    super(
+      { suite, command: 'log.resolve', profile: 'principals', description, notes: { ...LOG_NOTES } },
+      resolveKeys('public'),
     );
-  const cited = citedBy(given, input);
-  const isRefusing = [expect, ...(given.steps ?? []).map(([, each]) => each)].some(
-    ({ refused = {}, parked = {} }) => Object.keys({ ...refused, ...parked }).length > 0,
-  );
-  suite.accepts(slug, title, {
-    ...(isRefusing || flags.includes('AcceptedOddity') ? { kind: 'edge' } : {}),
-    requirements: [...new Set([...requirements, ...cited])],
-    flags,
-    input,
-  });
+  }
+
+  /** Adds a case. Each refused op cites what refuses it: without that rule the model says something else. */
+  scenario(slug: string, title: string, given: ScenarioPlan): void {
+    const { flag, expect, requirements = [], steps = [] } = given;
+    const input = inputOf(given);
+    const said = model.handle('log.resolve', input);
+    const wanted = expected(given);
+    if (!('ok' in said) || canonical(said.ok as ValueObject) !== canonical(wanted))
+      throw new RangeError(
+        `${slug}: ${readable(given, { ok: wanted })}\nis wanted, and the model says\n${readable(given, said)}`,
+      );
+    const cited = citedBy(given, input);
+    const all = [expect, ...steps.map(([, each]) => each)];
+    const isRefusing = all.some(({ refused = {}, parked = {} }) => Object.keys({ ...refused, ...parked }).length > 0);
+    this.accepts(slug, title, {
+      ...(isRefusing || flag === 'AcceptedOddity' ? { kind: 'edge' } : {}),
+      requirements: [...new Set([...requirements, ...cited])],
+      flags: [flag],
+      input,
+    });
+  }
 }
 
 function inputOf({ plan, log = 'team', order, without = [], steps, copies = {} }: ScenarioPlan): ValueObject {
@@ -70,17 +83,15 @@ function inputOf({ plan, log = 'team', order, without = [], steps, copies = {} }
   };
 }
 
-type Steps = ScenarioPlan['steps'];
-
-function expected(given: ScenarioPlan, expect: Expectation, steps: Steps): ValueObject {
-  const { plan, log = 'team', order, without = [] } = given;
+function expected(given: ScenarioPlan): ValueObject {
+  const { plan, log = 'team', order, without = [], expect, steps } = given;
   const offered = (order ?? plan.namesIn(log)).filter((name) => !without.includes(name));
-  const state = stateOf(given, expect, offered);
+  const state = stateOf(plan, expect, offered);
   if (steps === undefined) return state;
-  return { ...state, steps: steps.map(([count, each]) => stateOf(given, each, offered.slice(0, count))) };
+  return { ...state, steps: steps.map(([count, each]) => stateOf(plan, each, offered.slice(0, count))) };
 }
 
-function stateOf({ plan }: ScenarioPlan, expect: Expectation, offered: readonly string[]): ValueObject {
+function stateOf(plan: Plan, expect: Expectation, offered: readonly string[]): ValueObject {
   const { members, caps, pol = {}, struck = [], refused = {}, parked = {} } = expect;
   const gone = [...struck, ...Object.keys(refused), ...Object.keys(parked)];
   const idsOf = (names: readonly string[]): string[] => [...new Set(names)].map((name) => plan.id(name)).toSorted();
