@@ -99,7 +99,10 @@ const KINDS: ReadonlyMap<Json | undefined, Table> = new Map<Json, Table>([
     {
       needed: { who: isId, lvl: isLevelOf(LEVELS) },
       allowed: { caps: isCapabilities, ...DEVICE },
-      isConsistent: hasCapabilitiesOfGuest,
+      isConsistent: (claims) =>
+        hasCapabilitiesOfGuest(claims) &&
+        isHardwareOfDevice(claims) &&
+        !(claims.has('sig') && claims.get('lvl') === ROOT),
     },
   ],
   [
@@ -113,7 +116,14 @@ const KINDS: ReadonlyMap<Json | undefined, Table> = new Map<Json, Table>([
         hasCapabilitiesOfGuest(claims),
     },
   ],
-  ['join', { needed: { who: isId, ref: isId }, allowed: { lvl: isLevelOf(OFFERED_LEVELS), ...DEVICE } }],
+  [
+    'join',
+    {
+      needed: { who: isId, ref: isId },
+      allowed: { lvl: isLevelOf(OFFERED_LEVELS), ...DEVICE },
+      isConsistent: isHardwareOfDevice,
+    },
+  ],
   [
     'set',
     {
@@ -155,6 +165,11 @@ function hasOnePlaceForPaths(claims: Claims): boolean {
 /** Capabilities stand beside the level of a guest and nowhere else. */
 function hasCapabilitiesOfGuest(claims: Claims): boolean {
   return claims.has('caps') === (claims.get('lvl') === GUEST);
+}
+
+/** `hw` says where the key in `sig` lives. */
+function isHardwareOfDevice(claims: Claims): boolean {
+  return claims.has('sig') || !claims.has('hw');
 }
 
 // §3 The first op of a team

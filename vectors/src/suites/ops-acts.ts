@@ -2,9 +2,8 @@
 import { actor } from '../actors.ts';
 import type { Suite } from '../suite.ts';
 import type { Value } from '../value.ts';
-import { NO_IDS } from './ops-common.ts';
-import { refusedCommon } from './ops-members.ts';
-import { add, drop, ofAlice, opsSuite, put, refuseOps, type FormRow, type Target } from './ops-plan.ts';
+import { AS_ID, ids, refusedCommon } from './ops-faults.ts';
+import { add, drop, ofAlice, ofBob, opsSuite, put, refuseOps, type FormRow, type Target } from './ops-plan.ts';
 import { BODY, digestOf, idOfNothing } from './users.ts';
 
 const LAPTOP = actor('alice/laptop').kid;
@@ -14,8 +13,8 @@ const LAST = { [NOTES]: { [LAPTOP]: [RECORD] } };
 
 const REMOVE: Target = { base: 'ok-remove', by: ['alice/phone'] };
 const KEEP: Target = { base: 'ok-remove-thru', by: ['alice/phone'] };
-const BOUND: Target = { base: 'ok-bound', by: ['alice/phone'] };
-const POLICY: Target = { base: 'ok-pol', by: ['alice/phone'] };
+const BOUND: Target = { base: 'ok-bound', by: ['bob/phone'] };
+const POLICY: Target = { base: 'ok-pol', by: ['bob/phone'] };
 
 /** remove, bound and pol, claim by claim. */
 export function formsOfActsSuite(): Suite {
@@ -43,12 +42,12 @@ function accepted(suite: Suite): void {
     ...plan,
     input: ofAlice('remove', { who: LAPTOP, keep: true, thru: [idOfNothing('thru')], why: 'retired' }),
   });
-  suite.accepts('ok-bound', 'the last records of a device', { ...plan, input: ofAlice('bound', { last: LAST }) });
-  suite.accepts('ok-pol', 'a policy', { ...plan, input: ofAlice('pol', { pol: { admit: 'quorum', colour: 'red' } }) });
+  suite.accepts('ok-bound', 'the last records of a device', { ...plan, input: ofBob('bound', { last: LAST }) });
+  suite.accepts('ok-pol', 'a policy', { ...plan, input: ofBob('pol', { pol: { admit: 'quorum', colour: 'red' } }) });
   const odd = { ...plan, kind: 'edge', flags: ['AcceptedOddity'] } as const;
   suite.accepts('odd-bound-everywhere', 'records of two collections and two devices', {
     ...odd,
-    input: ofAlice('bound', {
+    input: ofBob('bound', {
       last: {
         [NOTES]: { [LAPTOP]: [RECORD], [actor('alice/phone').kid]: [RECORD] },
         'z:-._A9': { [LAPTOP]: [RECORD] },
@@ -57,24 +56,17 @@ function accepted(suite: Suite): void {
   });
   suite.accepts('odd-pol-open', 'a policy that says what holds anyway', {
     ...odd,
-    input: ofAlice('pol', { pol: { admit: 'open' } }),
+    input: ofBob('pol', { pol: { admit: 'open' } }),
   });
   suite.accepts('odd-pol-unknown', 'a policy of a field that nobody knows', {
     ...odd,
     requirements: ['PRN-015', 'PRN-068'],
-    input: ofAlice('pol', { pol: { constructor: 'quorum \u{1f511}' } }),
+    input: ofBob('pol', { pol: { constructor: 'quorum \u{1f511}' } }),
   });
 }
 
 function refusedRemoves(suite: Suite): void {
-  refuseOps(suite, { target: REMOVE, requirements: ['PRN-015', 'CNV-006'] }, [
-    ['remove-who-absent', 'remove without who', drop('who')],
-    ...NO_IDS.map(([slug, words, value]): FormRow => [
-      `remove-who-${slug}`,
-      `${words} as who of remove`,
-      put('who', value),
-    ]),
-  ]);
+  refuseOps(suite, { target: REMOVE, requirements: AS_ID }, ids('remove', 'who'));
   refuseOps(suite, { target: KEEP }, [
     ['keep-false', 'keep = false', put('keep', false)],
     ['keep-null', 'keep = null', put('keep', null)],

@@ -1,12 +1,10 @@
 // Logs in which one op is judged: how they are made, and how their faults are written.
-import type { Label } from '../actors.ts';
+import { actor, type Label } from '../actors.ts';
 import type { EditPlan } from '../fault.ts';
-import { joint, NOW, statement } from '../statement.ts';
+import { joint, NOW, resolveKeys, statement } from '../statement.ts';
 import { Suite, type Note, type SuiteHead } from '../suite.ts';
-import { resolveKeys } from '../statement.ts';
-import { actor } from '../actors.ts';
 import type { Value, ValueObject } from '../value.ts';
-import { ALICE, BOB, idOf, saltOf, type UserLog } from './users.ts';
+import { ALICE, BOB, idOf, initOp, saltOf, type UserLog } from './users.ts';
 
 /** A device that signs, and its path if it has one. */
 export type OpSigner = Label | { readonly label: Label; readonly by: readonly string[] };
@@ -41,13 +39,24 @@ export function world(log: UserLog, ops: readonly ValueObject[], others: readonl
   return { log: log.id, ops: [...log.ops, ...ops], ...(further.length > 0 ? { others: further } : {}) };
 }
 
-/** One op behind the first of Alice. */
+/** One op behind the first of Alice, who has a laptop, too. */
 export function ofAlice(k: string, more: ValueObject = {}, ...joining: readonly OpSigner[]): ValueObject {
   return world(ALICE, [op(later(k, ALICE, more), 'alice/phone', ...joining)]);
 }
 
+/** One op behind the first of Bob, who has one device. */
+export function ofBob(k: string, more: ValueObject = {}, ...joining: readonly OpSigner[]): ValueObject {
+  return world(BOB, [op(later(k, BOB, more), 'bob/phone', ...joining)]);
+}
+
 /** Bob's phone, in the name of Bob. */
 export const AS_BOB: OpSigner = { label: 'bob/phone', by: [BOB.id] };
+
+/** A user of one phone. */
+export function userOf(name: string, label: Label): UserLog {
+  const first = initOp({ by: [label], claims: { salt: saltOf(name) } });
+  return { id: idOf(first), ops: [first] };
+}
 
 /** How the first op of a team is made. */
 export interface TeamPlan {
@@ -82,8 +91,8 @@ export interface Target {
   readonly at?: string;
 }
 
-/** One refusal: its slug, what is wrong, and the edit of the claims. */
-export type FormRow = readonly [slug: string, title: string, edit: EditPlan];
+/** One refusal: its slug, what is wrong, the edit of the claims, and what has to change with it. */
+export type FormRow = readonly [slug: string, title: string, edit: EditPlan, also?: EditPlan];
 
 /** What all rows of a list have in common. */
 export interface Verdict {
@@ -97,15 +106,16 @@ export interface Verdict {
 export function refuseOps(suite: Suite, verdict: Verdict, rows: readonly FormRow[]): void {
   const { target, requirements = ['PRN-015'], code = 'E_FORMAT', flag = 'Form' } = verdict;
   const at = target.at ?? '/ops/1';
-  for (const [slug, title, edit] of rows) {
-    const path = `${at}/st#claims${edit.path}`;
+  const inClaims = (edit: EditPlan): EditPlan => ({ ...edit, path: `${at}/st#claims${edit.path}` });
+  for (const [slug, title, edit, also] of rows) {
+    const further = also === undefined ? {} : { also: [inClaims(also)] };
     suite.refusesOp(slug, `${title}: ${code}`, {
       requirements,
       flags: [flag],
       code,
       at,
       base: target.base,
-      fault: { ...edit, path, resigned: { by: target.by, at } },
+      fault: { ...inClaims(edit), ...further, resigned: { by: target.by, at } },
     });
   }
 }
