@@ -2,20 +2,27 @@ import type { JsonObject } from '@allod/core/bytes';
 import { refuse } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { decodeStatement } from '@allod/core/statement';
-import type { ClaimsRule, ShapeCode, Statement, StatementJson } from '@allod/core/statement';
+import type { ClaimsCode, ClaimsRule, ShapeCode, Statement, StatementJson } from '@allod/core/statement';
 import { isUserInitClaims } from './generated/validators.ts';
+import { hasOpForm, hasTeamForm, isFurtherKind, MAX_PARENTS } from './op-forms.ts';
 
 const OWNER = 40;
 
-/** The rule for the claims of ops. (PRN-001, PRN-002, PRN-004 to PRN-007) */
+/** The rule for the claims of ops. (PRN-001, PRN-002, PRN-004 to PRN-007, PRN-013, PRN-015, PRN-016) */
 export const OP_RULE: ClaimsRule = {
   findFault(claims) {
-    if (typeof claims.k !== 'string' || claims.t === undefined) return refuse('E_FORMAT', 'PRN-001').error;
-    return claims.k === 'init' ? findInitFault(claims) : undefined;
+    const { k, t } = claims;
+    if (typeof k !== 'string' || t === undefined) return refuse('E_FORMAT', 'PRN-001').error;
+    if (k === 'init') return findInitFault(claims);
+    return isFurtherKind(k) ? findFurtherFault(claims) : undefined;
   },
   findUpgrade({ k, kind }) {
-    if (k !== 'init') return refuse('E_UPGRADE', 'PRN-002', { unknown: `op ${String(k)}` }).error;
-    return kind === 'user' ? undefined : refuse('E_UPGRADE', 'PRN-005', { unknown: `principal ${String(kind)}` }).error;
+    if (k !== 'init')
+      return isFurtherKind(String(k))
+        ? undefined
+        : refuse('E_UPGRADE', 'PRN-002', { unknown: `op ${String(k)}` }).error;
+    if (kind === 'user' || kind === 'team') return undefined;
+    return refuse('E_UPGRADE', 'PRN-005', { unknown: `principal ${String(kind)}` }).error;
   },
 };
 
@@ -25,10 +32,29 @@ export function decodeOp(json: StatementJson): Result<Statement, ShapeCode> {
 }
 
 function findInitFault(claims: JsonObject): ProtocolError<'E_FORMAT'> | undefined {
-  if (typeof claims.kind !== 'string') return refuse('E_FORMAT', 'PRN-004').error;
-  if (claims.kind !== 'user') return undefined;
-  if (!isUserInitClaims(claims)) return refuse('E_FORMAT', 'PRN-004').error;
-  const kids = claims.mem.map(({ kid }) => kid);
-  if (new Set(kids).size !== kids.length) return refuse('E_FORMAT', 'PRN-006').error;
-  return claims.mem.some(({ lvl }) => lvl === OWNER) ? undefined : refuse('E_FORMAT', 'PRN-007').error;
+  const { kind } = claims;
+  if (typeof kind !== 'string') return refuse('E_FORMAT', 'PRN-004').error;
+  if (kind === 'user' && !isUserInitClaims(claims)) return refuse('E_FORMAT', 'PRN-004').error;
+  if (kind === 'team' && !hasTeamForm(claims)) return refuse('E_FORMAT', 'PRN-013').error;
+  return kind === 'user' || kind === 'team'
+    ? findMembersFault(claims.mem as unknown as readonly AnyEntry[])
+    : undefined;
+}
+
+interface AnyEntry {
+  readonly kid?: string;
+  readonly who?: string;
+  readonly lvl: number;
+}
+
+function findMembersFault(mem: readonly AnyEntry[]): ProtocolError<'E_FORMAT'> | undefined {
+  if (new Set(mem.map(({ kid, who }) => kid ?? who)).size !== mem.length) return refuse('E_FORMAT', 'PRN-006').error;
+  return mem.some(({ lvl }) => lvl === OWNER) ? undefined : refuse('E_FORMAT', 'PRN-007').error;
+}
+
+function findFurtherFault(claims: JsonObject): ProtocolError<ClaimsCode> | undefined {
+  if (!hasOpForm(claims)) return refuse('E_FORMAT', 'PRN-015').error;
+  const { length: size } = claims.par as readonly string[];
+  if (size <= MAX_PARENTS) return undefined;
+  return refuse('E_SIZE', 'PRN-016', { what: 'parents', size, limit: MAX_PARENTS }).error;
 }

@@ -24,9 +24,12 @@ test('PRN-001 refuses an op without a kind that is text, or without a time', asy
 });
 
 test('PRN-002 parks an op of a kind that it does not know, whatever else it says, and tells the kind', async () => {
-  const parked = ['E_UPGRADE', 'PRN-002', { unknown: 'op set' }];
+  const parked = ['E_UPGRADE', 'PRN-002', { unknown: 'op vote' }];
   for (const more of [{}, { kind: 'user' }, { kind: 7 }])
-    expect(await reading({ k: 'set', t, ...more })).toEqual(parked);
+    expect(await reading({ k: 'vote', t, ...more })).toEqual(parked);
+  // The names of a table's members are not kinds.
+  for (const k of ['constructor', 'toString', '__proto__'])
+    expect(await reading({ k, t })).toEqual(['E_UPGRADE', 'PRN-002', { unknown: `op ${k}` }]);
   expect(await reading({ k: '', t })).toEqual(['E_UPGRADE', 'PRN-002', { unknown: 'op ' }]);
 });
 
@@ -47,9 +50,9 @@ test('PRN-004 refuses a user without the form of the table, and takes one that h
 });
 
 test('PRN-005 parks the init of a principal of another kind, whatever else it says, and tells the kind', async () => {
-  const parked = ['E_UPGRADE', 'PRN-005', { unknown: 'principal team' }];
-  expect(await reading({ k: 'init', kind: 'team', t })).toEqual(parked);
-  expect(await reading(initClaims([], { kind: 'team' }))).toEqual(parked);
+  const parked = ['E_UPGRADE', 'PRN-005', { unknown: 'principal flock' }];
+  expect(await reading({ k: 'init', kind: 'flock', t })).toEqual(parked);
+  expect(await reading(initClaims([], { kind: 'flock' }))).toEqual(parked);
 });
 
 test('PRN-006 refuses a user of whom two entries have one kid, also a device and a root', async () => {
