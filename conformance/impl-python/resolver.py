@@ -18,10 +18,10 @@ class Signer(NamedTuple):
         return self.path[0] if self.path else self.kid
 
 class Weight(NamedTuple):
-    """Of an op that may be: its rank, and what VIEW asks beside it."""
+    """Of an op that may be: its rank, whether that took a majority, and whether a set raises or lowers."""
     rank: int
     by_majority: bool = False
-    is_raise: bool = False
+    change: int = 0  # above 0 for a raise, below 0 for a lowering
 
 class Log:
     """The accepted ops of one principal."""
@@ -137,8 +137,7 @@ class Op(Knowing):
         return self.k in ("set", "remove") and self.who in self.speaks and self.who == self.signers[0].entry()
 
     def is_strike(self):
-        lowers = self.k == "remove" or self.k == "set" and not self.local.is_raise
-        return lowers and not self.is_self()
+        return (self.k == "remove" or self.local.change < 0) and not self.is_self()
 
     def is_pure_strike(self):
         return "keep" in self.claims or self.removed_invite() is not None
@@ -167,8 +166,7 @@ class Scene:
     """Ops under evaluation of one log, what they name of others, and what is alive among them."""
     def __init__(self, log, logs, named):
         self.log, self.logs, self.named = log, logs, named
-        self.caps = {}     # by id of the op, and signer or invite
-        self.weights = {}  # of the alive ops by their bits
+        self.caps = {}  # by id of the op, and signer or invite
         self.alive = 0
 
     # --- views
@@ -176,9 +174,9 @@ class Scene:
         """The ops that are left to speak about somebody: L2, and the acts of its own."""
         last = [*self.log.among(self.log.last(some & self.log.about.get(who, 0)))]
         others = [op for op in last if not op.is_self()]
-        heaviest = max((self.weights[op.bit][:2] for op in others), default=None)
-        others = [op for op in others if self.weights[op.bit][:2] == heaviest]
-        raises = [op for op in others if self.weights[op.bit].is_raise]
+        heaviest = max((op.local[:2] for op in others), default=None)
+        others = [op for op in others if op.local[:2] == heaviest]
+        raises = [op for op in others if op.local.change > 0]
         return raises or others, [op for op in last if op.is_self()]
 
     def view(self, some, who):
@@ -207,8 +205,8 @@ class Scene:
         """PRN-068"""
         of_field = {op.bit: op for op in setting if name in op.claims.get("pol", {})}
         last = [*self.log.among(self.log.last(union(of_field)))]
-        heaviest = max(self.weights[op.bit].rank for op in last)
-        last = [op for op in last if self.weights[op.bit].rank == heaviest]
+        heaviest = max(op.local.rank for op in last)
+        last = [op for op in last if op.local.rank == heaviest]
         if name == "admit" and any(op.claims["pol"][name] == "quorum" for op in last):
             return "quorum"
         return min(last, key=lambda op: unb64u(op.id)).claims["pol"][name]
@@ -265,17 +263,20 @@ class Scene:
         asked = {who for who, has in self.members(alive).items() if me <= has <= max(OWNER, me)}
         return 2 * len(asked & self.signed_by(op, alive, signers, me)) > len(asked)
 
-    def grants(self, op, alive, signers, level):
+    def grant(self, op, alive, signers, level):
+        """GRANT: the weight of the first signer, or None."""
         me = self.eff(op, alive, signers[0])
-        return (me >= ADMIN and level <= me and self.has_quorum(op, alive, signers, level)
-                and (level < me or me < OWNER or self.has_majority(op, alive, signers, level, 1)))
+        needs_majority = level == me >= OWNER
+        may_be = (me >= ADMIN and level <= me and self.has_quorum(op, alive, signers, level)
+                  and (not needs_majority or self.has_majority(op, alive, signers, level, 1)))
+        return weight(may_be, me, needs_majority)
 
     # --- ranks: each gives a Weight, or None when the op may not be
     def rank(self, op, alive, is_local):
         """RANK over the alive ops in the past of the op."""
         me = self.eff(op, alive, op.signers[0])
         if op.k in ("add", "invite"):
-            return self.rank_offer(op, alive, me)
+            return self.rank_offer(op, alive)
         if op.k == "join":
             return self.rank_join(op, alive)
         if op.k in ("set", "remove"):
@@ -284,12 +285,12 @@ class Scene:
             return weight(me >= ADMIN or me >= WRITER and self.bounds_own(op), me)
         return weight(me >= {"epoch": WRITER, "pol": OWNER}[op.k], me)
 
-    def rank_offer(self, op, alive, me):
+    def rank_offer(self, op, alive):
         level = op.claims["lvl"]
         if op.k == "add" and (self.level(alive, op.who) > NOBODY
                               or level != ROOT and not self.consents(op, alive, op.who)):
             return None
-        return weight(self.grants(op, alive, op.signers, level), me, is_raise=True)
+        return self.grant(op, alive, op.signers, level)
 
     def rank_join(self, op, alive):
         claims, invite = op.claims, op.invite
@@ -305,9 +306,10 @@ class Scene:
                    and not ("key" in offer and self.was_removed(op, alive)))
         may_be = (is_bearer and is_free and claims["t"] < offer.get("exp", claims["t"] + 1)
                   and claims.get("lvl", offer["lvl"]) == offer["lvl"] and self.level(alive, op.who) == NOBODY
-                  and self.consents(op, alive, op.who) and self.grants(op, alive, invite.signers, offer["lvl"]))
+                  and self.consents(op, alive, op.who))
         capped = [self.caps.get((op.id, each), NO_BOUND) for each in (*invite.signers, *op.signers, invite.id)]
-        return weight(may_be, min(offer["lvl"], *capped), is_raise=True)
+        granted = self.grant(op, alive, invite.signers, offer["lvl"])
+        return granted and weight(may_be, min(offer["lvl"], *capped), granted.by_majority)
 
     def was_removed(self, op, alive):
         return any(each.k == "remove" and each.speaks.get(op.who) == NOBODY and not each.is_self()
@@ -315,14 +317,16 @@ class Scene:
 
     def rank_set(self, op, alive, me, is_local):
         level, seen = op.claims["lvl"], self.view(alive, op.who)
-        if not is_local and seen is None and op.local.is_raise:
-            return weight(self.grants(op, alive, op.signers, level), me, is_raise=True)
+        if not is_local and seen is None and op.local.change > 0:
+            return self.grant(op, alive, op.signers, level)
         current = NOBODY if seen is None else seen
         if current in (NOBODY, ROOT) or is_local and not self.changes(op, alive, current):
             return None
         if level < current:
-            return self.own(op, alive) if op.is_self() else self.over(op, alive, me, current)
-        return weight(current < me and self.grants(op, alive, op.signers, level), me, is_raise=True)
+            given = self.own(op, alive) if op.is_self() else self.over(op, alive, me, current)
+        else:
+            given = self.grant(op, alive, op.signers, level) if current < me else None
+        return given and given._replace(change=level - current)
 
     def changes(self, op, alive, current):
         return (op.claims["lvl"] != current
@@ -353,7 +357,7 @@ class Scene:
         if me >= ADMIN and me > current:
             return Weight(me)
         has_majority = current >= OWNER and self.has_majority(op, alive, op.signers, current, 2)
-        return weight(has_majority, current, by_majority=True)
+        return weight(has_majority, current, True)
 
     def own(self, op, alive):
         first = op.signers[0]
@@ -371,12 +375,10 @@ class Scene:
     # --- what lives
     def fold(self, some):
         """FOLD over a closed set, with the caps of this scene."""
-        self.alive, self.weights = 0, {}
+        self.alive = 0
         for op in self.log.among(some):
-            given = Weight(ROOT) if op.k == "init" else self.rank(op, self.alive & op.past, False)
-            if given:
+            if op.k == "init" or self.rank(op, self.alive & op.past, False):
                 self.alive |= op.bit
-                self.weights[op.bit] = given
 
     def settle(self, some):
         """RESOLVE"""
@@ -407,8 +409,8 @@ class Scene:
         for each in struck:
             self.caps[op.id, each] = min(self.caps.get((op.id, each), NO_BOUND), level)
 
-def weight(may_be, rank, by_majority=False, is_raise=False):
-    return Weight(rank, by_majority, is_raise) if may_be and rank > NOBODY else None
+def weight(may_be, rank, by_majority=False):
+    return Weight(rank, by_majority) if may_be and rank > NOBODY else None
 
 def goes_through(signer, strike):
     """With `thru`: whether path and key begin with it, and then its target."""
