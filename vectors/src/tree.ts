@@ -18,6 +18,7 @@ import { formsOfActsSuite } from './suites/ops-acts.ts';
 import { formsSuite } from './suites/ops-forms.ts';
 import { formsOfGuestsSuite } from './suites/ops-guests.ts';
 import { formsOfInitSuite } from './suites/ops-init.ts';
+import { opLimitsSuite } from './suites/ops-limits.ts';
 import { formsOfMembersSuite } from './suites/ops-members.ts';
 import { formsOfOffersSuite } from './suites/ops-offers.ts';
 import { packSuite } from './suites/pack.ts';
@@ -62,6 +63,7 @@ const SUITES: (() => Suite)[] = [
   formsOfActsSuite,
   formsOfGuestsSuite,
   formsOfInitSuite,
+  opLimitsSuite,
   acceptSuite,
   collectionHashSuite,
   orderKeySuite,
