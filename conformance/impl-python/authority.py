@@ -4,7 +4,7 @@ from allod import (
     strict_json, thumbprint)
 from ops import FIRST, FORMS, GUEST, OPS, ROOT, WRITER, heads_of_others, members, names
 from records import check_kind
-from resolver import Knowing, Log, Op, Scene, Signer, check_local, resolve, union
+from resolver import Knowing, Log, Op, Scene, Signer, Weight, check_local, check_paths, resolve, union
 
 AHEAD = 300_000_000  # microseconds
 MAX_PAST = 65_535
@@ -28,15 +28,16 @@ class Ledger:
         demand(claims["kind"] in FIRST if is_init else claims["k"] in FORMS, "E_UPGRADE")
         demand(all(each in self.log_of or each in self.refused for each in names(claims)), "E_PENDING_AUTH")
         demand(not is_init or place in (None, statement.id), "E_ID")
+        self.check_named(claims)
+        op = Op(statement, self.logs)
+        demand(op.past.bit_count() <= MAX_PAST, "E_LOG_FULL")
         check_devices(claims)
-        op = Op(statement, self.logs) if is_init else None
+        check_kind_of_log(op)
+        check_paths(op, self.logs)
         if is_init:
             self.check_first(op)
-        self.check_named(claims)
-        op = op or Op(statement, self.logs)
-        demand(op.past.bit_count() <= MAX_PAST, "E_LOG_FULL")
-        check_kind_of_log(op)
-        check_local(op, self.logs)
+        else:
+            check_local(op, self.logs)
         check_keys(statement, [op.key_of(signer, self.logs) for signer in op.signers])
         return op
 
@@ -49,6 +50,7 @@ class Ledger:
         demand(entries <= listed, "E_SIGNERS")
         scene = Scene(op.log, self.logs, op.known)
         demand(not is_team or all(scene.consents(op, 0, who) for who in listed), "E_POP")
+        op.local = Weight(ROOT)
 
     def check_named(self, claims):
         """PRN-020 and PRN-021"""
@@ -152,12 +154,15 @@ class Ledger:
 class Said(Knowing):
     """A record with what it knows of logs."""
     def __init__(self, record, signers, log, logs):
-        self.id, self.claims, self.signers, self.log, self.keys = record.id, record.claims, signers, log, {}
+        self.id, self.claims, self.signers, self.log, self.states = record.id, record.claims, signers, log, {}
         self.learn(log, record.claims["au"], record.claims.get("ax", {}), logs)
 
 def may_write(record, scene, signer):
     """COL-002 and COL-008"""
     level = scene.level(scene.alive, signer.entry())
+    home = signer.path[-1] if signer.path else record.log.id
+    if scene.step(record, scene.alive, home, signer.kid) == ROOT:
+        return False
     if level != GUEST:
         return scene.uncapped(record, scene.alive, signer) >= WRITER
     given = [strict_json(each.encode()) for each in scene.capabilities(scene.alive, signer.entry())]

@@ -18,10 +18,11 @@ class Signer(NamedTuple):
         return self.path[0] if self.path else self.kid
 
 class Weight(NamedTuple):
-    """Of an op that may be: its rank, whether that took a majority, and whether a set raises or lowers."""
+    """Of an op that may be: its rank, and whether that took a majority."""
     rank: int
     by_majority: bool = False
-    change: int = 0  # above 0 for a raise, below 0 for a lowering
+    change: int = 0  # by a set: above 0 for a raise, below 0 for a lowering
+    is_self: bool = False
 
 class Log:
     """The accepted ops of one principal."""
@@ -88,11 +89,12 @@ class Knowing:
         return self.past if log_id == self.log.id else self.known.get(log_id, 0)
 
     def key_of(self, signer, logs):
-        """PRN-024: that is stated by an op it knows, or by itself, or shown by it; None when there is none."""
-        home = logs.get(signer.path[-1]) if signer.path else self.log
-        stated = {kid: key for op in (home.among(self.of_log(home.id)) if home else []) for kid, key in op.keys.items()}
+        """PRN-024: None when no place has it."""
         shown = {thumbprint(key): key for key in self.claims.get("keys", [])}
-        return {**shown, **self.keys, **stated}.get(signer.kid)
+        for log_id, known in [(self.log.id, self.past), *self.known.items()]:
+            for op in logs[log_id].among(known) if known else []:
+                shown.update(op.keys)
+        return {**shown, **self.states}.get(signer.kid)
 
 class Op(Knowing):
     """An op with everything about it that its hash fixes. `logs` are those of all accepted ops, by id."""
@@ -107,7 +109,8 @@ class Op(Knowing):
         self.who = claims.get("who")
         self.invite = self.named_in_past(claims["ref"]) if self.k == "join" else None
         self.speaks = self.levels()
-        self.keys = self.stated_keys()
+        self.keys = self.stated_keys()  # for those who know it
+        self.states = self.keys if self.k != "invite" else {}
         self.bit = self.local = None  # are set on its way in
 
     def named_in_past(self, op_id):
@@ -133,11 +136,8 @@ class Op(Knowing):
             return {thumbprint(claims["key"]): claims["key"]} if "key" in claims else {}
         return {self.who: claims["sig"]} if "sig" in claims else {}
 
-    def is_self(self):
-        return self.k in ("set", "remove") and self.who in self.speaks and self.who == self.signers[0].entry()
-
     def is_strike(self):
-        return (self.k == "remove" or self.local.change < 0) and not self.is_self()
+        return (self.k == "remove" or self.local.change < 0) and not self.local.is_self
 
     def is_pure_strike(self):
         return "keep" in self.claims or self.removed_invite() is not None
@@ -173,11 +173,11 @@ class Scene:
     def left(self, some, who):
         """The ops that are left to speak about somebody: L2, and the acts of its own."""
         last = [*self.log.among(self.log.last(some & self.log.about.get(who, 0)))]
-        others = [op for op in last if not op.is_self()]
+        others = [op for op in last if not op.local.is_self]
         heaviest = max((op.local[:2] for op in others), default=None)
         others = [op for op in others if op.local[:2] == heaviest]
         raises = [op for op in others if op.local.change > 0]
-        return raises or others, [op for op in last if op.is_self()]
+        return raises or others, [op for op in last if op.local.is_self]
 
     def view(self, some, who):
         """None when nobody is left to speak."""
@@ -274,13 +274,15 @@ class Scene:
     # --- ranks: each gives a Weight, or None when the op may not be
     def rank(self, op, alive, is_local):
         """RANK over the alive ops in the past of the op."""
-        me = self.eff(op, alive, op.signers[0])
         if op.k in ("add", "invite"):
             return self.rank_offer(op, alive)
         if op.k == "join":
             return self.rank_join(op, alive)
         if op.k in ("set", "remove"):
-            return (self.rank_set if op.k == "set" else self.rank_remove)(op, alive, me, is_local)
+            is_self = self.is_self(op, alive)
+            given = (self.rank_set if op.k == "set" else self.rank_remove)(op, alive, is_local, is_self)
+            return given and given._replace(is_self=is_self)
+        me = self.eff(op, alive, op.signers[0])
         if op.k == "bound":
             return weight(me >= ADMIN or me >= WRITER and self.bounds_own(op), me)
         return weight(me >= {"epoch": WRITER, "pol": OWNER}[op.k], me)
@@ -312,18 +314,18 @@ class Scene:
         return granted and weight(may_be, min(offer["lvl"], *capped), granted.by_majority)
 
     def was_removed(self, op, alive):
-        return any(each.k == "remove" and each.speaks.get(op.who) == NOBODY and not each.is_self()
+        return any(each.k == "remove" and each.speaks.get(op.who) == NOBODY and not each.local.is_self
                    for each in self.log.among(alive & self.log.about.get(op.who, 0)))
 
-    def rank_set(self, op, alive, me, is_local):
-        level, seen = op.claims["lvl"], self.view(alive, op.who)
+    def rank_set(self, op, alive, is_local, is_self):
+        me, level, seen = self.eff(op, alive, op.signers[0]), op.claims["lvl"], self.view(alive, op.who)
         if not is_local and seen is None and op.local.change > 0:
             return self.grant(op, alive, op.signers, level)
         current = NOBODY if seen is None else seen
         if current in (NOBODY, ROOT) or is_local and not self.changes(op, alive, current):
             return None
         if level < current:
-            given = self.own(op, alive) if op.is_self() else self.over(op, alive, me, current)
+            given = self.own(op, alive) if is_self else self.over(op, alive, me, current)
         else:
             given = self.grant(op, alive, op.signers, level) if current < me else None
         return given and given._replace(change=level - current)
@@ -332,9 +334,9 @@ class Scene:
         return (op.claims["lvl"] != current
                 or current == GUEST and self.capabilities(alive, op.who) != op.capabilities())
 
-    def rank_remove(self, op, alive, me, is_local):
-        current = self.level(alive, op.who)
-        if op.is_self():
+    def rank_remove(self, op, alive, is_local, is_self):
+        me, current = self.eff(op, alive, op.signers[0]), self.level(alive, op.who)
+        if is_self:
             return self.own(op, alive)
         if "thru" in op.claims:
             first = self.level(alive, op.claims["thru"][0])
@@ -359,11 +361,15 @@ class Scene:
         has_majority = current >= OWNER and self.has_majority(op, alive, op.signers, current, 2)
         return weight(has_majority, current, True)
 
+    def is_self(self, op, alive):
+        first = op.signers[0]
+        return (op.k in ("set", "remove") and op.who in op.speaks and op.who == first.entry()
+                and (len(first.path) <= 1 or self.below(op, alive, first.kid, first.path) >= ADMIN))
+
     def own(self, op, alive):
         first = op.signers[0]
-        if len(first.path) <= 1:
-            return weight(True, self.uncapped(op, alive, first))
-        return weight(self.below(op, alive, first.kid, first.path) >= ADMIN, self.eff(op, alive, first))
+        effective = self.uncapped if len(first.path) <= 1 else self.eff
+        return weight(True, effective(op, alive, first))
 
     def bounds_own(self, op):
         """Whether all devices of `last` were once devices of the first signer's user."""
@@ -425,14 +431,17 @@ def resolve(log, some, logs, news=None):
         log.resolved[asked] = Scene(log, logs, named).settle(some)
     return log.resolved[asked]
 
-def check_local(op, logs):
-    """LOCAL, and the rules about paths and consent before it: PRN-023, PRN-025 and PRN-034 to PRN-057."""
+def check_paths(op, logs):
+    """PRN-023"""
     for signer in op.signers:
         for log_id, who in zip(signer.path, (*signer.path[1:], signer.kid)):
             home = logs.get(log_id)
             demand(home is not None and home.made_member(op.of_log(log_id), who), "E_PATH")
+
+def check_local(op, logs):
+    """LOCAL, and consent to an add before it: PRN-025, and PRN-034 to PRN-057."""
     scene = resolve(op.log, op.past, logs, op.known)
     if op.k == "add" and op.claims["lvl"] != ROOT:
         demand(scene.consents(op, scene.alive, op.who), "E_POP")
-    op.local = scene.rank(op, scene.alive, True) if op.k != "init" else Weight(ROOT)
+    op.local = scene.rank(op, scene.alive, True)
     demand(op.local is not None, "E_INVITE" if op.k == "join" else "E_NOT_AUTHORIZED")
