@@ -1,19 +1,17 @@
 import { refuse } from '@allod/core/errors';
 import { collectionKind, statementIds } from '@allod/core/statement';
-import type { RecordClaims, RecordStatement, Signature } from '@allod/core/statement';
+import type { RecordClaims, RecordStatement } from '@allod/core/statement';
 import { verifyStatements } from '@allod/core/verify';
 import type { Admitted, Parked, PublicKey, State, Verdict, Verified, VerifyJob } from '@allod/core/verify';
 import { WRITER } from '@allod/principals';
-import type { UserLog } from '@allod/principals';
+import type { LogBook, SignerStanding } from '@allod/principals';
+import { isCovered } from './guest.ts';
 
 /** How far `t` may be ahead of the clock before a record is HELD, in microseconds. (COL-006) */
 export const MAX_AHEAD_MICROSECONDS = 300_000_000;
 
-/** The logs that the verifier holds. */
-export interface KnownLogs {
-  /** The log of a user, or `undefined` when it is not held. */
-  get(id: string): UserLog | undefined;
-}
+/** What a verifier knows of logs. */
+export type KnownLogs = Pick<LogBook, 'logOf' | 'isRefused' | 'kindOf' | 'signerAt'>;
 
 /** A record whose id was computed. */
 interface Named {
@@ -22,9 +20,9 @@ interface Named {
 }
 
 /**
- * Judges records in the collections of users: steps 7 to 9 and 11 of chapter 02 §8, one verdict for each, in order. `now` is the
- * clock in microseconds. Parks with `E_UPGRADE`, `E_PENDING_AUTH` (COL-001). Refuses with `E_NOT_AUTHORIZED` (COL-002 to
- * COL-004), `E_ALG`, `E_WEAK_KEY`, `E_SIG`, `E_TAG` (REC-010). Bodies are judged apart, by `checkBodies`.
+ * Judges records: steps 7 to 9 and 11 of chapter 02 §8, one verdict for each, in order. `now` is the clock in microseconds. Parks with
+ * `E_UPGRADE`, `E_PENDING_AUTH` (COL-001). Refuses with `E_PARENT` (COL-007), `E_NOT_AUTHORIZED` (COL-002 to COL-004,
+ * COL-008), `E_ALG`, `E_WEAK_KEY`, `E_SIG`, `E_TAG` (REC-010). Bodies are judged apart, by `checkBodies`.
  */
 export async function acceptRecords(
   records: readonly RecordStatement[],
@@ -37,7 +35,7 @@ export async function acceptRecords(
   );
 }
 
-/** {@link acceptRecords} for records whose ids were computed. */
+/** {@link acceptRecords} for records whose ids were computed. The logs are asked before it waits for anything. */
 export async function judgeRecords(
   records: readonly Named[],
   { logs, now }: { readonly logs: KnownLogs; readonly now: number },
@@ -63,33 +61,20 @@ export function stateOf({ t }: Pick<RecordClaims, 't'>, now: number): State {
   return t - now > MAX_AHEAD_MICROSECONDS ? 'HELD' : 'VALID';
 }
 
-/** Ids of the ops that a record names, those of its owner's log first. */
-export function namedOps({ claims: { au, ax } }: RecordStatement): readonly string[] {
-  return ax === undefined ? au : [...au, ...Object.values(ax).flat()];
-}
-
 /** Steps 7 and 8: a record that waits or is refused, or the keys under which its signatures are to be checked. */
 function judgeEarly(record: Named, logs: KnownLogs): Verdict | VerifyJob {
   const { statement } = record;
   if (statement.upgrade !== undefined) return park(record, statement.upgrade, []);
-  const log = logs.get(statement.claims.iss);
-  const missing = findMissing(statement, { log, logs });
+  const named = namedOps(statement);
+  const missing = named.filter((op) => logs.logOf(op) === undefined && !logs.isRefused(op));
   if (missing.length > 0) return park(record, refuse('E_PENDING_AUTH', 'COL-001').error, missing);
-  return judgeAuthority(statement, log);
+  if (named.some((op) => logs.isRefused(op))) return { verdict: 'refused', error: refuse('E_PARENT', 'COL-007').error };
+  return judgeAuthority(statement, logs);
 }
 
-const NONE: readonly string[] = [];
-
-/** The ops that a record names and nobody here knows. `log` is that of its owner. */
-function findMissing(
-  statement: RecordStatement,
-  { log, logs }: { readonly log: UserLog | undefined; readonly logs: KnownLogs },
-): readonly string[] {
-  const { iss, au } = statement.claims;
-  const named = namedOps(statement);
-  // Nearly every record names one op, the first of its owner's log.
-  if (log !== undefined && named.length === 1 && au[0] === iss) return NONE;
-  return named.filter((op) => logs.get(op) === undefined);
+/** Ids of the ops that a record names, those of its owner's log first. */
+function namedOps({ claims: { au, ax } }: RecordStatement): readonly string[] {
+  return ax === undefined ? au : [...au, ...Object.values(ax).flat()];
 }
 
 function park({ statement, id }: Named, why: Parked['why'], waitsFor: readonly string[]): Verdict {
@@ -98,27 +83,34 @@ function park({ statement, id }: Named, why: Parked['why'], waitsFor: readonly s
 }
 
 /** Step 8, once every op that the record names is known. */
-function judgeAuthority(statement: RecordStatement, log: UserLog | undefined): Verdict | VerifyJob {
-  const { iss, act, via, au } = statement.claims;
-  if (log === undefined || au.some((head) => head !== iss)) return refuseAuthority('COL-004');
-  if (act !== undefined || via !== undefined) return refuseAuthority('COL-003');
-  const keys = findKeys(statement.signatures, log);
-  return keys === undefined ? refuseAuthority('COL-002') : { statement, keys };
+function judgeAuthority(statement: RecordStatement, logs: KnownLogs): Verdict | VerifyJob {
+  const { iss, act, via = [], au, ax } = statement.claims;
+  const isIn = ([log, ids]: readonly [string, readonly string[]]): boolean => ids.every((op) => logs.logOf(op) === log);
+  if (!isIn([iss, au]) || (ax !== undefined && !Object.entries(ax).every(isIn))) return refuseAuthority('COL-004');
+  const isOfUser = logs.kindOf(iss) === 'user';
+  if (isOfUser && (act !== undefined || via.length > 0)) return refuseAuthority('COL-003');
+  const heads = { log: iss, par: au, ...(ax === undefined ? {} : { x: ax }) };
+  const by = act === undefined ? via : [...via, act];
+  const keys: PublicKey[] = [];
+  for (const { header } of statement.signatures) {
+    const signer = logs.signerAt(heads, { kid: header.kid, by });
+    const fault = findSignerFault(signer, statement.claims);
+    if (fault !== undefined || signer.key === undefined) return refuseAuthority(fault ?? 'COL-002');
+    keys.push(signer.key);
+  }
+  return { statement, keys };
+}
+
+/** Why a device may not say this, if it may not. (COL-002, COL-008) */
+function findSignerFault({ level, below, caps }: SignerStanding, claims: RecordClaims): string | undefined {
+  if (below < WRITER) return 'COL-002';
+  if (level >= WRITER) return undefined;
+  if (caps === undefined) return 'COL-002';
+  return caps.some((capability) => isCovered(claims, capability)) ? undefined : 'COL-008';
 }
 
 function refuseAuthority(requirement: string): Verdict {
   return { verdict: 'refused', error: refuse('E_NOT_AUTHORIZED', requirement).error };
-}
-
-/** The key of each signer, or `undefined` when one of them is no device that may write. */
-function findKeys(signatures: readonly Signature[], { deviceByKid }: UserLog): PublicKey[] | undefined {
-  const keys: PublicKey[] = [];
-  for (const { header } of signatures) {
-    const device = deviceByKid.get(header.kid);
-    if (device === undefined || device.level < WRITER) return undefined;
-    keys.push(device.key);
-  }
-  return keys;
 }
 
 /** Step 11. */

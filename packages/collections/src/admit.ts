@@ -1,15 +1,12 @@
 import { isId } from '@allod/core/bytes';
-import type { Result } from '@allod/core/errors';
+import type { ProtocolError, Result } from '@allod/core/errors';
 import { isRecord, statementIds } from '@allod/core/statement';
 import type { RecordStatement, ShapeCode, Statement, StatementParts } from '@allod/core/statement';
 import { checkBodies } from '@allod/core/verify';
 import type { BodyJob, Judged, JudgedBody, Offered, Parked, Verdict } from '@allod/core/verify';
-import { beginUserLog } from '@allod/principals';
-import type { InitCode, UserLog } from '@allod/principals';
-import { judgeRecords, namedOps } from './accept.ts';
-import type { KnownLogs } from './accept.ts';
-import { createLogCache } from './log-cache.ts';
-import type { LogCache } from './log-cache.ts';
+import type { PrincipalLog } from '@allod/principals';
+import { judgeRecords } from './accept.ts';
+import { LogShelf } from './log-shelf.ts';
 import { readMade, readStatement } from './read.ts';
 
 /** Logs that stay in memory when nobody says how many: some megabytes. */
@@ -27,16 +24,16 @@ export interface AdmissionOptions {
   readonly now: () => number;
   /** The accepted ops of the log with this id as they are stored; none when the log is not held. */
   readonly loadOps: (space: string) => Promise<readonly StatementParts[]>;
-  /** How many logs stay in memory, from 1; 4,096 when absent. */
+  /** How many logs stay in memory, from 1; 4,096 when absent. When it would be more, all are given up, and read again when they are asked for. */
   readonly maxLogs?: number;
 }
 
 /** Judges whatever comes from outside. A log that is read once is taken to stay: whoever gives a log up makes a new admission. */
 export interface Admission {
   /**
-   * Every step of acceptance (chapter 02 §8, RLY-001), one verdict for each, in order. The ops of one call are there for the records
-   * of the same call, in whatever order they come. Ids are computed. Refuses and parks as `statementFromParts` (with `E_TYP` for
-   * what is neither op nor record), `beginUserLog`, `acceptRecords` and `checkBodies` do. Rejects only when `loadOps` does.
+   * Every step of acceptance (chapter 02 §8, RLY-001), one verdict for each, in order. The ops of one call are there for the ops and
+   * records of the same call, in whatever order they come. Ids are computed. Refuses and parks as `statementFromParts` (with `E_TYP` for
+   * what is neither op nor record), `LogBook.judge`, `acceptRecords` and `checkBodies` do. Rejects only when `loadOps` does.
    */
   judge(items: readonly Offered[], where?: OfferedWhere): Promise<Judged[]>;
   /**
@@ -44,8 +41,8 @@ export interface Admission {
    * decoded here. No body comes along.
    */
   judgeStatements(statements: readonly Statement[], where?: OfferedWhere): Promise<Judged[]>;
-  /** The log with this id, when it is held. */
-  log(space: string): Promise<UserLog | undefined>;
+  /** The log with this id as the store has it, when it is held. */
+  log(space: string): Promise<PrincipalLog | undefined>;
 }
 
 /** What was read of something that was offered: a statement whose form is right, or why it has none. */
@@ -64,7 +61,7 @@ interface Sound<S extends Statement = Statement> {
 
 /** What a statement is judged by. */
 interface Judging {
-  readonly cache: LogCache;
+  readonly shelf: Queued<LogShelf>;
   readonly now: () => number;
   readonly where: OfferedWhere;
 }
@@ -72,26 +69,40 @@ interface Judging {
 /** Makes the one place where outside statements become `Admitted` or `Parked`. Throws `RangeError` for `maxLogs` below 1. */
 export function createAdmission({ now, loadOps, maxLogs = MAX_LOGS }: AdmissionOptions): Admission {
   if (!Number.isInteger(maxLogs) || maxLogs < 1) throw new RangeError(`at least 1 log stays in memory, not ${maxLogs}`);
-  const cache = createLogCache({ loadOps, maxLogs });
+  const shelf = new Queued(new LogShelf({ loadOps, maxLogs }));
   return {
     judge: (items, where = {}) => {
       const read = items.map(({ parts, body }) => ({ found: readStatement(parts), body }));
-      return judgeRead(read, { cache, now, where });
+      return judgeRead(read, { shelf, now, where });
     },
     judgeStatements: (statements, where = {}) => {
       const read = statements.map((statement) => ({ found: readMade(statement), body: undefined }));
-      return judgeRead(read, { cache, now, where });
+      return judgeRead(read, { shelf, now, where });
     },
-    async log(space) {
-      return (await cache.find([space])).get(space);
-    },
+    log: (space) => shelf.use(async (it) => (await it.whole(space)).log(space)),
   };
 }
 
+/** Something that is used by one after the other. */
+class Queued<T> {
+  readonly #it: T;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(it: T) {
+    this.#it = it;
+  }
+
+  use<R>(how: (it: T) => Promise<R>): Promise<R> {
+    const use = this.#last.then(() => how(this.#it));
+    this.#last = use.catch(() => undefined);
+    return use;
+  }
+}
+
 /** Steps 7 to 11 for what could be read, and one verdict for each, in order. */
-async function judgeRead(read: readonly Read[], { cache, now, where }: Judging): Promise<Judged[]> {
+async function judgeRead(read: readonly Read[], { shelf, now, where }: Judging): Promise<Judged[]> {
   const sound = await identify(read, where);
-  const verdicts = await judgeSound(sound, { cache, now: now() });
+  const verdicts = await judgeSound(sound, { shelf, now: now() });
   const bodies = await judgeBodies(sound);
   let next = 0;
   return read.map(({ found }) => {
@@ -128,46 +139,34 @@ function spaceOfOp(
 /** Steps 7 to 9 and 11. Ops go first: what they say is known to the records beside them. */
 async function judgeSound(
   sound: readonly Sound[],
-  { cache, now }: { readonly cache: LogCache; readonly now: number },
+  { shelf, now }: { readonly shelf: Queued<LogShelf>; readonly now: number },
 ): Promise<Verdict[]> {
   const records: Sound<RecordStatement>[] = [];
   const ops: Sound[] = [];
   for (const each of sound) {
     if (isSoundRecord(each)) records.push(each);
-    else ops.push(each);
+    else if (each.statement.upgrade === undefined) ops.push(each);
   }
-  const begun = await Promise.all(ops.map(({ id, statement }) => beginUserLog(id, statement)));
-  const logs = await findLogs(records, { cache, begun });
-  const ofRecords = await judgeRecords(records, { logs, now });
+  const { verdicts, judging } = await shelf.use(async (it) => {
+    const judged = await it.judge({ ops, records: records.map(({ statement }) => statement) });
+    // The logs are asked at once; that the signatures are checked, nobody who comes next has to wait for.
+    return { verdicts: judged.verdicts, judging: [judgeRecords(records, { logs: judged.book, now })] };
+  });
+  const ofRecords = await judging[0]!;
   let [nextRecord, nextOp] = [0, 0];
   return sound.map((each) => {
     if (isSoundRecord(each)) return ofRecords[nextRecord++]!;
-    return opVerdict(each, begun[nextOp++]!);
+    const { upgrade } = each.statement;
+    return upgrade === undefined ? verdicts[nextOp++]! : parkForUpgrade(each, upgrade);
   });
-}
-
-/** The logs that records name, as far as they are held or begin beside them. */
-async function findLogs(
-  records: readonly Sound<RecordStatement>[],
-  { cache, begun }: { readonly cache: LogCache; readonly begun: readonly Result<UserLog, InitCode>[] },
-): Promise<KnownLogs> {
-  const offered = new Map<string, UserLog>();
-  for (const log of begun) if (log.ok) offered.set(log.value.id, log.value);
-  const wanted = new Set<string>();
-  for (const { statement } of records) for (const op of namedOps(statement)) if (!offered.has(op)) wanted.add(op);
-  for (const [id, log] of await cache.find(wanted)) offered.set(id, log);
-  return offered;
 }
 
 function isSoundRecord(sound: Sound): sound is Sound<RecordStatement> {
   return isRecord(sound.statement);
 }
 
-function opVerdict({ id, space, statement }: Sound, log: Result<UserLog, InitCode>): Verdict {
-  if (log.ok) return { verdict: 'admitted', admitted: log.value.ops[0]! };
-  const { error } = log;
-  if (error.code !== 'E_UPGRADE') return { verdict: 'refused', error };
-  const parked = { statement, id, space, why: error, waitsFor: [] } as unknown as Parked;
+function parkForUpgrade({ id, space, statement }: Sound, why: ProtocolError<'E_UPGRADE'>): Verdict {
+  const parked = { statement, id, space, why, waitsFor: [] } as unknown as Parked;
   return { verdict: 'parked', parked };
 }
 

@@ -1,32 +1,35 @@
 import { acceptRecords, MAX_AHEAD_MICROSECONDS } from '@allod/collections';
+import type { KnownLogs } from '@allod/collections';
 import { createSoftwareSigner, decodeRecord, encodeStatement, signTogether, statementIds } from '@allod/core/statement';
-import type { RecordStatement, Signature } from '@allod/core/statement';
+import type { RecordStatement, Signature, Statement } from '@allod/core/statement';
 import type { JsonObject } from '@allod/core/bytes';
-import { beginUserLog, createUser, WRITER } from '@allod/principals';
-import type { Device, FirstDevice, UserLog } from '@allod/principals';
+import { createLogBook, createUser, WRITER } from '@allod/principals';
+import type { FirstDevice, LogBook } from '@allod/principals';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 
 const now = 1_790_000_000_000_000;
 
-async function userOf(seed: number): Promise<{ log: UserLog; signer: FirstDevice['signer'] }> {
+async function userOf(seed: number): Promise<{ id: string; init: Statement; signer: FirstDevice['signer'] }> {
   const signer = await createSoftwareSigner(new Uint8Array(32).fill(seed));
   const sig = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(signer.publicKey).toString('base64url') } as const;
-  const op = await createUser([{ signer, sig, level: 40 }], { salt: new Uint8Array(16), t: now });
-  const [id] = await statementIds([op]);
-  const log = await beginUserLog(id!, op);
-  if (!log.ok) throw new Error(log.error.code);
-  return { log: log.value, signer };
+  const init = await createUser([{ signer, sig, level: 40 }], { salt: new Uint8Array(16), t: now });
+  const [id] = await statementIds([init]);
+  return { id: id!, init, signer };
+}
+
+/** A book that holds these ops. */
+async function bookOf(...ops: readonly Statement[]): Promise<LogBook> {
+  const book = createLogBook();
+  for (const { verdict } of await book.judge(ops)) if (verdict !== 'admitted') throw new Error(verdict);
+  return book;
 }
 
 const [ada, bob] = await Promise.all([userOf(1), userOf(2)]);
-const logs = new Map([
-  [ada.log.id, ada.log],
-  [bob.log.id, bob.log],
-]);
+const logs = await bookOf(ada.init, bob.init);
 const dig = createHash('sha256').update('{}').digest('base64url');
-const base = { iss: ada.log.id, col: 'v:notes', tag: 'a', dig, len: 2, seq: 1, t: now, au: [ada.log.id] };
+const base = { iss: ada.id, col: 'v:notes', tag: 'a', dig, len: 2, seq: 1, t: now, au: [ada.id] };
 
 const record = (claims: JsonObject, signer = ada.signer): Promise<RecordStatement> => recordOf(claims, [signer]);
 
@@ -37,10 +40,7 @@ async function recordOf(claims: JsonObject, signers: readonly FirstDevice['signe
 }
 
 /** The verdict in one word: a state, or the code that parks or refuses. */
-async function judge(
-  records: readonly RecordStatement[],
-  known: ReadonlyMap<string, UserLog> = logs,
-): Promise<string[]> {
+async function judge(records: readonly RecordStatement[], known: KnownLogs = logs): Promise<string[]> {
   const verdicts = await acceptRecords(records, { logs: known, now });
   return verdicts.map((found) => {
     if (found.verdict === 'admitted') return found.admitted.state;
@@ -49,10 +49,7 @@ async function judge(
 }
 
 /** {@link judge}, with the verdict by name and the requirement behind each code. */
-async function reasons(
-  records: readonly RecordStatement[],
-  known: ReadonlyMap<string, UserLog> = logs,
-): Promise<string[]> {
+async function reasons(records: readonly RecordStatement[], known: KnownLogs = logs): Promise<string[]> {
   const verdicts = await acceptRecords(records, { logs: known, now });
   return verdicts.map((found) => {
     if (found.verdict === 'admitted') return found.admitted.state;
@@ -66,34 +63,35 @@ test('COL-002 accepts a record of the own device, and refuses that of a stranger
 });
 
 test('COL-001 parks a record whose log is not held, and says what it waits for', async () => {
-  const [verdict] = await acceptRecords([await record(base)], { logs: new Map(), now });
+  const [verdict] = await acceptRecords([await record(base)], { logs: createLogBook(), now });
   expect(verdict).toMatchObject({
     verdict: 'parked',
-    parked: { why: { code: 'E_PENDING_AUTH' }, waitsFor: [ada.log.id], space: ada.log.id },
+    parked: { why: { code: 'E_PENDING_AUTH' }, waitsFor: [ada.id], space: ada.id },
   });
 });
 
 test('CNV-021 parks a record of a later version, and lets it wait for no op', async () => {
   const later = await record({ ...base, '!later': 1, au: [dig] });
   const [verdict] = await acceptRecords([later], { logs, now });
-  expect(verdict).toMatchObject({ verdict: 'parked', parked: { why: { code: 'E_UPGRADE' }, space: ada.log.id } });
+  expect(verdict).toMatchObject({ verdict: 'parked', parked: { why: { code: 'E_UPGRADE' }, space: ada.id } });
   expect(verdict?.verdict === 'parked' && verdict.parked.waitsFor).toEqual([]);
 });
 
 test('COL-001 names itself, and every op that is lacking, in what it parks', async () => {
-  const waiting = await record({ ...base, au: [ada.log.id, dig], ax: { [bob.log.id]: [bob.log.id] } });
+  const waiting = await record({ ...base, au: [ada.id, dig], ax: { [bob.id]: [bob.id] } });
   expect(await reasons([waiting])).toEqual(['parked E_PENDING_AUTH COL-001']);
-  const known = new Map([[ada.log.id, ada.log]]);
+  const known = await bookOf(ada.init);
   const [verdict] = await acceptRecords([waiting], { logs: known, now });
-  expect(verdict?.verdict === 'parked' && verdict.parked.waitsFor).toEqual([dig, bob.log.id]);
+  expect(verdict?.verdict === 'parked' && verdict.parked.waitsFor).toEqual([dig, bob.id]);
 });
 
 test('COL-002 refuses a device that the log lists below writer, and accepts a writer', async () => {
   const refused = ['refused E_NOT_AUTHORIZED COL-002'];
   expect(await reasons([await record(base, bob.signer)])).toEqual(refused);
-  const [[kid, device]] = [...ada.log.deviceByKid] as [[string, Device]];
-  const at = (level: number): ReadonlyMap<string, UserLog> =>
-    new Map([[ada.log.id, { ...ada.log, deviceByKid: new Map([[kid, { ...device, level }]]) }]]);
+  const at = (level: number): KnownLogs => ({
+    ...logs,
+    signerAt: (...asked) => ({ ...logs.signerAt(...asked), level }),
+  });
   expect(await reasons([await record(base)], at(WRITER - 1))).toEqual(refused);
   expect(await reasons([await record(base)], at(WRITER))).toEqual(['VALID']);
 });
@@ -110,16 +108,16 @@ test('STM-016 refuses a forged record of the own device', async () => {
 });
 
 test('COL-003 refuses a record in the name of another user, or through a team', async () => {
-  const others = [{ act: bob.log.id }, { via: [bob.log.id] }, { act: bob.log.id, via: [bob.log.id] }];
+  const others = [{ act: bob.id }, { via: [bob.id] }, { act: bob.id, via: [bob.id] }];
   const records = await Promise.all(others.map((more) => record({ ...base, ...more })));
   expect(await reasons(records)).toEqual(records.map(() => 'refused E_NOT_AUTHORIZED COL-003'));
 });
 
 test('COL-004 refuses heads of another log, alone or beside the right one, without waiting for the log of the owner', async () => {
-  const named = [[bob.log.id], [ada.log.id, bob.log.id], [bob.log.id, ada.log.id]];
+  const named = [[bob.id], [ada.id, bob.id], [bob.id, ada.id]];
   const records = await Promise.all(named.map((au) => record({ ...base, au })));
   expect(await reasons(records)).toEqual(records.map(() => 'refused E_NOT_AUTHORIZED COL-004'));
-  expect(await reasons([records[0]!], new Map([[bob.log.id, bob.log]]))).toEqual(['refused E_NOT_AUTHORIZED COL-004']);
+  expect(await reasons([records[0]!], await bookOf(bob.init))).toEqual(['refused E_NOT_AUTHORIZED COL-004']);
 });
 
 test('REC-010 refuses a tag that is not the digest in an immutable collection, and only there', async () => {

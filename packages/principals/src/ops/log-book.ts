@@ -4,7 +4,9 @@ import type { PublicKey, Verdict } from '@allod/core/verify';
 import type { OpSigner } from '../log/op.ts';
 import { Court } from './court.ts';
 import type { Member } from '../log/selectors.ts';
+import type { Capability } from '../claims.ts';
 import { knowledgeOf } from './knowledge.ts';
+import { SignerCache } from './signer-cache.ts';
 import type { Heads } from './knowledge.ts';
 
 const NOBODY = -1;
@@ -33,8 +35,12 @@ export interface PrincipalLog {
 
 /** A signer of a record: how it stands at the heads that the record names, and its key. (05 §1) */
 export interface SignerStanding {
-  /** EFF, without caps: −1 is nobody. */
+  /** The level of its entry: −1 is no member. */
   readonly level: number;
+  /** The least level on its path under the entry, −1 unless it writes for the user at the end of it; `Infinity` without a path. */
+  readonly below: number;
+  /** What its entry may do as a guest. */
+  readonly caps?: readonly Capability[];
   /** `undefined` for a key that is no device of the log at the end of its path. */
   readonly key: PublicKey | undefined;
 }
@@ -69,6 +75,7 @@ export interface LogBook {
 export function createLogBook(): LogBook {
   const court = new Court();
   const { principals } = court;
+  const signers = new SignerCache((heads, signer) => findSigner(court, heads, signer));
   let last: Promise<unknown> = Promise.resolve();
   return {
     judge(ops, { log } = {}) {
@@ -82,13 +89,24 @@ export function createLogBook(): LogBook {
     kindOf: (log) => court.opById.get(log)?.kind,
     log: (id) => readLog(court, id),
     order: (log) => principals.order(log).map((id) => ({ id, isAlive: principals.isAlive(id) })),
-    signerAt(heads, signer) {
-      const at = { heads: heads.par, ...(heads.x === undefined ? {} : { x: heads.x }) };
-      const level = principals.levelAt(heads.log, at, signer) ?? NOBODY;
-      const device = { log: signer.by.at(-1) ?? heads.log, kid: signer.kid, isMember: level > NOBODY };
-      return { level, key: court.keys.deviceKey(device, knowledgeOf(heads, court.opById)) };
-    },
+    signerAt: (heads, signer) => signers.at(heads, signer),
   };
+}
+
+/** For ever the same, as the heads are: nothing that comes later changes what was known there. */
+function findSigner(
+  { principals, keys, opById }: Court,
+  { log, par, x = {} }: Heads,
+  signer: OpSigner,
+): SignerStanding {
+  const level = principals.levelAt(log, { heads: par, x }, signer) ?? NOBODY;
+  const below = level;
+  const isMember = Math.min(level, below) > NOBODY;
+  const key = keys.deviceKey(
+    { log: signer.by.at(-1) ?? log, kid: signer.kid, isMember },
+    knowledgeOf({ log, par, x }, opById),
+  );
+  return { level, below, key };
 }
 
 function readLog({ principals, keys, opById }: Court, id: string): PrincipalLog | undefined {
