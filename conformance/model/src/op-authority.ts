@@ -20,7 +20,7 @@ type Check = (model: Model, hearing: Hearing) => void;
 
 const REFUSED = 'E_NOT_AUTHORIZED';
 
-/** PRN-014, PRN-025, PRN-034 to PRN-057. */
+/** PRN-014, PRN-025, PRN-034 to PRN-057, PRN-070. */
 export function checkAuthority(model: Model, trial: Trial, id: string): void {
   const scene = localScene(trial, id);
   const { op, alive } = scene;
@@ -62,9 +62,10 @@ function brokenByGrant(
   hearing: Hearing,
   { signers, me, lvl }: Pick<Op, 'signers'> & { readonly me: number; readonly lvl: number },
 ): string[] {
-  const { trial, op, alive } = hearing;
+  const { trial, op, alive, cur } = hearing;
   const isTop = lvl === me && me >= LEVEL.owner;
-  const isAsked = op.k !== 'set' && lvl > LEVEL.guest && policyOf(trial, alive)['admit'] === QUORUM;
+  const isAsked =
+    (op.k !== 'set' || cur === LEVEL.guest) && lvl > LEVEL.guest && policyOf(trial, alive)['admit'] === QUORUM;
   const isAbove = (level: number): boolean => level >= me && (level < LEVEL.root || me === LEVEL.root);
   const broken = {
     'PRN-034': me < LEVEL.admin || lvl > me,
@@ -115,10 +116,10 @@ function checkSet(model: Model, hearing: Hearing): void {
   checkGrant(model, hearing);
 }
 
-/** A lowering, or the end of a membership: PRN-040, or PRN-031 where somebody acts for himself. */
+/** A lowering, or the end of a membership: PRN-040, or PRN-070 where somebody acts for himself. */
 function checkLoss(model: Model, hearing: Hearing): void {
-  const { trial, op, me, cur } = hearing;
-  if (isAboutSelf(hearing)) return model.when('PRN-031', trial.localOf(op.id).rank < LEVEL.guest, REFUSED);
+  const { op, me, cur } = hearing;
+  if (isAboutSelf(hearing)) return model.when('PRN-070', me < LEVEL.guest, REFUSED);
   const isAbove = me >= LEVEL.admin && me > cur;
   const isPeer = (level: number): boolean => level === cur;
   const areAgreed = cur >= LEVEL.owner && areMost(hearing, op.signers, { level: cur, isPeer, least: 2 });

@@ -6,6 +6,9 @@ import { canonical, type Value, type ValueObject } from '../value.ts';
 import { LOG_NOTES, type LogFlag } from './log-notes.ts';
 import type { Plan } from './log-plan.ts';
 
+/** The code, and what refuses or parks the op. */
+export type Refusal = readonly [code: string, ...requirements: string[]];
+
 /** What a log says, by names. What is not given is empty. */
 export interface Expectation {
   readonly members: Readonly<Record<string, number>>;
@@ -13,9 +16,8 @@ export interface Expectation {
   readonly pol?: Readonly<Record<string, string>>;
   /** Ops that were accepted and do not live. */
   readonly struck?: readonly string[];
-  /** Ops that are refused: the code, and the requirement that refuses it. */
-  readonly refused?: Readonly<Record<string, readonly [code: string, requirement: string]>>;
-  readonly parked?: Readonly<Record<string, readonly [code: string, requirement: string]>>;
+  readonly refused?: Readonly<Record<string, Refusal>>;
+  readonly parked?: Readonly<Record<string, Refusal>>;
 }
 
 /** A scenario. */
@@ -97,7 +99,7 @@ function stateOf(plan: Plan, expect: Expectation, offered: readonly string[]): V
   const idsOf = (names: readonly string[]): string[] => [...new Set(names)].map((name) => plan.id(name)).toSorted();
   const byId = <T>(values: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [plan.id(name), value]));
-  const codes = (list: Readonly<Record<string, readonly [string, string]>>): Record<string, string> =>
+  const codes = (list: Readonly<Record<string, Refusal>>): Record<string, string> =>
     byId(Object.fromEntries(Object.entries(list).map(([name, [code]]) => [name, code])));
   return {
     members: byId(members),
@@ -113,20 +115,20 @@ function stateOf(plan: Plan, expect: Expectation, offered: readonly string[]): V
 /** The requirements of the refused ops, each seen to be what refuses it. */
 function citedBy({ plan, expect }: ScenarioPlan, input: ValueObject): string[] {
   const judged = Object.entries({ ...expect.refused, ...expect.parked });
-  for (const [name, [code, requirement]] of judged) {
-    const said = attempt(requirement, input);
+  for (const [name, [code, ...requirements]] of judged) {
+    const said = attempt(requirements, input);
     const { refused = {}, parked = {} } = (said ?? {}) as Record<string, Record<string, string>>;
     const id = plan.id(name);
     if ((refused[id] ?? parked[id]) === code)
-      throw new RangeError(`${name}: ${code} comes without ${requirement}, too`);
+      throw new RangeError(`${name}: ${code} comes without ${requirements.join()}, too`);
   }
-  return judged.map(([, [, requirement]]) => requirement);
+  return judged.flatMap(([, [, ...requirements]]) => requirements);
 }
 
-/** What a verifier without a rule says: it may stumble later. */
-function attempt(requirement: string, input: ValueObject): object | undefined {
+/** What a verifier without some rules says: it may stumble later. */
+function attempt(requirements: readonly string[], input: ValueObject): object | undefined {
   try {
-    const said = quickModel({ skip: new Set([requirement]) }).handle('log.resolve', input);
+    const said = quickModel({ skip: new Set(requirements) }).handle('log.resolve', input);
     return 'ok' in said ? said.ok : undefined;
   } catch {
     return undefined;
