@@ -34,11 +34,16 @@ function polarityOf(vector: { readonly [name: string]: Json }): 'accept' | 'reje
   return isRefused(vector['expect'] ?? null) || vector['kind'] === 'invalid' ? 'reject' : 'accept';
 }
 
-/** A choice that may also be an acceptance is no evidence of a refusal. */
+/** A choice that may also be an acceptance is no evidence of a refusal; a log that stands without one of its ops is. */
 function isRefused(expect: Json): boolean {
   if (!isRecord(expect)) return false;
-  const { oneOf } = expect;
-  return Array.isArray(oneOf) ? oneOf.every(isRefused) : expect['error'] !== undefined;
+  const { oneOf, ok } = expect;
+  if (Array.isArray(oneOf)) return oneOf.every(isRefused);
+  return expect['error'] !== undefined || (isRecord(ok) && ['refused', 'parked'].some((name) => isFilled(ok[name])));
+}
+
+function isFilled(codeById: Json | undefined): boolean {
+  return isRecord(codeById) && Object.keys(codeById).length > 0;
 }
 
 /** The cases of one parsed vector file; empty for a file without `cases` (keys, lock, schemas). */

@@ -86,11 +86,13 @@ const model = quickModel();
 
 /** Skips nothing, but hears of every check that fails: the model then asks whether to skip it, by requirement and by code. */
 class Listener extends Set<string> {
-  /** The requirement that was broken last: where a log stands, that for which an op of it is refused. */
-  last = '';
+  /** Each as requirement and code. */
+  readonly broken: [requirement: string, code: string][] = [];
+  #requirement = '';
 
   override has(name: string): boolean {
-    if (!name.startsWith('E_')) this.last = name;
+    if (name.startsWith('E_')) this.broken.push([this.#requirement, name]);
+    else this.#requirement = name;
     return false;
   }
 }
@@ -141,8 +143,8 @@ export class Suite {
     if (!('ok' in outcome) || codeOf(outcome.ok as ValueObject, op) !== plan.code) {
       throw new RangeError(`${this.#id(slug)}: wanted ${plan.code}, got ${JSON.stringify(outcome)}`);
     }
-    if (!plan.requirements.includes(skip.last)) {
-      throw new RangeError(`${this.#id(slug)}: wanted ${plan.requirements.join()}, got ${skip.last}`);
+    if (!skip.broken.some(([requirement, code]) => code === plan.code && plan.requirements.includes(requirement))) {
+      throw new RangeError(`${this.#id(slug)}: wanted ${plan.requirements.join()}, got ${skip.broken.join(' ')}`);
     }
     const expect = expected(outcome.ok as ValueObject, 'all', this.head.compare ?? 'bytes');
     this.#put(slug, title, { plan, kind: plan.kind ?? 'invalid', input, expect, op, ...derivation });

@@ -25,10 +25,22 @@ describe('the schema of vector files', () => {
     expect(isKeys(read('keys.json'))).toBe(true);
   });
 
+  test('accepts an invalid case in which a log stands and one of its ops does not', () => {
+    const expected = [
+      { refused: { a: 'E_FORMAT' }, parked: {} },
+      { refused: {}, parked: { a: 'E_UPGRADE' } },
+    ].map((ok) => ({ ok, compare: 'bytes' }));
+    for (const wanted of expected) expect(isVectors(withCase((vector) => void (vector['expect'] = wanted)))).toBe(true);
+  });
+
   test.each<[string, (vector: Record<string, unknown>) => void]>([
     ['an invalid case without a fault', (vector) => void delete vector['fault']],
     ['an invalid case without a base', (vector) => void delete vector['base']],
     ['an invalid case that is accepted', (vector) => void (vector['expect'] = { ok: {}, compare: 'accept' })],
+    [
+      'an invalid case in which no op is refused',
+      (vector) => void (vector['expect'] = { ok: { refused: {}, parked: {} }, compare: 'bytes' }),
+    ],
     [
       'a choice of codes',
       (vector) => void (vector['expect'] = { error: { code: ['E_SIG', 'E_FORMAT'], phase: 'format' } }),

@@ -44,6 +44,13 @@ describe('a vector file', () => {
     expect(casesOf({ cases }).map(({ polarity }) => polarity)).toEqual(['reject', 'reject', 'accept']);
   });
 
+  test('declares a refusal where a log stands without one of its ops', () => {
+    const cases = [{ refused: { a: 'E_FORMAT' } }, { parked: { a: 'E_UPGRADE' } }, { refused: {}, parked: [] }].map(
+      (ok) => ({ id: 'a', requirements: ['PRN-015'], kind: 'edge', expect: { ok } }),
+    );
+    expect(casesOf({ cases }).map(({ polarity }) => polarity)).toEqual(['reject', 'reject', 'accept']);
+  });
+
   test('offers the instances of its refusing cases to the schemas', () => {
     const schemaInstance = { schema: 'claims', instance: { t: 'late' } };
     const cases = casesOf({

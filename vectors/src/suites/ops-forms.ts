@@ -4,6 +4,7 @@ import type { Suite } from '../suite.ts';
 import type { Value } from '../value.ts';
 import { AS_ID, NO_IDS, NO_KEYS, SHOWN } from './ops-faults.ts';
 import { add, drop, ofBob, ofTeam, opsSuite, put, refuseOps, type FormRow, type Target } from './ops-plan.ts';
+import { opOrder } from './ops-order.ts';
 import { BOB, idOfNothing } from './users.ts';
 
 const ALONE: Target = { base: 'ok-epoch', by: ['bob/phone'] };
@@ -14,7 +15,7 @@ export function formsSuite(): Suite {
   const suite = opsSuite(
     'principals/forms',
     'Logs with one op that is judged by its form: the claims that all ops but the first have.',
-    ['Form', 'Future', 'AcceptedOddity'],
+    ['Form', 'Future', 'Order', 'AcceptedOddity'],
   );
   accepted(suite);
   growth(suite);
@@ -24,6 +25,7 @@ export function formsSuite(): Suite {
   heads(suite);
   coldKeys(suite);
   times(suite);
+  opOrder(suite);
   return suite;
 }
 
@@ -99,7 +101,6 @@ function parents(suite: Suite): void {
     ['par-empty', 'an empty list of parents', put('par', [])],
     ['par-twice', 'one parent twice', put('par', [id, id])],
     ['par-twice-apart', 'one parent twice, with another between', put('par', [id, idOfNothing('par'), id])],
-    ['par-nested', 'a list of lists', put('par', [[id]])],
   ]);
   refuseOps(
     suite,
@@ -113,7 +114,6 @@ function paths(suite: Suite): void {
     ['by-null', 'null as path', put('by', null)],
     ['by-text', 'one id in place of a path', put('by', BOB.id)],
     ['by-empty', 'an empty path', put('by', [])],
-    ['by-nested', 'a path in a list', put('by', [[BOB.id]])],
     ['by-object', 'a path as an object', put('by', { by: [BOB.id] })],
   ]);
   refuseOps(

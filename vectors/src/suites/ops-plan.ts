@@ -153,6 +153,11 @@ const NOTES: Readonly<Record<string, Note>> = {
     effect: 'old software refuses for ever what new rules allow',
     description: 'What is not known is ignored, or parks the op.',
   },
+  Order: {
+    bugClass: 'order',
+    effect: 'two implementations name two faults',
+    description: 'Several faults: the first step of chapter 02 §8 is reported.',
+  },
   AcceptedOddity: {
     bugClass: 'over-strictness',
     effect: 'honest ops are refused',
