@@ -1,6 +1,8 @@
-import { entryOf, LEVEL, type OpSigner } from './op.ts';
+import { entryOf, LEVEL, type Op, type OpSigner } from './op.ts';
+import { compareClasses, type CutClass } from './cut-class.ts';
 import { isIn } from './span.ts';
 import { addTo, type Entry, entryAt, type Log, type Place } from './table.ts';
+import { countBelow } from './view.ts';
 
 /** What a cut can reach of an op beside it. */
 export interface Bite {
@@ -21,16 +23,18 @@ export interface Contest {
   readonly wide: number[];
   /** By cut: what it reaches. Only cuts that reach something. */
   readonly bites: Map<number, Bite[]>;
-  /** The cuts in `bites`. */
+  /** The cuts in `bites`, and the same by class. */
   readonly biters: number[];
+  readonly biterClasses: Entry[];
 }
 
 /** The topic of policies. No id is empty. */
 const POLICY = '';
 
-/** What the life of an op matters for. */
-export function topicsOf({ op }: Place): string[] {
-  const topics = op.who === undefined ? [] : [op.who];
+/** What the life of an op matters for. A cut of a member that keeps the membership says nothing. */
+export function topicsOf({ op, says, target }: Place): string[] {
+  const isHeard = says !== undefined || target !== undefined || op.thru !== undefined;
+  const topics = isHeard && op.who !== undefined ? [op.who] : [];
   if (op.k === 'invite') topics.push(op.id);
   if (op.ref !== undefined) topics.push(op.ref);
   if (op.pol !== undefined) topics.push(POLICY);
@@ -46,7 +50,7 @@ export function readsOf(log: Log, { op, invite }: Place): string[] {
   if (op.who !== undefined) reads.push(op.who);
   if (op.ref !== undefined) reads.push(op.ref);
   if (op.thru?.[0] !== undefined) reads.push(op.thru[0]);
-  if (op.k === 'add' || op.k === 'invite' || op.k === 'join') reads.push(POLICY);
+  if (isGrant(op)) reads.push(POLICY);
   return reads;
 }
 
@@ -56,10 +60,14 @@ function hopsWithin(log: string, { kid, by }: OpSigner): string[] {
 }
 
 /** Whether an op may have needed a majority, and so stands on everybody. */
-export function isWide({ policies }: Log, { op: { k, lvl = 0 }, invite, peak }: Place): boolean {
-  const isGrant = k === 'add' || k === 'invite' || k === 'join';
-  if (isGrant && policies.has('admit')) return true;
+export function isWide({ policies }: Log, { op, invite, peak }: Place): boolean {
+  const { k, lvl = 0 } = op;
+  if (isGrant(op) && policies.has('admit')) return true;
   return Math.max(lvl, invite?.op.lvl ?? 0, k === 'set' || k === 'remove' ? peak : 0) >= LEVEL.owner;
+}
+
+function isGrant({ k }: Op): boolean {
+  return k === 'add' || k === 'invite' || k === 'join' || k === 'set';
 }
 
 /** The index of a log, made when it is first needed. */
@@ -72,6 +80,7 @@ export function contestOf(log: Log): Contest {
     wide: [],
     bites: new Map(),
     biters: [],
+    biterClasses: [],
   };
   for (const entry of log.entries) index(log, log.contest, entry);
   return log.contest;
@@ -119,10 +128,27 @@ function addBite(contest: Contest, cut: Entry, beside: Entry): void {
   const bites = contest.bites.get(cut.at) ?? [];
   if (bites.length === 0) {
     contest.bites.set(cut.at, bites);
-    contest.biters.push(cut.at);
-    contest.biters.sort((a, b) => a - b);
+    contest.biters.splice(countBelow(contest.biters, cut.at), 0, cut.at);
+    insertByClass(contest.biterClasses, cut);
   }
   bites.push({ at: beside.at, slots });
+}
+
+/** Keeps cuts in the order of their classes, those of one class as they come. */
+function insertByClass(cuts: Entry[], cut: Entry): void {
+  let [low, high] = [0, cuts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareClasses(classOf(cuts[middle] ?? cut), classOf(cut)) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  cuts.splice(low, 0, cut);
+}
+
+/** The class of a cut. Throws `TypeError` for any other op. */
+export function classOf({ op, cutClass }: Entry): CutClass {
+  if (cutClass === undefined) throw new TypeError(`${op.id} is no cut`);
+  return cutClass;
 }
 
 /** A cut reaches what has no more rank; the revocation of an invite only what has less. (0007: 13, 30) */
@@ -131,11 +157,17 @@ function isReached({ standing, target }: Entry, beside: Entry): boolean {
   return target === undefined ? rank <= standing.rank : rank < standing.rank;
 }
 
-/** A cut holds for each signer whose key or path has the target, and begins with the hops that the cut goes through. (0007: 23) */
-function slotsOf({ op: { who = '', thru = [] } }: Entry, { op, invite }: Entry): number[] {
+/**
+ * A cut holds for each signer whose key or path has the target; one through a path for each whose path and key begin with
+ * its hops and then the target. (0007: 23, 34)
+ */
+function slotsOf({ op: { who = '', thru } }: Entry, { op, invite }: Entry): number[] {
+  const hops = thru === undefined ? [] : [...thru, who];
   const signers = [...op.signers, ...(invite?.op.signers ?? [])];
-  const slots = signers.flatMap(({ kid, by }, slot) =>
-    (kid === who || by.includes(who)) && thru.every((hop, n) => by[n] === hop) ? [slot] : [],
-  );
+  const isHeld = ({ kid, by }: OpSigner): boolean =>
+    thru === undefined
+      ? kid === who || by.includes(who)
+      : hops.every((hop, n) => (by[n] ?? (n === by.length ? kid : '')) === hop);
+  const slots = signers.flatMap((signer, slot) => (isHeld(signer) ? [slot] : []));
   return invite?.op.id === who ? [...slots, signers.length] : slots;
 }

@@ -1,7 +1,7 @@
 import type { Bits } from './bits.ts';
-import { type Bite, type Contest, contestOf, topicsOf } from './contest.ts';
+import { type Bite, classOf, type Contest, contestOf, topicsOf } from './contest.ts';
 import { compareClasses, type CutClass } from './cut-class.ts';
-import { NOBODY } from './op.ts';
+import { entryOf, NOBODY } from './op.ts';
 import { type Outcome, type Step, type Timeline } from './outcome.ts';
 import { Queue } from './queue.ts';
 import { rank } from './rank.ts';
@@ -71,7 +71,8 @@ class Trial {
   readonly #contest: Contest;
   /** Cuts of the window that reach something in it and were not done yet, in the order of their classes. */
   #open: readonly Entry[];
-  readonly #caps = new Map<number, Map<number, number>>();
+  /** What is left of the slots of the ops after the gate. */
+  readonly #caps: (number[] | undefined)[] = [];
   readonly #marked = new Queue();
   #dead: Bits;
 
@@ -79,12 +80,11 @@ class Trial {
     this.#window = window;
     this.#dead = dead;
     this.#contest = contestOf(window.log);
-    const { log, gate, span } = window;
-    const { biters, bites } = this.#contest;
-    const isOpen = (at: number): boolean =>
-      at > gate && isIn(span, at) && (bites.get(at) ?? []).some((bite) => isIn(span, bite.at));
-    const open = biters.filter(isOpen).map((at) => entryAt(log, at));
-    this.#open = open.toSorted((a, b) => compareClasses(classOf(a), classOf(b)));
+    const { gate, span } = window;
+    const { biterClasses, bites } = this.#contest;
+    this.#open = biterClasses.filter(
+      ({ at }) => at > gate && isIn(span, at) && (bites.get(at) ?? []).some((bite) => isIn(span, bite.at)),
+    );
   }
 
   get dead(): Bits {
@@ -131,8 +131,10 @@ class Trial {
   #isAlive(at: number): boolean {
     const { world, log, deadIn } = this.#window;
     const place = entryAt(log, at);
+    const caps = this.#caps[at - this.#window.gate];
+    if (caps !== undefined && isStruck(place, caps)) return false;
     const field = { log, span: place.closure, below: at, dead: this.#dead };
-    return rank({ world, place, field, isLocal: false, caps: this.#caps.get(at), deadIn }).rank >= 0;
+    return rank({ world, place, field, isLocal: false, caps, deadIn }).rank >= 0;
   }
 
   #flip(at: number): void {
@@ -157,17 +159,26 @@ class Trial {
   }
 
   #cap({ at, slots }: Bite, level: number): void {
-    const caps = this.#caps.get(at) ?? new Map<number, number>();
-    this.#caps.set(at, caps);
+    const caps = (this.#caps[at - this.#window.gate] ??= capsFor(entryAt(this.#window.log, at)));
     for (const slot of slots) {
-      if ((caps.get(slot) ?? Infinity) <= level) continue;
-      caps.set(slot, level);
+      if ((caps[slot] ?? NOBODY) <= level) continue;
+      caps[slot] = level;
       this.mark(at);
     }
   }
 }
 
-function classOf({ op, cutClass }: Entry): CutClass {
-  if (cutClass === undefined) throw new TypeError(`${op.id} is no cut`);
-  return cutClass;
+function capsFor({ op, invite }: Entry): number[] {
+  const slots = op.signers.length + (invite === undefined ? 0 : invite.op.signers.length + 1);
+  return Array.from({ length: slots }, () => Infinity);
+}
+
+/** Whether cuts leave so little that nothing else matters: nothing of who acts, or of anybody in a join. */
+function isStruck({ op, invite }: Entry, caps: readonly number[]): boolean {
+  if (invite !== undefined) return caps.includes(NOBODY);
+  const [first, second] = op.signers;
+  if (first === undefined || caps[0] !== NOBODY) return false;
+  if (op.k !== 'set' && op.k !== 'remove') return true;
+  // A majority needs nobody in particular, and no cut holds for what a person does about itself.
+  return second === undefined && (first.by.length > 1 || entryOf(first) !== op.who);
 }

@@ -40,11 +40,31 @@ export function beginLog({ id, kind, mem = [] }: Op): Log {
 
 /** Enters an op into its log. */
 export function enter(world: World, log: Log, { place, standing, outcome, deadIn }: Accepted): Entry {
-  const turn = world.entries.size;
+  const { op, at, closure, parents, invite, target, known, peak, says } = place;
+  const { gate, depth, jump } = gateOf(log, parents);
   const cutClass = classOf(place, standing);
-  const draft: Entry = { ...place, standing, cutClass, outcome, ...gateOf(log, place.parents), turn };
-  const entry: Entry = { ...draft, outcome: extend(world, { log, entry: draft, deadIn }) };
-  return insert(world, log, entry);
+  const turn = world.entries.size;
+  // Written out, so that all entries have one shape: there may be many.
+  const draft: Entry = {
+    op,
+    at,
+    closure,
+    parents,
+    invite,
+    target,
+    known,
+    peak,
+    says,
+    standing,
+    cutClass,
+    outcome,
+    gate,
+    depth,
+    jump,
+    turn,
+  };
+  const later = extend(world, { log, entry: draft, deadIn });
+  return insert(world, log, later === outcome ? draft : { ...draft, outcome: later });
 }
 
 /** Puts an op where it is found. */

@@ -8,17 +8,33 @@ const LEVELS: ReadonlySet<number> = new Set(Object.values(LEVEL));
 
 /** What an op alone shows. (0007: 10, 24, 33) */
 export function findFormFault(op: Op): OpCode | undefined {
-  const { k, par, signers, x = {}, lvl, mem = [], keep, thru } = op;
+  const { k, par, lvl, mem, keep, thru } = op;
   if (par.length > MAX.parents) return 'E_SIZE';
-  if (signers.length === 0 || signers.length > MAX.signers) return 'E_FORMAT';
-  if (signers.some(({ by }) => by.length > MAX.hops)) return 'E_FORMAT';
-  if (new Set(signers.map(({ kid }) => kid)).size < signers.length) return 'E_SIGNERS';
-  if ([Object.keys(x), ...Object.values(x)].some(({ length }) => length > MAX.named)) return 'E_FORMAT';
-  if ([lvl, ...mem.map((each) => each.lvl)].some((each) => each !== undefined && !LEVELS.has(each))) return 'E_FORMAT';
+  const fault = findSignerFault(op);
+  if (fault !== undefined) return fault;
+  if (!isShort(op.x)) return 'E_FORMAT';
+  if (!isLevel(lvl) || mem?.every((each) => isLevel(each.lvl)) === false) return 'E_FORMAT';
   if (k === 'invite' && lvl === LEVEL.root) return 'E_FORMAT';
   if (thru !== undefined && (keep !== true || thru.length === 0)) return 'E_FORMAT';
   if (k === 'init') return findInitFault(op);
   return par.length === 0 || namesOf(op).includes(op.id) ? 'E_FORMAT' : undefined;
+}
+
+function findSignerFault({ signers }: Op): OpCode | undefined {
+  if (signers.length === 0 || signers.length > MAX.signers) return 'E_FORMAT';
+  if (signers.some(({ by }) => by.length > MAX.hops)) return 'E_FORMAT';
+  if (signers.length === 1) return undefined;
+  return new Set(signers.map(({ kid }) => kid)).size < signers.length ? 'E_SIGNERS' : undefined;
+}
+
+function isShort(x: Op['x']): boolean {
+  if (x === undefined) return true;
+  const lists = Object.values(x);
+  return lists.length <= MAX.named && lists.every(({ length }) => length <= MAX.named);
+}
+
+function isLevel(lvl: number | undefined): boolean {
+  return lvl === undefined || LEVELS.has(lvl);
 }
 
 /** A log begins with the op whose id it has. */
@@ -28,6 +44,7 @@ function findInitFault({ id, log, par }: Op): OpCode | undefined {
 }
 
 /** The ops that have to be judged before an op is. (0007: 31, 32) */
-export function namesOf({ par, ref, x = {} }: Op): readonly string[] {
-  return [...par, ...(ref === undefined ? [] : [ref]), ...Object.values(x).flat()];
+export function namesOf({ par, ref, x }: Op): readonly string[] {
+  if (ref === undefined && x === undefined) return par;
+  return [...par, ...(ref === undefined ? [] : [ref]), ...Object.values(x ?? {}).flat()];
 }

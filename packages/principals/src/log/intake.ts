@@ -56,7 +56,7 @@ function findNameFault({ world, refused }: Intake, op: Op): OpCode | undefined {
   const isElsewhere = ([log, ids]: readonly [string, readonly string[]]): boolean =>
     log !== op.log && ids.every((id) => logOf(id) === log);
   if (!op.par.every((id) => logOf(id) === op.log)) return 'E_LOG_MISMATCH';
-  if (!Object.entries(op.x ?? {}).every(isElsewhere)) return 'E_LOG_MISMATCH';
+  if (op.x !== undefined && !Object.entries(op.x).every(isElsewhere)) return 'E_LOG_MISMATCH';
   return namesOf(op).some((id) => refused.has(id)) ? 'E_PARENT' : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Bits } from './bits.ts';
 import type { Accepted } from './enter.ts';
 import { knownTo } from './known.ts';
-import { LEVEL, type Op } from './op.ts';
+import { LEVEL, type Op, type OpSigner } from './op.ts';
 import { rank } from './rank.ts';
 import { deadElsewhere, type KnownOf, outcomeOf, resolve } from './resolve.ts';
 import { hasConsent } from './rules/consent.ts';
@@ -32,15 +32,15 @@ export const PAST_MAX = 65_535;
 export function judge(world: World, log: Log, place: Place): OpCode | Accepted {
   const { op, closure } = place;
   if (place.at > PAST_MAX && sizeOf(closure) - 1 > PAST_MAX) return 'E_LOG_FULL';
-  if (!op.signers.every(({ kid, by }) => isPath(world, { log, place }, [...by, kid]))) return 'E_PATH';
+  if (!op.signers.every((signer) => isPath(world, { log, place }, signer))) return 'E_PATH';
   const { scene, outcome } = localScene(world, log, place);
   const standing = rank(scene);
   return standing.rank < 0 ? codeOf(scene, op) : { place, standing, outcome, deadIn: scene.deadIn };
 }
 
 /** Whether each step below the direct member was once granted, in the log that it is a step of. */
-function isPath(world: World, at: { readonly log: Log; readonly place: Place }, path: readonly string[]): boolean {
-  return path.slice(1).every((who, n) => wasKnownGranted(world, at, { id: path[n] ?? '', who }));
+function isPath(world: World, at: { readonly log: Log; readonly place: Place }, { kid, by }: OpSigner): boolean {
+  return by.every((id, n) => wasKnownGranted(world, at, { id, who: by[n + 1] ?? kid }));
 }
 
 /** Where LOCAL judges an op: in RESOLVE of its past, in which its own word about other logs counts. (0007: 1) */

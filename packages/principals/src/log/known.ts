@@ -14,9 +14,16 @@ export function knownIn(
   { log, span, below }: { readonly log: Log; readonly span: Span; readonly below: number },
   other: Log,
 ): Known | undefined {
-  const namers = lastOf({ log, span, below, dead: Bits.NONE }, log.namers.get(other.id));
-  const all = namers.flatMap((at) => entryAt(log, at).known?.get(other.id) ?? []);
-  return all.length < 2 ? all[0] : joinKnown(other, all);
+  const list = log.namers.get(other.id);
+  if (list === undefined) return undefined;
+  const namers = lastOf({ log, span, below, dead: Bits.NONE }, list);
+  const [first] = namers;
+  if (first === undefined) return undefined;
+  if (namers.length === 1) return entryAt(log, first).known?.get(other.id);
+  return joinKnown(
+    other,
+    namers.flatMap((at) => entryAt(log, at).known?.get(other.id) ?? []),
+  );
 }
 
 /** All that any of some knows. */

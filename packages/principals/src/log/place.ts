@@ -11,7 +11,7 @@ export function placeOf(world: World, log: Log, op: Op): Place {
     log,
     op.par.map((id) => numberOf(world, id)),
   );
-  const past = parents.map((at) => entryAt(log, at).closure).reduce(unionOf, NO_SPAN);
+  const past = pastOf(log, parents);
   const at = log.entries.length;
   const inPast = (id: string | undefined): Entry | undefined => {
     const found = id === undefined ? undefined : world.entries.get(id);
@@ -31,6 +31,11 @@ export function placeOf(world: World, log: Log, op: Op): Place {
   };
 }
 
+function pastOf(log: Log, [first, ...others]: readonly number[]): Span {
+  if (first === undefined) return NO_SPAN;
+  return others.map((at) => entryAt(log, at).closure).reduce(unionOf, entryAt(log, first).closure);
+}
+
 function numberOf({ entries }: World, id: string): number {
   const found = entries.get(id);
   if (found === undefined) throw new RangeError(`${id} was not accepted`);
@@ -41,7 +46,8 @@ function knownBy(
   world: World,
   { log, op: { x }, past }: { readonly log: Log; readonly op: Op; readonly past: Span },
 ): ReadonlyMap<string, Known> | undefined {
-  const named = Object.entries(x ?? {}).filter(([, ids]) => ids.length > 0);
+  if (x === undefined) return undefined;
+  const named = Object.entries(x).filter(([, ids]) => ids.length > 0);
   if (named.length === 0) return undefined;
   return new Map(
     named.map(([id, ids]) => {

@@ -21,7 +21,7 @@ const RULES: Readonly<Record<OpKind, Rule>> = {
   add: rankAdd,
   invite: (scene, me) => {
     const { signers, lvl = NOBODY } = scene.place.op;
-    return rankGrant(scene, { signers, slot: 0 }, { me, lvl });
+    return rankGrant(scene, { signers, slot: 0 }, { me, lvl, cur: NOBODY });
   },
   join: rankJoin,
   set: rankSet,

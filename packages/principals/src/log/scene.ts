@@ -13,7 +13,7 @@ export interface Scene {
   /** By LOCAL, which alone asks whether the op changes anything. (0007: 2) */
   readonly isLocal: boolean;
   /** What cuts leave its signers, by their position; of a join also those of its invite, and last the invite itself. */
-  readonly caps: ReadonlyMap<number, number> | undefined;
+  readonly caps: readonly number[] | undefined;
   /** The dead of another log. */
   readonly deadIn: (log: Log) => Bits;
 }
@@ -47,15 +47,16 @@ export function below(scene: Scene, { kid, by }: OpSigner): number {
   return least;
 }
 
-/** EFF without cuts. */
+/** EFF without cuts. A root entry is a key, and so begins no path. (0007: 37) */
 export function uncut(scene: Scene, signer: OpSigner): number {
   const level = here(scene, entryOf(signer));
-  return level < 0 ? level : Math.min(level, below(scene, signer));
+  if (level < LEVEL.guest || (level >= LEVEL.root && signer.by.length > 0)) return NOBODY;
+  return Math.min(level, below(scene, signer));
 }
 
 /** EFF: the level of a signer at an op. `slot` is its position among the signers that cuts can reach. */
 export function levelOf(scene: Scene, signer: OpSigner | undefined, slot: number): number {
   if (signer === undefined) return NOBODY;
   const level = uncut(scene, signer);
-  return scene.caps === undefined ? level : Math.min(level, scene.caps.get(slot) ?? Infinity);
+  return scene.caps === undefined ? level : Math.min(level, scene.caps[slot] ?? Infinity);
 }

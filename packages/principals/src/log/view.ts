@@ -82,12 +82,16 @@ export function levelIn(field: Field, member: string): number {
   return viewOf(field, member) ?? NOBODY;
 }
 
-/** What a guest may do: what all the ops give that count; `undefined` for whoever is no guest. (0007: 28) */
+/**
+ * What a guest may do: what all the ops give that count, of which those about itself give nothing; `undefined` for whoever
+ * is no guest. (0007: 28, 36)
+ */
 export function capsIn(field: Field, member: string): readonly string[] | undefined {
   const heard = heardOf(field, member);
   if (levelHeard(field, heard, member) !== LEVEL.guest) return undefined;
   const granted = heard.map((at) => {
-    const { op, invite } = entryAt(field.log, at);
+    const { op, invite, standing } = entryAt(field.log, at);
+    if (standing.isSelf === true) return [];
     return (op.k === 'join' ? invite?.op.caps : op.caps) ?? [];
   });
   const [first = [], ...others] = granted;

@@ -8,5 +8,5 @@ import { rankGrant } from './rank-grant.ts';
 export function rankAdd(scene: Scene, me: number): Standing {
   const { who = '', lvl = NOBODY, signers } = scene.place.op;
   if (here(scene, who) >= LEVEL.guest || (lvl !== LEVEL.root && !hasConsent(scene, who))) return REFUSED;
-  return rankGrant(scene, { signers, slot: 0 }, { me, lvl });
+  return rankGrant(scene, { signers, slot: 0 }, { me, lvl, cur: NOBODY });
 }

@@ -13,8 +13,8 @@ export function rankJoin(scene: Scene): Standing {
   if (invite === undefined || !isOffered(scene, invite) || !isFree(scene, invite)) return REFUSED;
   const { lvl = NOBODY, signers } = invite.op;
   const slot = place.op.signers.length;
-  const grant = rankGrant(scene, { signers, slot }, { me: levelOf(scene, signers[0], slot), lvl });
-  return grant.rank < 0 ? REFUSED : { ...grant, rank: Math.min(lvl, ...(caps?.values() ?? [])) };
+  const grant = rankGrant(scene, { signers, slot }, { me: levelOf(scene, signers[0], slot), lvl, cur: NOBODY });
+  return grant.rank < 0 ? REFUSED : { ...grant, rank: Math.min(lvl, ...(caps ?? [])) };
 }
 
 /** Whether an invite is one for this join, and not ended, used up or too old. (0007: 13, 14, 16) */

@@ -16,7 +16,7 @@ export function rankSet(scene: Scene, me: number): Standing {
   if (scene.isLocal && lvl === cur && !changesCaps(scene, who)) return REFUSED;
   if (lvl >= cur) {
     if (cur >= me) return REFUSED;
-    return { ...rankGrant(scene, { signers, slot: 0 }, { me, lvl }), isRaise: lvl > cur };
+    return { ...rankGrant(scene, { signers, slot: 0 }, { me, lvl, cur }), isRaise: lvl > cur };
   }
   return { ...(isAboutSelf(scene) ? rankSelf(scene) : rankOver(scene, { me, cur })), isLowering: true };
 }
