@@ -1,28 +1,44 @@
 /** The reference adapter for principals and collections. */
 import { acceptRecords } from '@allod/collections';
-import { accept } from '@allod/core/errors';
-import type { Result } from '@allod/core/errors';
+import { isId } from '@allod/core/bytes';
+import { accept, refuse } from '@allod/core/errors';
 import { decodeRecord } from '@allod/core/statement';
 import type { RecordJson, StatementJson } from '@allod/core/statement';
 import { checkRecordBody } from '@allod/core/verify';
-import { decodeOp, resolveUserLog } from '@allod/principals';
-import type { UserLog } from '@allod/principals';
-import { fromBytes, map } from './conformance-values.ts';
+import { LogRoom } from './conformance-logs.ts';
+import type { LogInput } from './conformance-logs.ts';
+import { fromBytes } from './conformance-values.ts';
 import type { Commands } from './conformance-values.ts';
 
-type LogInput = { readonly id: string; readonly ops: readonly StatementJson[] };
+interface ResolveInput {
+  readonly log: string;
+  readonly ops: readonly StatementJson[];
+  readonly others?: readonly LogInput[];
+  readonly steps?: readonly number[];
+}
 
 export const principalsAndCollections: Commands = {
-  'log.resolve': async ({ log, ops }: { log: string; ops: StatementJson[] }) =>
-    map(await resolve({ id: log, ops }), ({ deviceByKid }) => ({
-      members: Object.fromEntries([...deviceByKid].map(([kid, { level }]) => [kid, level])),
-    })),
+  'log.resolve': async ({ log, ops, others = [], steps }: ResolveInput) => {
+    if (!isId(log)) return refuse('E_FORMAT', 'CNV-006');
+    const room = new LogRoom();
+    for (const other of others) await room.offer(other);
+    const states: object[] = [];
+    let at = 0;
+    for (const count of steps ?? []) {
+      await room.offer({ id: log, ops: ops.slice(at, count) });
+      at = Math.max(at, count);
+      states.push(room.stateOf(log));
+    }
+    await room.offer({ id: log, ops: ops.slice(at) });
+    if (room.book.kindOf(log) === undefined) return room.faultOf(log);
+    return accept({ ...room.stateOf(log), ...(steps === undefined ? {} : { steps: states }) });
+  },
   'record.accept': async (input: RecordJson & { logs: LogInput[]; now: number }) => {
     const record = decodeRecord(input);
     if (!record.ok) return record;
-    const resolved = await Promise.all(input.logs.map(resolve));
-    const logs = new Map(resolved.flatMap((log) => (log.ok ? [[log.value.id, log.value] as const] : [])));
-    const [found] = await acceptRecords([record.value.statement], { logs, now: input.now });
+    const room = new LogRoom();
+    for (const log of input.logs) await room.offer(log);
+    const [found] = await acceptRecords([record.value.statement], { logs: room.book, now: input.now });
     if (found!.verdict === 'parked') return { ok: false, error: found!.parked.why };
     if (found!.verdict === 'refused') return { ok: false, error: found!.error };
     const { statement, state } = found!.admitted;
@@ -33,15 +49,3 @@ export const principalsAndCollections: Commands = {
     return accept({ id: statement.id, state, ...judged });
   },
 };
-
-async function resolve({ id, ops }: LogInput): Promise<Result<UserLog>> {
-  const decoded = ops.map(decodeOp);
-  const bad = decoded.find((op) => !op.ok);
-  return (
-    bad ??
-    resolveUserLog(
-      id,
-      decoded.flatMap((op) => (op.ok ? [op.value] : [])),
-    )
-  );
-}

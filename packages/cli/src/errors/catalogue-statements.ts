@@ -19,6 +19,11 @@ export type StatementCode = Extract<
   | 'E_WEAK_KEY'
   | 'E_ID'
   | 'E_POP'
+  | 'E_LOG_MISMATCH'
+  | 'E_PARENT'
+  | 'E_LOG_FULL'
+  | 'E_PATH'
+  | 'E_INVITE'
   | 'E_NOT_AUTHORIZED'
   | 'E_DIGEST'
   | 'E_TAG'
@@ -71,6 +76,21 @@ export const STATEMENT_EXPLANATIONS: Readonly<Record<StatementCode, Explanation>
   E_WEAK_KEY: forged('A public key is one with which anybody could sign.'),
   E_ID: forged('An id is not the hash of what it names.'),
   E_POP: forged('A device is listed that has not signed, so nobody proved to possess its key.'),
+  E_LOG_MISMATCH: forged('A statement of a log names one of another log as its own.'),
+  E_PARENT: forged('A statement stands on one that was refused.'),
+  E_LOG_FULL: {
+    title: 'The log of this team or user has no room for another statement.',
+    data: NOT_STORED,
+    hint: 'Begin a new team with the same members; what was written stays readable.',
+    exit: EXIT.full,
+  },
+  E_PATH: forged('Somebody signs in the name of a team or user of which he never was a member.'),
+  E_INVITE: {
+    title: 'The invitation does not let its bearer in, or no longer.',
+    data: NOT_STORED,
+    hint: 'Ask who invited you for a new invitation.',
+    exit: EXIT.notPermitted,
+  },
   E_NOT_AUTHORIZED: {
     title: 'The device may not say this in the name of the owner.',
     data: NOT_STORED,

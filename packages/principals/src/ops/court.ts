@@ -36,9 +36,9 @@ interface Copy {
   checked?: Result<Verified, VerifyCode>;
 }
 
-/** What was refused, and in which log. */
-interface Refused {
-  readonly log: string;
+/** What was refused, and in which log, if anybody can say. */
+export interface Refused {
+  readonly log?: string;
   readonly error: ProtocolError;
 }
 

@@ -56,7 +56,7 @@ export interface LogBook {
    */
   judge(ops: readonly Statement[], where?: { readonly log?: string }): Promise<Verdict[]>;
   /** Notes that an op was refused by its claims alone: what names it is refused as well. (PRN-021) */
-  noteRefused(id: string, refused: { readonly log: string; readonly error: ProtocolError }): void;
+  noteRefused(id: string, refused: { readonly log?: string; readonly error: ProtocolError }): void;
   /** The log that an accepted op belongs to. */
   logOf(id: string): string | undefined;
   /** Whether an op was refused. Of many refused ones the oldest are forgotten. */

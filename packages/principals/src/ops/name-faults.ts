@@ -6,7 +6,7 @@ import { namesOf } from './abstract-op.ts';
 /** The ops that were judged. */
 export interface JudgedOps {
   readonly opById: ReadonlyMap<string, { readonly log: string }>;
-  readonly refusedById: ReadonlyMap<string, { readonly log: string }>;
+  readonly refusedById: ReadonlyMap<string, { readonly log?: string }>;
 }
 
 /** What is wrong with the ops that an op names, all of which were judged. (PRN-020, PRN-021) */
@@ -15,7 +15,7 @@ export function findNameFault(
   { opById, refusedById }: JudgedOps,
 ): ProtocolError<'E_LOG_MISMATCH' | 'E_PARENT'> | undefined {
   const { log, par, x = {} } = op;
-  const isIn = (id: string, of: string): boolean => (opById.get(id) ?? refusedById.get(id))?.log === of;
+  const isIn = (id: string, of: string): boolean => ((opById.get(id) ?? refusedById.get(id))?.log ?? of) === of;
   const areInPlace =
     par.every((id) => isIn(id, log)) &&
     Object.entries(x).every(([of, ids]) => of !== log && ids.every((id) => isIn(id, of)));
