@@ -184,7 +184,7 @@ export interface AnswerOptions {
   readonly ids: readonly string[];
   readonly digs: readonly string[];
   readonly maxBytes: number;
-  /** Whether a space is served to this peer. */
+  /** Whether a space is served to this peer. Ops of others are answered all the same. */
   readonly serves: (space: string) => boolean;
 }
 
@@ -198,7 +198,7 @@ export async function* answers(store: Store, options: AnswerOptions): AsyncGener
   const unknown: string[] = [];
   const bySpace = new Map<string, Stored[]>();
   for (const [i, each] of stored.entries()) {
-    if (each?.state === undefined || !serves(each.space)) unknown.push(ids[i]!);
+    if (each?.state === undefined || !(serves(each.space) || isOfLog(each))) unknown.push(ids[i]!);
     else bySpace.set(each.space, [...(bySpace.get(each.space) ?? []), each]);
   }
   for (const list of bySpace.values()) {
@@ -213,6 +213,12 @@ export async function* answers(store: Store, options: AnswerOptions): AsyncGener
     const part = ascending(unknown.slice(at, at + ITEMS_PER_MESSAGE));
     yield { no: part.map((id) => [id, 'E_UNKNOWN'] as const) };
   }
+}
+
+/** Logs are plain text, without which nobody can judge what is served: an op goes to whoever knows its id. (03 §6.6) */
+function isOfLog({ parts }: Stored): boolean {
+  // Every record names its collection. (REC-001)
+  return storedClaims(parts).col === undefined;
 }
 
 function* bodyParts(dig: Uint8Array, body: Uint8Array, partBytes: number): Generator<GotPart> {

@@ -53,9 +53,9 @@ export async function headsOf(store: Store, space: string): Promise<Uint8Array[]
   return ascending(ids.filter((id) => !named.has(id))).slice(0, MAX_HEADS);
 }
 
-/** The ops that the claims of one name as those before it. */
-export function predecessors({ prv }: Readonly<Record<string, unknown>>): string[] {
-  return Array.isArray(prv) ? prv.filter((each) => typeof each === 'string') : [];
+/** The ops that the claims of one name as those before it. (03 §4) */
+export function predecessors({ par }: Readonly<Record<string, unknown>>): string[] {
+  return Array.isArray(par) ? par.filter((each) => typeof each === 'string') : [];
 }
 
 /** Whether two sides have the same: count, certificate and heads. (SYN-011) */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Commit, Store } from '@allod/storage';
-import { concatBytes } from '@allod/core/bytes';
-import { messageLength } from '@allod/transport/frames';
+import { compareBytes, concatBytes } from '@allod/core/bytes';
+import { itemFromParts, messageLength } from '@allod/transport/frames';
 import type { ItemsMessage, Message } from '@allod/transport/frames';
 import { byeOf, bytesOf, encodeBase64url, hello, idsIn, items, open, probe, ZERO } from './probe.ts';
 import type { Probe } from './probe.ts';
@@ -672,6 +672,35 @@ describe('questions', () => {
     expect(await idsIn(got)).toEqual([notes[0]!.id, bob.space]);
     expect(got.flatMap(({ bd = [] }) => bd.map(([, , , bytes]) => bytes))).toEqual([notes[2]!.body]);
     expect(got.at(-1)!.no).toEqual([[missing, 'E_UNKNOWN']]);
+  });
+
+  test('answers with the ops of a space that it does not serve, and with nothing else of it', async () => {
+    const host = await createHost(1, { admitSpace: (space) => space !== bob.space });
+    const made = await records(bob, [0, 1]);
+    await accept(host, [bob.init, ...made]);
+    const other = await greeted(host);
+    await other.say({ m: 'get', rq: 0, ids: [bytesOf(bob.space), bytesOf(made[0]!.id)].toSorted(compareBytes) });
+    const got = other.of('got');
+    expect(await idsIn(got)).toEqual([bob.space]);
+    expect(got.flatMap(({ no = [] }) => no)).toEqual([[bytesOf(made[0]!.id), 'E_UNKNOWN']]);
+  });
+
+  test('SYN-028 asks for the op that an op names which it was given on asking', async () => {
+    const host = await createHost(1);
+    const second = await nextOp(bob, bob.space);
+    const third = await nextOp(bob, second.id);
+    const [named] = (await records(ann, [0, 1], { au: [third.id] })) as [Made];
+    const other = await greeted(host);
+    await accept(host, [ann.init]);
+    await other.say(open(ann.space), items(0, 0, [named]));
+    await other.say({ m: 'got', rq: 0, i: [itemFromParts(third.offered.parts)] });
+    await other.say({ m: 'got', rq: 1, i: [itemFromParts(second.offered.parts)] });
+    expect(other.of('get')).toEqual(
+      [third.id, second.id, bob.space].map((id, rq) => ({ m: 'get', rq, ids: [bytesOf(id)] })),
+    );
+    await other.say({ m: 'got', rq: 2, i: [itemFromParts(bob.init.parts)] });
+    const held = await host.store.items([bob.space, second.id, third.id, named.id]);
+    expect(held.map((each) => each?.state)).toEqual(['VALID', 'VALID', 'VALID', 'VALID']);
   });
 
   test('asks for a long body by its digest, and takes it in parts', async () => {

@@ -40,8 +40,8 @@ export async function createWriter(seed: number): Promise<Writer> {
 }
 
 /** A later op of the log, which names the one before it. */
-export async function nextOp({ space, signer }: Writer, prv: string): Promise<{ id: string; offered: Offered }> {
-  const claims = { k: 'next', log: space, prv: [prv], t: NOW + 1 };
+export async function nextOp({ space, signer }: Writer, par: string): Promise<{ id: string; offered: Offered }> {
+  const claims = { k: 'next', log: space, par: [par], t: NOW + 1 };
   const [op] = await signStatements([{ typ: 'allod-op', claims }], signer);
   const [id] = await statementIds([op!]);
   return { id: id!, offered: { parts: statementParts(op!) } };
@@ -121,7 +121,7 @@ async function judgeOne(
   const { claims } = statement;
   const isInit = claims.k === 'init';
   const space = isInit ? id : String(claims.log ?? claims.iss);
-  const heads = isInit ? [] : ((claims.au ?? claims.prv) as readonly string[]);
+  const heads = isInit ? [] : ((claims.au ?? claims.par) as readonly string[]);
   if (isInit) {
     const [key] = await publicKeysFromBytes([new Uint8Array(Buffer.from(String(claims.key), 'base64url'))]);
     keyByOp.set(id, key!);
