@@ -43,7 +43,7 @@ test('makes the entropy of a kit of a version and 31 bytes (PRN-101)', () => {
     expect(() => encodeKit(secretFromBytes(new Uint8Array(length)))).toThrow(RangeError);
 });
 
-test('writes the words that every other program writes, and reads them (PRN-102)', () => {
+test('writes the words that every other program writes, and reads them (PRN-102, PRN-106, PRN-107)', () => {
   expect(KIT_WORDS).toBe(24);
   for (const { seed, words: text } of [ZEROS, ONES, RANDOM]) {
     expect(encodeKit(seedOf(seed))).toBe(text);
