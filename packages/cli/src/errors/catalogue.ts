@@ -7,6 +7,12 @@ import { EXIT } from './exit-codes.ts';
 import type { Explanation } from './explanation.ts';
 
 const PROGRAM_EXPLANATIONS: Readonly<Record<Exclude<ErrorCode, StatementCode | LinkCode>, Explanation>> = {
+  E_KIT: {
+    title: 'These are not the words of a recovery kit.',
+    data: 'Nothing was changed, and the kit stays as good as it was.',
+    hint: 'Compare what you typed with the paper, word by word and in the order of the paper.',
+    exit: EXIT.refused,
+  },
   E_CONFLICT: {
     title: 'Something changed between reading and writing.',
     data: 'Nothing was written.',

@@ -1,4 +1,4 @@
-import { secretFromBytes } from '@allod/principals/links';
+import { secretFromBytes } from '@allod/principals/kit';
 import { expect, test } from 'vitest';
 
 test('a secret is a copy of what it was made of, and gives copies', () => {
