@@ -104,15 +104,14 @@ function checkJoin(model: Model, hearing: Hearing): void {
   refuse('PRN-057', brokenByGrant(hearing, grant).length > 0);
 }
 
-/** PRN-034, PRN-035, PRN-037 to PRN-040. */
+/** PRN-034, PRN-035, PRN-037, PRN-038, PRN-040. */
 function checkSet(model: Model, hearing: Hearing): void {
-  const { op, me, view, cur } = hearing;
+  const { op, view, cur } = hearing;
   const { lvl = NOBODY } = op;
   const hasSameCaps = lvl !== LEVEL.guest || sorted(op.caps).join('\n') === view.caps?.join('\n');
   model.when('PRN-038', cur === LEVEL.root, REFUSED);
   model.when('PRN-037', cur < LEVEL.guest || (lvl === cur && hasSameCaps), REFUSED);
   if (lvl < cur) return checkLoss(model, hearing);
-  model.when('PRN-039', cur >= me, REFUSED);
   checkGrant(model, hearing);
 }
 

@@ -214,9 +214,9 @@ function sets(suite: LogSuite): void {
     expect: {
       members: { alice: 40, bob: 40, carol: 30, 'kit:team': 50 },
       refused: {
-        self: [NO, 'PRN-034', 'PRN-039'],
-        equal: [NO, 'PRN-034', 'PRN-039'],
-        helped: [NO, 'PRN-034', 'PRN-039'],
+        self: [NO, 'PRN-034'],
+        equal: [NO, 'PRN-034'],
+        helped: [NO, 'PRN-034'],
       },
     },
   });

@@ -10,7 +10,8 @@ export interface OpPlan {
   readonly in?: string;
   /**
    * Who signs: `bob` in a team is Bob's phone for Bob, `bob/laptop` another device, `sales>bob` somebody in a member that is a
-   * team; `kit:bob` is a cold key and `key:link` the key of an invite, and `=bob` a key without a path. Who acts comes first.
+   * team; `kit:bob` is a cold key and `key:link` the key of an invite, and `=bob` a key without a path; `bob@carol/phone` is Carol's
+   * phone on Bob's path. Who acts comes first.
    */
   readonly by: readonly string[];
   /** The parents by name. */
@@ -172,8 +173,10 @@ export class Plan {
   #signer(log: string, text: string): Signer {
     const steps = text.split('>');
     const last = steps.at(-1) ?? '';
-    const isBare = text.startsWith('=') || text.includes(':');
-    if (isBare) return { key: last.replace(/^=/, ''), path: [] };
+    if (text.startsWith('=')) return { key: last.slice(1), path: [] };
+    const [claimed = '', device] = last.split('@');
+    if (device !== undefined) return { key: device, path: [...steps.slice(0, -1), claimed] };
+    if (last.includes(':')) return { key: last, path: steps.slice(0, -1) };
     const [user = ''] = last.split('/');
     return { key: last, path: log === user && steps.length === 1 ? [] : [...steps.slice(0, -1), user] };
   }

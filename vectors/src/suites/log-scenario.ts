@@ -6,7 +6,7 @@ import { canonical, type Value, type ValueObject } from '../value.ts';
 import { LOG_NOTES, type LogFlag } from './log-notes.ts';
 import type { Plan } from './log-plan.ts';
 
-/** The code, and what refuses or parks the op. */
+/** The code, and what refuses or parks the op; nothing where no verifier could do otherwise. */
 export type Refusal = readonly [code: string, ...requirements: string[]];
 
 /** What a log says, by names. What is not given is empty. */
@@ -71,7 +71,15 @@ export class LogSuite extends Suite {
   }
 }
 
-function inputOf({ plan, log = 'team', order, without = [], steps, copies = {} }: ScenarioPlan): ValueObject {
+/** The input of `log.resolve`. */
+export function inputOf({
+  plan,
+  log = 'team',
+  order,
+  without = [],
+  steps,
+  copies = {},
+}: Omit<ScenarioPlan, 'flag' | 'expect'>): ValueObject {
   const opsOf = (names: readonly string[]): ValueObject[] =>
     names.filter((name) => !without.includes(name)).flatMap((name) => copies[name] ?? [plan.statementOf(name)]);
   const others = plan.logs
@@ -119,7 +127,7 @@ function citedBy({ plan, expect }: ScenarioPlan, input: ValueObject): string[] {
     const said = attempt(requirements, input);
     const { refused = {}, parked = {} } = (said ?? {}) as Record<string, Record<string, string>>;
     const id = plan.id(name);
-    if ((refused[id] ?? parked[id]) === code)
+    if (requirements.length > 0 && (refused[id] ?? parked[id]) === code)
       throw new RangeError(`${name}: ${code} comes without ${requirements.join()}, too`);
   }
   return judged.flatMap(([, [, ...requirements]]) => requirements);
