@@ -151,8 +151,8 @@ class Op(Knowing):
         return -self.local.rank, -self.peak(), kind
 
     def peak(self):
-        said = (op.speaks[self.who] for op in self.log.among(self.past & self.log.about.get(self.who, 0)))
-        return NO_BOUND if "thru" in self.claims else max(said, default=NOBODY)
+        who = self.claims.get("thru", [self.who])[0]
+        return max((op.speaks[who] for op in self.log.among(self.past & self.log.about.get(who, 0))), default=NOBODY)
 
     def capabilities(self):
         """Of the guest that it makes, as their canonical texts."""
@@ -311,7 +311,7 @@ class Scene:
                   and self.consents(op, alive, op.who))
         capped = [self.caps.get((op.id, each), NO_BOUND) for each in (*invite.signers, *op.signers, invite.id)]
         granted = self.grant(op, alive, invite.signers, offer["lvl"])
-        return granted and weight(may_be, min(offer["lvl"], *capped), granted.by_majority)
+        return granted and weight(may_be and offer["lvl"] <= min(capped), offer["lvl"], granted.by_majority)
 
     def was_removed(self, op, alive):
         return any(each.k == "remove" and each.speaks.get(op.who) == NOBODY and not each.local.is_self
