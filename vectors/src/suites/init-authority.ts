@@ -19,7 +19,7 @@ export function refusedAuthority(suite: Suite): void {
 }
 
 function wrongLogs(suite: Suite): void {
-  const { log } = suite.inputOf('ok-one-device');
+  const { log } = suite.inputOf('ok-user-one-device');
   const other = initOp({ by: ['alice/phone'], claims: { salt: saltOf('bob') } });
   const rows: [string, string, FaultPlan][] = [
     ['log-of-bob', 'N33 an init shown for another user', put('/log', BOB.id)],
@@ -42,7 +42,7 @@ function wrongLogs(suite: Suite): void {
       requirements: ['PRN-003'],
       flags: ['Impostor'],
       code: 'E_ID',
-      base: 'ok-one-device',
+      base: 'ok-user-one-device',
       fault,
     });
   }
@@ -92,21 +92,21 @@ function wrongThumbprints(suite: Suite): void {
     {
       slug: 'key-of-bob-second',
       title: 'the key of another device in the second entry',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [put(`${CLAIMS}/mem/1/sig`, { ...actor('bob/phone').jwk })],
       resigned: by('alice/phone', 'alice/laptop'),
     },
     {
       slug: 'keys-swapped',
       title: 'two devices with their keys swapped',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [put(`${CLAIMS}/mem/0/sig`, { ...laptop }), put(`${CLAIMS}/mem/1/sig`, { ...phone })],
       resigned: by('alice/phone', 'alice/laptop'),
     },
     {
       slug: 'card-key-negated',
       title: 'the other key with the same x',
-      base: 'ok-card',
+      base: 'ok-user-card',
       edits: [put(`${CLAIMS}/mem/0/sig/y`, negatedY('alice/card'))],
       resigned: by('alice/card'),
     },
@@ -148,28 +148,28 @@ function missingProofs(suite: Suite): void {
     {
       slug: 'proof-missing-third',
       title: 'two of three devices have signed',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [add(`${mem}/2`, deviceEntry('bob/phone', 20))],
       resigned: two,
     },
     {
       slug: 'proof-missing-withdrawn',
       title: 'N34 the second signer is no longer listed as such',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [drop(`${CLAIMS}/sgn`), drop(`${OP}/sigs`)],
       resigned: two,
     },
     {
       slug: 'proof-missing-owner',
       title: 'a writer speaks for the owner',
-      base: 'odd-order-of-signers',
+      base: 'odd-user-order-of-signers',
       edits: [drop(`${CLAIMS}/sgn`), drop(`${OP}/sigs`)],
       resigned: by('alice/laptop', 'alice/phone'),
     },
     {
       slug: 'proof-missing-ninth',
       title: 'nine devices, of which eight have signed',
-      base: 'ok-eight-devices',
+      base: 'ok-user-eight-devices',
       edits: [add(`${mem}/8`, deviceEntry('mallory/phone', 20))],
       resigned: by(...EIGHT),
     },
@@ -189,21 +189,21 @@ function strangers(suite: Suite): void {
     {
       slug: 'stranger-signs-third',
       title: 'the third signer is not listed',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [add(`${CLAIMS}/sgn/2`, { kid: mallory }), add(`${OP}/sigs/1`, further('mallory/phone'))],
       resigned: by('alice/phone', 'alice/laptop', 'mallory/phone'),
     },
     {
       slug: 'stranger-signs-first',
       title: 'the first signer is not listed',
-      base: 'odd-order-of-signers',
+      base: 'odd-user-order-of-signers',
       edits: [drop(`${CLAIMS}/mem/1`)],
       resigned: by('alice/laptop', 'alice/phone'),
     },
     {
       slug: 'stranger-card',
       title: 'a card that is not listed has signed too',
-      base: 'ok-phone-and-card',
+      base: 'ok-user-phone-and-card',
       edits: [drop(`${CLAIMS}/mem/1`)],
       resigned: by('alice/phone', 'alice/card'),
     },
@@ -215,21 +215,21 @@ function software(suite: Suite): void {
     {
       slug: 'hardware-unsaid',
       title: 'an ES256 key that nobody calls hardware',
-      base: 'ok-card',
+      base: 'ok-user-card',
       edits: [drop(`${CLAIMS}/mem/0/hw`)],
       resigned: by('alice/card'),
     },
     {
       slug: 'hardware-unsaid-second',
       title: 'an ES256 key in an entry without hw beside a phone',
-      base: 'ok-phone-and-card',
+      base: 'ok-user-phone-and-card',
       edits: [drop(`${CLAIMS}/mem/1/hw`)],
       resigned: by('alice/phone', 'alice/card'),
     },
     {
       slug: 'hardware-elsewhere',
       title: 'hw in the entry of the other device',
-      base: 'ok-phone-and-card',
+      base: 'ok-user-phone-and-card',
       edits: [drop(`${CLAIMS}/mem/1/hw`), add(`${CLAIMS}/mem/0/hw`, true)],
       resigned: by('alice/phone', 'alice/card'),
     },
@@ -241,7 +241,7 @@ function stoodForRoot(suite: Suite): void {
     {
       slug: 'stranger-for-root',
       title: 'a device signs that only stands beside a cold key',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [put(`${CLAIMS}/mem/1`, { kid: coldKid('alice'), lvl: 50 })],
       resigned: by('alice/phone', 'alice/laptop'),
     },

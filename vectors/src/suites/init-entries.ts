@@ -34,9 +34,9 @@ interface Place {
   more?: string[];
 }
 
-const DEVICE: Place = { base: 'ok-two-devices', flag: 'Entry', resigned: BY_BOTH };
+const DEVICE: Place = { base: 'ok-user-two-devices', flag: 'Entry', resigned: BY_BOTH };
 const LEVEL: Place = { ...DEVICE, flag: 'Level' };
-const ROOT: Place = { base: 'ok-owner-and-root', flag: 'Entry', resigned: BY_PHONE };
+const ROOT: Place = { base: 'ok-user-owner-and-root', flag: 'Entry', resigned: BY_PHONE };
 
 function refuseAll(suite: Suite, { base, flag, resigned, more = [] }: Place, rows: readonly Row[]): void {
   for (const [slug, title, edit] of rows) {

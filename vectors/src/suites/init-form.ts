@@ -27,7 +27,7 @@ interface Row {
 }
 
 function refuseAll(suite: Suite, { requirement, code, flag }: Verdict, rows: readonly Row[]): void {
-  for (const { slug, title, edit, base = 'ok-one-device' } of rows) {
+  for (const { slug, title, edit, base = 'ok-user-one-device' } of rows) {
     suite.refuses(slug, `${title}: ${code}`, {
       requirements: [requirement],
       flags: [flag],
@@ -53,7 +53,6 @@ function ops(suite: Suite): void {
     { slug: 't-text', title: 't as text', edit: put('t', '1790000000000000') },
   ]);
   refuseAll(suite, { requirement: 'PRN-002', code: 'E_UPGRADE', flag: 'Future' }, [
-    { slug: 'k-add', title: 'an op of kind add is parked', edit: put('k', 'add') },
     { slug: 'k-capital', title: 'Init is another kind', edit: put('k', 'Init') },
     { slug: 'k-space', title: 'init with a space behind it is another kind', edit: put('k', 'init ') },
     { slug: 'k-empty', title: 'the empty text is a kind that nobody knows', edit: put('k', '') },
@@ -147,7 +146,7 @@ function memberLists(suite: Suite): void {
     {
       slug: 'members-limit-plus-1',
       title: '17 members',
-      base: 'members-limit-exact',
+      base: 'ok-user-16-members',
       edit: { op: 'add', path: `${CLAIMS}/mem/16`, value: rootEntry('root/16') },
     },
   ]);
@@ -162,7 +161,7 @@ function membersTwice(suite: Suite): void {
     {
       slug: 'kid-twice-apart',
       title: 'a cold key twice, with a device between',
-      base: 'odd-root-first',
+      base: 'odd-user-root-first',
       edit: more(2, rootEntry('alice')),
     },
     {
@@ -181,13 +180,13 @@ function withoutOwner(suite: Suite): void {
     {
       slug: 'owner-absent-root',
       title: 'a writer and a cold key',
-      base: 'ok-owner-and-root',
+      base: 'ok-user-owner-and-root',
       edit: { op: 'replace', path: `${mem}/0/lvl`, value: 20 },
     },
     {
       slug: 'owner-absent-root-only',
       title: 'a cold key alone',
-      base: 'ok-owner-and-root',
+      base: 'ok-user-owner-and-root',
       edit: { op: 'remove', path: `${mem}/0` },
     },
   ]);

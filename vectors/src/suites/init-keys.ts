@@ -26,7 +26,7 @@ function algorithms(suite: Suite): void {
     {
       slug: 'alg-ed25519-for-card',
       title: 'Ed25519 with the kid of an ES256 key',
-      base: 'ok-card',
+      base: 'ok-user-card',
       edits: [put(`${HEADER}/alg`, 'Ed25519')],
       resigned: by('alice/card'),
     },
@@ -51,7 +51,7 @@ function weakKeys(suite: Suite): void {
     {
       slug: 'weak-off-curve',
       title: 'a card whose key is no point of the curve',
-      base: 'ok-card',
+      base: 'ok-user-card',
       edits: [put(`${CLAIMS}/mem/0/sig`, off), ...renamed(craft.kidOf(off))],
       resigned: by('alice/card'),
     },
@@ -63,7 +63,7 @@ function weakEdits(suite: Suite, key: Uint8Array): [EditPlan, ...EditPlan[]] {
   const jwk = craft.jwkOf(key);
   const edits: [EditPlan, ...EditPlan[]] = [put(`${CLAIMS}/mem/0/sig`, jwk), ...renamed(craft.kidOf(jwk))];
   const [first, ...also] = edits;
-  const [op] = applyFault(suite.inputOf('ok-one-device'), { ...first, also }).input['ops'] as ValueObject[];
+  const [op] = applyFault(suite.inputOf('ok-user-one-device'), { ...first, also }).input['ops'] as ValueObject[];
   const message = octets(String(op?.['st']));
   const isForgeable = craft.SMALL_ORDER.some(({ bytes }) => Buffer.from(bytes).equals(key));
   const forged = isForgeable ? craft.forgeUnderSmallOrder(key, message) : signAs('alice/phone', message);
@@ -71,7 +71,7 @@ function weakEdits(suite: Suite, key: Uint8Array): [EditPlan, ...EditPlan[]] {
 }
 
 function signatures(suite: Suite): void {
-  const [op] = suite.inputOf('ok-two-devices')['ops'] as ValueObject[];
+  const [op] = suite.inputOf('ok-user-two-devices')['ops'] as ValueObject[];
   const [header = '', claims = ''] = String(op?.['st']).split('.');
   const [{ h = '' } = {}] = (op?.['sigs'] ?? []) as ValueObject[];
   const over = (label: Label, part: Value): string => base64url(signAs(label, octets(`${String(part)}.${claims}`)));
@@ -80,35 +80,35 @@ function signatures(suite: Suite): void {
       'sig-of-mallory',
       'the proof of a stranger',
       'STM-016',
-      'ok-two-devices',
+      'ok-user-two-devices',
       put(`${OP}/sig`, over('mallory/phone', header)),
     ],
     [
       'sig-of-laptop',
       'the first proof made by the second device',
       'STM-016',
-      'ok-two-devices',
+      'ok-user-two-devices',
       put(`${OP}/sig`, over('alice/laptop', header)),
     ],
     [
       'sig-second-of-mallory',
       'the second proof made by a stranger',
       'STM-025',
-      'ok-two-devices',
+      'ok-user-two-devices',
       put(`${OP}/sigs/0/s`, over('mallory/phone', h)),
     ],
     [
       'sig-second-over-first',
       'the second proof over the header of the first',
       'STM-025',
-      'ok-two-devices',
+      'ok-user-two-devices',
       put(`${OP}/sigs/0/s`, over('alice/laptop', header)),
     ],
     [
       'sig-second-copied',
       'the first proof a second time',
       'STM-025',
-      'ok-two-devices',
+      'ok-user-two-devices',
       put(`${OP}/sigs/0/s`, over('alice/phone', header)),
     ],
   ];
@@ -136,19 +136,19 @@ function shapes(suite: Suite): void {
     },
   ]);
   const signer = (label: Label, more: ValueObject = {}): ValueObject => ({ kid: actor(label).kid, ...more });
-  const path = { by: [suite.inputOf('ok-two-devices')['log'] ?? null] };
+  const path = { by: [suite.inputOf('ok-user-two-devices')['log'] ?? null] };
   refuseAll(suite, { requirement: 'PRN-004', code: 'E_FORMAT', flag: 'Form' }, [
     {
       slug: 'sgn-by',
       title: 'a signer with a path of authority',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [put(`${CLAIMS}/sgn`, [signer('alice/phone'), signer('alice/laptop', path)])],
       resigned: two,
     },
     {
       slug: 'sgn-by-first',
       title: 'the first signer with a path of authority',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [put(`${CLAIMS}/sgn`, [signer('alice/phone', path), signer('alice/laptop')])],
       resigned: two,
     },
@@ -157,7 +157,7 @@ function shapes(suite: Suite): void {
     {
       slug: 'proof-stripped',
       title: 'N32a the second proof is gone',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [drop(`${OP}/sigs`)],
     },
   ]);
@@ -165,7 +165,7 @@ function shapes(suite: Suite): void {
     {
       slug: 'proofs-reordered',
       title: 'N32b the signers are listed in another order than they signed',
-      base: 'ok-two-devices',
+      base: 'ok-user-two-devices',
       edits: [put(`${CLAIMS}/sgn`, [{ kid: actor('alice/laptop').kid }, { kid: actor('alice/phone').kid }])],
       resigned: two,
     },

@@ -39,7 +39,7 @@ export interface Row {
 
 /** Writes one case for each row. */
 export function refuseAll(suite: Suite, { requirement, code, flag }: Verdict, rows: readonly Row[]): void {
-  for (const { slug, title, base = 'ok-one-device', edits, resigned } of rows) {
+  for (const { slug, title, base = 'ok-user-one-device', edits, resigned } of rows) {
     const how = resigned === undefined ? { edits } : { edits, resigned };
     suite.refuses(slug, `${title}: ${code}`, {
       requirements: [requirement],

@@ -103,9 +103,9 @@ export function initSuite(): Suite {
 
 function accepted(suite: Suite): void {
   const rows: [string, string, string[], InitPlan][] = [
-    ['ok-one-device', 'a user with one device', EVERY, { by: ['alice/phone'] }],
+    ['ok-user-one-device', 'a user with one device', EVERY, { by: ['alice/phone'] }],
     [
-      'ok-two-devices',
+      'ok-user-two-devices',
       'an owner and a writer',
       EVERY,
       {
@@ -114,7 +114,7 @@ function accepted(suite: Suite): void {
       },
     ],
     [
-      'ok-three-levels',
+      'ok-user-three-levels',
       'devices of all three levels',
       ['PRN-004', 'PRN-012'],
       {
@@ -122,10 +122,10 @@ function accepted(suite: Suite): void {
         mem: [deviceEntry('alice/phone', 20), deviceEntry('alice/laptop', 30), deviceEntry('bob/laptop', 40)],
       },
     ],
-    ['ok-two-owners', 'two owners', ['PRN-007', 'PRN-009', 'PRN-012'], { by: ['alice/phone', 'alice/laptop'] }],
-    ['ok-eight-devices', 'eight devices, all of which sign', ['PRN-009', 'PRN-010', 'PRN-012'], { by: EIGHT }],
+    ['ok-user-two-owners', 'two owners', ['PRN-007', 'PRN-009', 'PRN-012'], { by: ['alice/phone', 'alice/laptop'] }],
+    ['ok-user-eight-devices', 'eight devices, all of which sign', ['PRN-009', 'PRN-010', 'PRN-012'], { by: EIGHT }],
     [
-      'ok-owner-and-root',
+      'ok-user-owner-and-root',
       'a cold key is no device',
       ['PRN-004', 'PRN-007', 'PRN-009', 'PRN-012'],
       {
@@ -134,7 +134,7 @@ function accepted(suite: Suite): void {
       },
     ],
     [
-      'ok-card',
+      'ok-user-card',
       'a user whose only device is a card',
       ['PRN-009', 'PRN-011', 'STM-012', 'STM-027', 'STM-029'],
       {
@@ -142,7 +142,7 @@ function accepted(suite: Suite): void {
       },
     ],
     [
-      'ok-phone-and-card',
+      'ok-user-phone-and-card',
       'an Ed25519 key and an ES256 key',
       ['PRN-008', 'PRN-009', 'PRN-011', 'STM-025'],
       {
@@ -150,7 +150,7 @@ function accepted(suite: Suite): void {
       },
     ],
     [
-      'ok-hardware-ed25519',
+      'ok-user-hardware-ed25519',
       'an Ed25519 key may live in hardware too',
       ['PRN-004', 'PRN-011'],
       {
@@ -159,7 +159,7 @@ function accepted(suite: Suite): void {
       },
     ],
     [
-      'ok-encryption-keys',
+      'ok-user-encryption-keys',
       'a device and a cold key with keys for encryption',
       ['PRN-004', 'PRN-012'],
       {
@@ -194,7 +194,7 @@ function acceptedOddities(suite: Suite): void {
   const one = { by: ['alice/phone'] } as const;
   const rows: [string, string, string[], ValueObject][] = [
     [
-      'odd-other-salt',
+      'odd-user-other-salt',
       'the same device with another salt is another user',
       ['PRN-003', 'PRN-012'],
       initOp({
@@ -202,9 +202,9 @@ function acceptedOddities(suite: Suite): void {
         claims: { salt: saltOf('bob') },
       }),
     ],
-    ['odd-salt-zeros', 'a salt of zeros', ['PRN-004'], initOp({ ...one, claims: { salt: 'A'.repeat(22) } })],
+    ['odd-user-salt-zeros', 'a salt of zeros', ['PRN-004'], initOp({ ...one, claims: { salt: 'A'.repeat(22) } })],
     [
-      'odd-order-of-signers',
+      'odd-user-order-of-signers',
       'signers in another order than members',
       ['PRN-009', 'PRN-012'],
       initOp({
@@ -213,7 +213,7 @@ function acceptedOddities(suite: Suite): void {
       }),
     ],
     [
-      'odd-root-first',
+      'odd-user-root-first',
       'a cold key before the device',
       ['PRN-004', 'PRN-012'],
       initOp({
@@ -222,7 +222,7 @@ function acceptedOddities(suite: Suite): void {
       }),
     ],
     [
-      'odd-two-roots',
+      'odd-user-two-roots',
       'two cold keys',
       ['PRN-006', 'PRN-012'],
       initOp({
@@ -231,7 +231,7 @@ function acceptedOddities(suite: Suite): void {
       }),
     ],
     [
-      'odd-unknown-claim',
+      'odd-user-unknown-claim',
       'an unknown claim is ignored',
       ['CNV-020', 'PRN-004'],
       initOp({
@@ -239,9 +239,9 @@ function acceptedOddities(suite: Suite): void {
         claims: { name: 'Alice', lvl: 10, kid: null },
       }),
     ],
-    ['odd-time-zero', 'the first moment', ['PRN-001', 'CNV-018'], initOp({ ...one, claims: { t: 0 } })],
+    ['odd-user-time-zero', 'the first moment', ['PRN-001', 'CNV-018'], initOp({ ...one, claims: { t: 0 } })],
     [
-      'odd-time-ahead',
+      'odd-user-time-ahead',
       'a user made one year after now',
       ['PRN-001', 'CNV-019'],
       initOp({
@@ -250,7 +250,7 @@ function acceptedOddities(suite: Suite): void {
       }),
     ],
     [
-      'odd-order-of-members',
+      'odd-user-order-of-members',
       'claims and members of entries in another order',
       ['CNV-015', 'PRN-003', 'PRN-004'],
       reordered(),
@@ -281,10 +281,9 @@ function backwards(value: Value): Value {
 function limits(suite: Suite): void {
   const roots = (count: number): Value[] => Array.from({ length: count }, (_, i) => rootEntry(`root/${i}`));
   const rows: [string, string, InitPlan][] = [
-    ['members-limit-minus-1', '15 members', { by: ['alice/phone'], mem: [deviceEntry('alice/phone'), ...roots(14)] }],
-    ['members-limit-exact', '16 members', { by: ['alice/phone'], mem: [deviceEntry('alice/phone'), ...roots(15)] }],
+    ['ok-user-16-members', '16 members', { by: ['alice/phone'], mem: [deviceEntry('alice/phone'), ...roots(15)] }],
     [
-      'members-eight-and-eight',
+      'ok-user-8-devices-of-16',
       '16 members, half of them devices',
       { by: EIGHT, mem: [...EIGHT.map((label) => deviceEntry(label)), ...roots(8)] },
     ],

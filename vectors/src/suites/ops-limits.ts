@@ -6,6 +6,7 @@ import type { EditPlan } from '../fault.ts';
 import { NOW } from '../statement.ts';
 import type { Suite } from '../suite.ts';
 import type { Value, ValueObject } from '../value.ts';
+import { CLAIMS } from './init-plan.ts';
 import {
   add,
   AS_BOB,
@@ -23,7 +24,7 @@ import {
   world,
   type Target,
 } from './ops-plan.ts';
-import { BOB, idOf, idOfNothing, type UserLog } from './users.ts';
+import { BOB, deviceEntry, idOf, idOfNothing, initOp, logInput, OP, rootEntry, spoil, type UserLog } from './users.ts';
 
 const LAPTOP = actor('alice/laptop').kid;
 const NOTES = 'v:com.example.notes';
@@ -48,6 +49,7 @@ export function opLimitsSuite(): Suite {
   const suite = opsSuite('principals/limits', 'Logs with one op that meets a limit, or passes it by one.', ['Limit']);
   const limits = [...limitsOfNames(), ...limitsOfOffers(), ...limitsOfActs(), ...limitsOfPolicies()];
   for (const limit of limits) meet(suite, limit);
+  membersOfUser(suite);
   return suite;
 }
 
@@ -60,6 +62,26 @@ function meet(suite: Suite, limit: Limit): void {
   refuseOps(suite, { target, requirements: [requirement], code, flag: 'Limit' }, [
     [`${slug}-limit-plus-1`, `${most + 1} ${what}`, limit.edit(most + 1)],
   ]);
+}
+
+/** The members of a user: cold keys beside one device. */
+function membersOfUser(suite: Suite): void {
+  const plan = { requirements: ['PRN-004'], flags: ['Limit'] };
+  const mem = (count: number): Value[] => [
+    deviceEntry('bob/phone'),
+    ...Array.from({ length: count - 1 }, (_, i) => rootEntry(`root/${i}`)),
+  ];
+  const input = (count: number): ValueObject => logInput(initOp({ by: ['bob/phone'], mem: mem(count) }));
+  suite.accepts('members-limit-minus-1', '15 members of a user', { ...plan, kind: 'edge', input: input(15) });
+  suite.accepts('members-limit-exact', '16 members of a user', { ...plan, kind: 'edge', input: input(16) });
+  const base = 'members-limit-exact';
+  const edits = [{ op: 'add', path: `${CLAIMS}/mem/16`, value: rootEntry('root/16') }] as const;
+  suite.refuses('members-limit-plus-1', '17 members of a user: E_FORMAT', {
+    ...plan,
+    code: 'E_FORMAT',
+    base,
+    fault: spoil({ base: suite.inputOf(base), edits, resigned: { by: ['bob/phone'], at: OP } }),
+  });
 }
 
 /** So many ids of nothing. */
