@@ -25,7 +25,7 @@ const WORD_BY_BEGINNING: ReadonlyMap<string, string> = new Map(
 
 /**
  * The kit of a seed of 31 random bytes, as text: 24 words in lower case, joined by single spaces. So it is printed, and so it stands in
- * a QR code. Throws `RangeError` for a seed of another length. (PRN-101, PRN-102)
+ * a QR code. Throws `RangeError` for a seed of another length. (PRN-071, PRN-072)
  */
 export function encodeKit(seed: Secret): string {
   checkSeed(seed);
@@ -33,26 +33,26 @@ export function encodeKit(seed: Secret): string {
 }
 
 /**
- * The seed of a kit, from its words as somebody typed, pasted or scanned them. (PRN-103)
- * Refuses with `E_KIT`, whose details tell what to look at: the first word that is none of the list (PRN-104), how many words there are
- * if not 24 (PRN-105), a checksum that does not hold (PRN-106), a version that is not known (PRN-107).
+ * The seed of a kit, from its words as somebody typed, pasted or scanned them. (PRN-073)
+ * Refuses with `E_KIT`, whose details tell what to look at: the first word that is none of the list (PRN-074), how many words there are
+ * if not 24 (PRN-075), a checksum that does not hold (PRN-076), a version that is not known (PRN-077).
  */
 export function decodeKit(text: string): Result<Secret, 'E_KIT'> {
   const words: string[] = [];
   for (const [run] of text.matchAll(/[A-Za-z]+/g)) {
     const word = findWord(run.toLowerCase());
     if (word === undefined)
-      return refuse('E_KIT', 'PRN-104', { fault: 'word', place: words.length + 1, word: run.slice(0, TOLD_LETTERS) });
+      return refuse('E_KIT', 'PRN-074', { fault: 'word', place: words.length + 1, word: run.slice(0, TOLD_LETTERS) });
     words.push(word);
   }
-  if (words.length !== KIT_WORDS) return refuse('E_KIT', 'PRN-105', { fault: 'count', count: words.length });
+  if (words.length !== KIT_WORDS) return refuse('E_KIT', 'PRN-075', { fault: 'count', count: words.length });
   const entropy = readEntropy(words);
-  if (entropy === undefined) return refuse('E_KIT', 'PRN-106', { fault: 'checksum' });
-  if (entropy[0] !== VERSION[0]) return refuse('E_KIT', 'PRN-107', { fault: 'version' });
+  if (entropy === undefined) return refuse('E_KIT', 'PRN-076', { fault: 'checksum' });
+  if (entropy[0] !== VERSION[0]) return refuse('E_KIT', 'PRN-077', { fault: 'version' });
   return accept(secretFromBytes(entropy.subarray(VERSION.length)));
 }
 
-/** The keys of a kit: what its root entry names, and what signs with it. Throws `RangeError` for a seed that has not 31 bytes. (PRN-108) */
+/** The keys of a kit: what its root entry names, and what signs with it. Throws `RangeError` for a seed that has not 31 bytes. (PRN-078) */
 export async function kitKeys(seed: Secret): Promise<SeedKeys> {
   checkSeed(seed);
   return keysFromSeed(seed, 'kit');

@@ -7,7 +7,7 @@ export const INVITE_SEED_BYTES = 32;
 
 /**
  * The keys of an invite: `sig` stands in its op, and whoever joins signs with `signer`, too. Throws `RangeError` for a seed that has not
- * 32 bytes. (PRN-120)
+ * 32 bytes. (PRN-090)
  */
 export async function inviteKeys(seed: Secret): Promise<SeedKeys> {
   const { sizeBytes } = seed;

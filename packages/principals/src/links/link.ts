@@ -20,7 +20,7 @@ const FORM =
 
 /**
  * Writes a link. The seed of an invite stands in its fragment, and nowhere else. Throws `RangeError` for a link that no reader takes:
- * a bound of a member, the URL, or the length of the whole. (PRN-110, PRN-121)
+ * a bound of a member, the URL, or the length of the whole. (PRN-080, PRN-091)
  */
 export function encodeLink(link: Link): string {
   const { kind, url } = link;
@@ -33,23 +33,23 @@ export function encodeLink(link: Link): string {
 }
 
 /**
- * Reads a link as it was pasted, typed or scanned. Refuses with `E_SIZE` (PRN-112), `E_FORMAT` (PRN-113, PRN-116, PRN-118) and `E_JSON`
- * (PRN-117). `E_UPGRADE` means that newer software reads it (PRN-114, PRN-115). What it says is not vouched for by anybody.
+ * Reads a link as it was pasted, typed or scanned. Refuses with `E_SIZE` (PRN-082), `E_FORMAT` (PRN-083, PRN-086, PRN-088) and `E_JSON`
+ * (PRN-087). `E_UPGRADE` means that newer software reads it (PRN-084, PRN-085). What it says is not vouched for by anybody.
  */
 export function decodeLink(text: string): Result<Link, LinkCode> {
   const bare = withoutSurroundings(text);
   // A text has never fewer bytes than units, so that a long one need not be encoded.
   const size = bare.length > MAX_LINK_CHARACTERS ? bare.length : utf8ToBytes(bare).length;
   if (size > MAX_LINK_CHARACTERS)
-    return refuse('E_SIZE', 'PRN-112', { what: 'link', size, limit: MAX_LINK_CHARACTERS });
+    return refuse('E_SIZE', 'PRN-082', { what: 'link', size, limit: MAX_LINK_CHARACTERS });
   const [, url, suite, kind, data] = FORM.exec(bare) ?? [];
-  if (url === undefined || kind === undefined || data === undefined) return refuse('E_FORMAT', 'PRN-113');
-  if (suite !== SUITE) return refuse('E_UPGRADE', 'PRN-114', { unknown: `links of allod${suite}` });
-  if (!isLinkKind(kind)) return refuse('E_UPGRADE', 'PRN-115', { unknown: `link ${kind}` });
+  if (url === undefined || kind === undefined || data === undefined) return refuse('E_FORMAT', 'PRN-083');
+  if (suite !== SUITE) return refuse('E_UPGRADE', 'PRN-084', { unknown: `links of allod${suite}` });
+  if (!isLinkKind(kind)) return refuse('E_UPGRADE', 'PRN-085', { unknown: `link ${kind}` });
   const said = readObject(data);
   if (!said.ok) return said;
   const link = readMembers(said.value, { kind, url });
-  return link === undefined ? refuse('E_FORMAT', 'PRN-118') : accept(link);
+  return link === undefined ? refuse('E_FORMAT', 'PRN-088') : accept(link);
 }
 
 function readObject(data: string): Result<JsonObject, 'E_FORMAT' | 'E_JSON'> {
@@ -57,10 +57,10 @@ function readObject(data: string): Result<JsonObject, 'E_FORMAT' | 'E_JSON'> {
   if (!bytes.ok) return bytes;
   const said = parseStrictJson(bytes.value);
   if (!said.ok) return said;
-  return isJsonObject(said.value) ? accept(said.value) : refuse('E_FORMAT', 'PRN-118');
+  return isJsonObject(said.value) ? accept(said.value) : refuse('E_FORMAT', 'PRN-088');
 }
 
-/** The text without what mail and chat put around a link. (PRN-111) */
+/** The text without what mail and chat put around a link. (PRN-081) */
 function withoutSurroundings(text: string): string {
   let [from, to] = [0, text.length];
   while (from < to && AROUND.has(text[from]!)) from++;

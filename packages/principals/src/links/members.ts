@@ -63,7 +63,7 @@ export function isLinkKind(kind: string): kind is LinkKind {
   return Object.hasOwn(SHAPE_BY_KIND, kind);
 }
 
-/** The link that an object says; `undefined` when it has not the members of the kind. Others are left out. (PRN-118, PRN-119) */
+/** The link that an object says; `undefined` when it has not the members of the kind. Others are left out. (PRN-088, PRN-089) */
 export function readMembers(said: JsonObject, { kind, url }: Pick<Link, 'kind' | 'url'>): Link | undefined {
   const { holds, names } = SHAPE_BY_KIND[kind];
   if (!holds(said)) return undefined;

@@ -13,7 +13,7 @@ function bytesOf(text: string): Buffer {
   return Buffer.from(text, 'base64url');
 }
 
-test('makes of a kit the keys that every other program makes of it (PRN-108)', async () => {
+test('PRN-078 makes of a kit the keys that every other program makes of it', async () => {
   for (const { seed, sig, kid, enc } of [ZEROS, ONES, RANDOM]) {
     const keys = await kitKeys(secretFromBytes(bytesOf(seed)));
     expect(keys.sig).toEqual({ kty: 'OKP', crv: 'Ed25519', x: sig });
@@ -25,7 +25,7 @@ test('makes of a kit the keys that every other program makes of it (PRN-108)', a
   }
 });
 
-test('makes other keys of the seed of an invite (PRN-108)', async () => {
+test('PRN-078 makes other keys of the seed of an invite', async () => {
   const kit = await kitKeys(secretFromBytes(new Uint8Array(31)));
   const invite = await inviteKeys(secretFromBytes(new Uint8Array(32)));
   expect(new Set([kit.sig.x, kit.enc.x, invite.sig.x, invite.enc.x]).size).toBe(4);
@@ -39,7 +39,7 @@ test('gives what the root entry of a user names', async () => {
   expect(decodeOp(encodeStatement(op)).ok).toBe(true);
 });
 
-test('shows no secret however the keys of a kit are printed (PRN-109)', async () => {
+test('PRN-079 shows no secret however the keys of a kit are printed', async () => {
   const seed = bytesOf(RANDOM.seed);
   const secret = secretFromBytes(seed);
   const keys = await kitKeys(secret);

@@ -13,7 +13,7 @@ function typed(word: string): fc.Arbitrary<string> {
     .map(([letters, text]) => text.slice(0, letters));
 }
 
-test('reads every kit that it writes, however it is typed (PRN-102, PRN-103)', () => {
+test('PRN-072, PRN-073 reads every kit that it writes, however it is typed', () => {
   const kits = seeds.chain((bytes) => {
     const words = encodeKit(secretFromBytes(bytes)).split(' ');
     const texts = fc.tuple(fc.tuple(...words.map(typed)), fc.array(separators, { minLength: 23, maxLength: 23 }));
@@ -31,7 +31,7 @@ test('reads every kit that it writes, however it is typed (PRN-102, PRN-103)', (
   );
 });
 
-test('refuses with one other word every kit, or reads another seed: as the checksum has it (PRN-106)', () => {
+test('PRN-076 refuses with one other word every kit, or reads another seed: as the checksum has it', () => {
   const changes = fc.record({ bytes: seeds, place: fc.nat({ max: 23 }), word: fc.constantFrom(...wordlist) });
   fc.assert(
     fc.property(changes, ({ bytes, place, word }) => {
@@ -40,7 +40,7 @@ test('refuses with one other word every kit, or reads another seed: as the check
       const read = decodeKit(words.with(place, word).join(' '));
       // Whatever passes is a kit of its own: written again, it has that very word.
       if (read.ok) expect(encodeKit(read.value).split(' ')).toEqual(words.with(place, word));
-      else expect(['PRN-106', 'PRN-107']).toContain(read.error.requirement);
+      else expect(['PRN-076', 'PRN-077']).toContain(read.error.requirement);
     }),
     { numRuns: 1000 },
   );
@@ -66,7 +66,7 @@ test('tells in a refusal one word at most, and not one of those that are right',
   );
 });
 
-test('gives every text one verdict, and never throws (PRN-104, PRN-105)', () => {
+test('PRN-074, PRN-075 gives every text one verdict, and never throws', () => {
   fc.assert(
     fc.property(
       fc.oneof(

@@ -33,7 +33,7 @@ test('the list of words is the English one of BIP-39', () => {
   expect(new Set(wordlist.map((word) => word.slice(0, 4))).size).toBe(2048);
 });
 
-test('makes the entropy of a kit of a version and 31 bytes (PRN-101)', () => {
+test('PRN-071 makes the entropy of a kit of a version and 31 bytes', () => {
   expect(KIT_SEED_BYTES).toBe(31);
   for (const { seed, words: text } of [ZEROS, ONES, RANDOM]) {
     const entropy = mnemonicToEntropy(text, wordlist);
@@ -43,7 +43,7 @@ test('makes the entropy of a kit of a version and 31 bytes (PRN-101)', () => {
     expect(() => encodeKit(secretFromBytes(new Uint8Array(length)))).toThrow(RangeError);
 });
 
-test('writes the words that every other program writes, and reads them (PRN-102, PRN-106, PRN-107)', () => {
+test('PRN-072, PRN-076, PRN-077 writes the words that every other program writes, and reads them', () => {
   expect(KIT_WORDS).toBe(24);
   for (const { seed, words: text } of [ZEROS, ONES, RANDOM]) {
     expect(encodeKit(seedOf(seed))).toBe(text);
@@ -52,7 +52,7 @@ test('writes the words that every other program writes, and reads them (PRN-102,
   }
 });
 
-test('reads a kit in any case, with any spacing, and from beginnings of four letters (PRN-103)', () => {
+test('PRN-073 reads a kit in any case, with any spacing, and from beginnings of four letters', () => {
   const texts = [
     RANDOM.words.toUpperCase(),
     `\t${words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('\r\n')}\n\n`,
@@ -65,7 +65,7 @@ test('reads a kit in any case, with any spacing, and from beginnings of four let
   for (const text of texts) expect(reading(text)).toBe(RANDOM.seed);
 });
 
-test('tells words of three letters from longer ones that begin with them (PRN-103)', () => {
+test('PRN-073 tells words of three letters from longer ones that begin with them', () => {
   expect(wordlist).toEqual(expect.arrayContaining(['act', 'action', 'actor', 'actress', 'actual']));
   const entropy = Buffer.from(mnemonicToEntropy(RANDOM.words, wordlist));
   // The last word but one is chosen freely, and the last one follows.
@@ -81,8 +81,8 @@ test('tells words of three letters from longer ones that begin with them (PRN-10
   }
 });
 
-test('refuses a word that stands for none of the list, and tells the first by place and text (PRN-104)', () => {
-  const word = (place: number, text: string): unknown => ['PRN-104', { fault: 'word', place, word: text }];
+test('PRN-074 refuses a word that stands for none of the list, and tells the first by place and text', () => {
+  const word = (place: number, text: string): unknown => ['PRN-074', { fault: 'word', place, word: text }];
   expect(reading(put(9, 'allod'))).toEqual(word(9, 'allod'));
   expect(reading(put(9, 'ALLOD').replaceAll(' ', '\n'))).toEqual(word(9, 'ALLOD'));
   for (const text of ['a', 'wo', 'wor', 'worldly', 'worlq', 'worlds'])
@@ -93,8 +93,8 @@ test('refuses a word that stands for none of the list, and tells the first by pl
   expect(reading(put(5, 'q'.repeat(40)))).toEqual(word(5, 'q'.repeat(32)));
 });
 
-test('refuses another number of words, and tells how many there are (PRN-105)', () => {
-  const count = (found: number): unknown => ['PRN-105', { fault: 'count', count: found }];
+test('PRN-075 refuses another number of words, and tells how many there are', () => {
+  const count = (found: number): unknown => ['PRN-075', { fault: 'count', count: found }];
   expect(reading('')).toEqual(count(0));
   expect(reading('1 2 3 \u00e4')).toEqual(count(0));
   expect(reading(words.slice(0, 23).join(' '))).toEqual(count(23));
@@ -104,15 +104,15 @@ test('refuses another number of words, and tells how many there are (PRN-105)', 
   expect(reading('zoo '.repeat(200_000))).toEqual(count(200_000));
 });
 
-test('refuses words that do not belong together (PRN-106)', () => {
-  const checksum = ['PRN-106', { fault: 'checksum' }];
+test('PRN-076 refuses words that do not belong together', () => {
+  const checksum = ['PRN-076', { fault: 'checksum' }];
   expect(reading(words.with(4, words[5]!).with(5, words[4]!).join(' '))).toEqual(checksum);
   expect(reading(words.toReversed().join(' '))).toEqual(checksum);
   expect(reading(put(7, 'razor'))).toEqual(checksum);
   expect(reading(ZEROS.words.replace('ability', 'abandon'))).toEqual(checksum);
 });
 
-test('refuses at each place all other words but those of which the checksum says nothing (PRN-106)', () => {
+test('PRN-076 refuses at each place all other words but those of which the checksum says nothing', () => {
   const passing = (place: number): string[] =>
     wordlist.filter((word) => word !== words[place - 1] && decodeKit(put(place, word)).ok);
   // Eight of 2,047, as another program counted, one of them "call"; each is another seed.
@@ -123,8 +123,8 @@ test('refuses at each place all other words but those of which the checksum says
   expect(passing(24)).toHaveLength(7);
 });
 
-test('refuses a version that it does not know (PRN-107)', () => {
-  const version = ['PRN-107', { fault: 'version' }];
+test('PRN-077 refuses a version that it does not know', () => {
+  const version = ['PRN-077', { fault: 'version' }];
   // Mnemonics of BIP-39's own test vectors.
   expect(reading(`${'abandon '.repeat(23)}art`)).toEqual(version);
   expect(reading(`${'zoo '.repeat(23)}vote`)).toEqual(version);

@@ -33,7 +33,7 @@ function bytesOf(text: string): Uint8Array {
   return decoded.value;
 }
 
-test('makes of a seed the keys that every other program makes of it (PRN-120)', async () => {
+test('PRN-090 makes of a seed the keys that every other program makes of it', async () => {
   for (const { seed, sig, kid, enc } of known) {
     const keys = await inviteKeys(secretFromBytes(bytesOf(seed)));
     expect(keys.sig).toEqual({ kty: 'OKP', crv: 'Ed25519', x: sig });
@@ -43,7 +43,7 @@ test('makes of a seed the keys that every other program makes of it (PRN-120)', 
   }
 });
 
-test('keeps the private key that belongs to the public one for encryption (PRN-120)', async () => {
+test('PRN-090 keeps the private key that belongs to the public one for encryption', async () => {
   const seed = bytesOf(known[2]!.seed);
   const { enc, encSecret } = await inviteKeys(secretFromBytes(seed));
   const expected = Buffer.from(hkdfSync('sha256', seed, new Uint8Array(), 'allod1/invite/enc', 32));
@@ -53,7 +53,7 @@ test('keeps the private key that belongs to the public one for encryption (PRN-1
   expect(publicKey.export({ format: 'jwk' })).toEqual(enc);
 });
 
-test('shows no private key however the keys are printed (PRN-121)', async () => {
+test('PRN-091 shows no private key however the keys are printed', async () => {
   const seed = bytesOf(known[2]!.seed);
   const keys = await inviteKeys(secretFromBytes(seed));
   const printed = `${JSON.stringify(keys)}\n${inspect(keys, { depth: null, showHidden: true, getters: true })}`;

@@ -45,7 +45,7 @@ function seedOf(link: Link): string | undefined {
   return link.kind === 'invite' && link.seed !== undefined ? encodeBase64url(link.seed.bytes()) : undefined;
 }
 
-test('reads every link that it writes, seed and all (PRN-110, PRN-112, PRN-114, PRN-115, PRN-116, PRN-117)', () => {
+test('PRN-080, PRN-082, PRN-084, PRN-085, PRN-086, PRN-087 reads every link that it writes, seed and all', () => {
   fc.assert(
     fc.property(links, (link) => {
       const read = decodeLink(encodeLink(link));

@@ -22,7 +22,7 @@ function linkOfLength(characters: number): string {
   );
 }
 
-test('writes the URL, the kind and the members of each kind, and reads them again (PRN-110)', () => {
+test('PRN-080 writes the URL, the kind and the members of each kind, and reads them again', () => {
   for (const link of [invite, knock, request]) {
     const text = encodeLink(link);
     const [url, fragment = ''] = text.split('#');
@@ -33,7 +33,7 @@ test('writes the URL, the kind and the members of each kind, and reads them agai
   }
 });
 
-test('leaves out what a link does not say (PRN-110)', () => {
+test('PRN-080 leaves out what a link does not say', () => {
   const { seed: _, name: _name, exp: _exp, ...named } = invite;
   const text = encodeLink(named);
   const read = decodeLink(text);
@@ -41,12 +41,12 @@ test('leaves out what a link does not say (PRN-110)', () => {
   expect(read.ok && Object.keys(read.value)).not.toContain('seed');
 });
 
-test('writes no member that the kind does not have, whatever else the object carries (PRN-121)', () => {
+test('PRN-091 writes no member that the kind does not have, whatever else the object carries', () => {
   const talkative: Link = Object.assign({ seed: invite.seed, note: 'mine' }, knock);
   expect(encodeLink(talkative)).toBe(encodeLink(knock));
 });
 
-test('puts the seed into the fragment and nowhere else (PRN-121)', () => {
+test('PRN-091 puts the seed into the fragment and nowhere else', () => {
   const [before = '', after = ''] = encodeLink({ ...invite, url: 'https://app.example/' }).split('#');
   expect(before).toBe('https://app.example/');
   expect(Buffer.from(after.split('.')[2] ?? '', 'base64url').toString()).toContain(seedText);
@@ -55,19 +55,19 @@ test('puts the seed into the fragment and nowhere else (PRN-121)', () => {
 test('throws for a link that no reader takes, and does not tell the seed', () => {
   const heads = Array.from({ length: 17 }, (_, i) => idOf(i));
   const wrong: readonly (readonly [Partial<Link>, string])[] = [
-    [{ url: '' }, 'E_FORMAT, PRN-113'],
-    [{ url: 'https://app.example/#a' }, 'E_FORMAT, PRN-113'],
-    [{ url: 'https://app.example/a b' }, 'E_FORMAT, PRN-113'],
+    [{ url: '' }, 'E_FORMAT, PRN-083'],
+    [{ url: 'https://app.example/#a' }, 'E_FORMAT, PRN-083'],
+    [{ url: 'https://app.example/a b' }, 'E_FORMAT, PRN-083'],
     [{ url: ' allod:' }, 'spaces'],
     [{ url: '<allod:' }, 'brackets'],
-    [{ url: 'allod:'.padEnd(4096, 'a') }, 'E_SIZE, PRN-112'],
-    [{ heads: [] }, 'E_FORMAT, PRN-118'],
-    [{ heads }, 'E_FORMAT, PRN-118'],
-    [{ seed: secretFromBytes(new Uint8Array(31)) }, 'E_FORMAT, PRN-118'],
-    [{ exp: Number.NaN }, 'E_FORMAT, PRN-118'],
+    [{ url: 'allod:'.padEnd(4096, 'a') }, 'E_SIZE, PRN-082'],
+    [{ heads: [] }, 'E_FORMAT, PRN-088'],
+    [{ heads }, 'E_FORMAT, PRN-088'],
+    [{ seed: secretFromBytes(new Uint8Array(31)) }, 'E_FORMAT, PRN-088'],
+    [{ exp: Number.NaN }, 'E_FORMAT, PRN-088'],
     [{ exp: 0.5 }, 'E_JSON, CNV-012'],
     [{ name: '\ud800' }, 'E_JSON, CNV-011'],
-    [{ relays: ['relay.example'] }, 'E_FORMAT, PRN-118'],
+    [{ relays: ['relay.example'] }, 'E_FORMAT, PRN-088'],
   ];
   for (const [change, told] of wrong) {
     const write = (): string => encodeLink({ ...invite, ...change } as Link);
@@ -77,7 +77,7 @@ test('throws for a link that no reader takes, and does not tell the seed', () =>
   }
 });
 
-test('finds a link between spaces, line breaks and brackets, and nothing else is taken off (PRN-111)', () => {
+test('PRN-081 finds a link between spaces, line breaks and brackets, and nothing else is taken off', () => {
   const text = encodeLink(knock);
   for (const [before, after] of [
     [' ', ''],
@@ -87,22 +87,22 @@ test('finds a link between spaces, line breaks and brackets, and nothing else is
   ])
     expect(reading(`${before}${text}${after}`)).toEqual(knock);
   for (const character of ['"', "'", '(', '\u00a0', '\ufeff', '\0'])
-    expect(reading(`${character}${text}`)).toBe('E_FORMAT PRN-113');
+    expect(reading(`${character}${text}`)).toBe('E_FORMAT PRN-083');
 });
 
-test('refuses a link that is longer than 4,096 bytes, and takes one that is not (PRN-112)', () => {
+test('PRN-082 refuses a link that is longer than 4,096 bytes, and takes one that is not', () => {
   expect(MAX_LINK_CHARACTERS).toBe(4096);
   expect(reading(linkOfLength(4096))).toMatchObject({ kind: 'knock' });
   expect(reading(`  <${linkOfLength(4096)}>\n`)).toMatchObject({ kind: 'knock' });
   expect(decodeLink(linkOfLength(4097))).toMatchObject({
-    error: { code: 'E_SIZE', requirement: 'PRN-112', details: { what: 'link', size: 4097, limit: 4096 } },
+    error: { code: 'E_SIZE', requirement: 'PRN-082', details: { what: 'link', size: 4097, limit: 4096 } },
   });
   // 4,096 characters of which one has two bytes; and very many.
-  expect(reading(linkOfLength(4096).replace('app', 'äpp'))).toBe('E_SIZE PRN-112');
-  expect(reading('ä'.repeat(5_000_000))).toBe('E_SIZE PRN-112');
+  expect(reading(linkOfLength(4096).replace('app', 'äpp'))).toBe('E_SIZE PRN-082');
+  expect(reading('ä'.repeat(5_000_000))).toBe('E_SIZE PRN-082');
 });
 
-test('refuses what is not a URL with the fragment of a link (PRN-113)', () => {
+test('PRN-083 refuses what is not a URL with the fragment of a link', () => {
   const text = encodeLink(knock);
   const [, fragment = ''] = text.split('#');
   const wrong = [
@@ -130,32 +130,32 @@ test('refuses what is not a URL with the fragment of a link (PRN-113)', () => {
     'allod:#allod1.knock.',
     'allod:#allod1.knock',
   ];
-  expect(wrong.filter((each) => reading(each) !== 'E_FORMAT PRN-113')).toEqual([]);
+  expect(wrong.filter((each) => reading(each) !== 'E_FORMAT PRN-083')).toEqual([]);
 });
 
-test('takes every URL of the characters of RFC 3986 (PRN-113)', () => {
+test('PRN-083 takes every URL of the characters of RFC 3986', () => {
   for (const url of ['a:', 'web+allod:x', "https://[::1]:8080/~a/b_c-d.e;f=1,2?q=%20&r=(x)!*'$@+"])
     expect(reading(encodeLink({ ...knock, url }))).toEqual({ ...knock, url });
 });
 
-test('parks a link of another number, whatever its kind (PRN-114)', () => {
+test('PRN-084 parks a link of another number, whatever its kind', () => {
   for (const number of ['2', '10', '99999999999999999999']) {
     const text = encodeLink(knock).replace('allod1', `allod${number}`);
-    expect(reading(text)).toBe('E_UPGRADE PRN-114');
+    expect(reading(text)).toBe('E_UPGRADE PRN-084');
     expect(decodeLink(text)).toMatchObject({ error: { details: { unknown: `links of allod${number}` } } });
   }
 });
 
-test('parks a link of a kind that it does not know, whatever it says (PRN-115)', () => {
+test('PRN-085 parks a link of a kind that it does not know, whatever it says', () => {
   for (const kind of ['share', 'constructor', 'tostring', '0-', 'k'.repeat(32)]) {
-    expect(reading(linkOf(said.knock, kind))).toBe('E_UPGRADE PRN-115');
+    expect(reading(linkOf(said.knock, kind))).toBe('E_UPGRADE PRN-085');
     expect(decodeLink(`allod:#allod1.${kind}.?`)).toMatchObject({
       error: { code: 'E_UPGRADE', details: { unknown: `link ${kind}` } },
     });
   }
 });
 
-test('refuses data that is not base64url (PRN-116)', () => {
+test('PRN-086 refuses data that is not base64url', () => {
   const data = encodeLink({ ...knock, name: 'Homely' }).slice('allod:#allod1.knock.'.length);
   expect(data.length % 4).toBe(0);
   expect(reading(`allod:#allod1.knock.${data.slice(0, 8)}\n${data.slice(8)}`)).toBe('E_FORMAT CNV-002');
@@ -165,7 +165,7 @@ test('refuses data that is not base64url (PRN-116)', () => {
   expect(reading('allod:#allod1.knock.e31')).toBe('E_FORMAT CNV-004');
 });
 
-test('refuses data that is not strict JSON (PRN-117)', () => {
+test('PRN-087 refuses data that is not strict JSON', () => {
   const ruleByText = {
     ' ': 'CNV-009',
     '{': 'CNV-009',
@@ -181,12 +181,12 @@ test('refuses data that is not strict JSON (PRN-117)', () => {
   expect(reading(linkOfBytes(Uint8Array.of(0x22, 0xff, 0x22)))).toBe('E_JSON CNV-007');
 });
 
-test('refuses JSON that is no object (PRN-118)', () => {
+test('PRN-088 refuses JSON that is no object', () => {
   for (const value of [[], null, 1, 'knock', [said.knock], true])
-    expect(reading(linkOf(value))).toBe('E_FORMAT PRN-118');
+    expect(reading(linkOf(value))).toBe('E_FORMAT PRN-088');
 });
 
-test('refuses a link without one of the members that its kind needs (PRN-118)', () => {
+test('PRN-088 refuses a link without one of the members that its kind needs', () => {
   const needed = {
     invite: ['log', 'op', 'heads', 'relays'],
     knock: ['log', 'relays'],
@@ -195,11 +195,11 @@ test('refuses a link without one of the members that its kind needs (PRN-118)', 
   for (const kind of KINDS) {
     expect(reading(linkOf(said[kind], kind))).toMatchObject({ kind });
     const lacking = needed[kind].map((name) => linkOf(changed(said[kind], { [name]: undefined }), kind));
-    expect(lacking.map(reading)).toEqual(lacking.map(() => 'E_FORMAT PRN-118'));
+    expect(lacking.map(reading)).toEqual(lacking.map(() => 'E_FORMAT PRN-088'));
   }
 });
 
-test('refuses a member that is not what the table says, in every kind that has it (PRN-118)', () => {
+test('PRN-088 refuses a member that is not what the table says, in every kind that has it', () => {
   const ids = Array.from({ length: 17 }, (_, i) => idOf(i));
   const relays = Array.from({ length: 9 }, (_, i) => `wss://relay-${i}.example`);
   const noId = [1, null, '', idOf(1).slice(1), `${idOf(1)}A`, `${idOf(1).slice(0, -1)}B`, `${idOf(1)}\n`];
@@ -232,10 +232,10 @@ test('refuses a member that is not what the table says, in every kind that has i
       (wrong[name] ?? []).map((value) => linkOf(changed(said[kind], { [name]: value }), kind)),
     ),
   );
-  expect(links.filter((link) => reading(link) !== 'E_FORMAT PRN-118')).toEqual([]);
+  expect(links.filter((link) => reading(link) !== 'E_FORMAT PRN-088')).toEqual([]);
 });
 
-test('takes every member up to its bound (PRN-118)', () => {
+test('PRN-088 takes every member up to its bound', () => {
   const heads = Array.from({ length: 16 }, (_, i) => idOf(i));
   const relays = ['wss', 'https', 'ws', 'http'].flatMap((scheme) => [`${scheme}://a`, `${scheme}://[::1]:1/b?c=%20`]);
   for (const exp of [0, Number.MAX_SAFE_INTEGER]) {
@@ -245,7 +245,7 @@ test('takes every member up to its bound (PRN-118)', () => {
   expect(reading(encodeLink({ ...invite, heads: [idOf(1)], relays: [], name: ' ' }))).toMatchObject({ name: ' ' });
 });
 
-test('ignores members that the kind does not have, those that begin with ! among them (PRN-119)', () => {
+test('PRN-089 ignores members that the kind does not have, those that begin with ! among them', () => {
   const more = { seed: seedText, exp: 1, colour: ['red'], '!bang': true, toString: 1 };
   expect(reading(linkOf(changed(said.knock, more)))).toEqual(knock);
   // Written as text, for JavaScript would take it as something else.
@@ -253,7 +253,7 @@ test('ignores members that the kind does not have, those that begin with ! among
   expect(reading(linkOfBytes(Buffer.from(text)))).toEqual(knock);
 });
 
-test('shows no seed however a link is printed (PRN-121)', () => {
+test('PRN-091 shows no seed however a link is printed', () => {
   const read = decodeLink(encodeLink(invite));
   if (!read.ok || read.value.kind !== 'invite' || read.value.seed === undefined) throw new Error('no invite was read');
   const { seed } = read.value;
