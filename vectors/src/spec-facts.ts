@@ -19,14 +19,17 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
 
 /** Requirements, limits and the codes that a vector can expect, from the files of `@allod/spec`. */
 export function readSpecFacts(): SpecFacts {
-  const { limits } = readRegistry('limits.json') as { limits: { name: string }[] };
+  const { limits } = readRegistry('limits.json') as { limits: { name: string; code?: string }[] };
   const { errors } = readRegistry('errors.json') as { errors: { code: string; scope: string }[] };
+  const isReached = ({ name }: { name: string }): boolean => !Object.hasOwn(OUT_OF_REACH, name);
+  const nearCodes = limits.filter(isReached).map(({ code }) => code);
+  const farCodes = limits.map(({ code }) => code).filter((code) => !nearCodes.includes(code));
   const chapters = readdirSync(SPEC).filter((name) => /^[0-9]{2}-.*\.md$/.test(name));
   return {
     levelById: new Map(chapters.flatMap((name) => levelsIn(readFileSync(join(SPEC, name), 'utf8')))),
-    limitNames: limits.map(({ name }) => name).filter((name) => !Object.hasOwn(OUT_OF_REACH, name)),
-    // A local code is no verdict about bytes: no vector can ask for it.
-    codes: errors.filter(({ scope }) => scope === 'wire').map(({ code }) => code),
+    limitNames: limits.filter(isReached).map(({ name }) => name),
+    // A local code is no verdict about bytes, and that of a limit which no vector meets is none that one can ask for.
+    codes: errors.filter(({ scope, code }) => scope === 'wire' && !farCodes.includes(code)).map(({ code }) => code),
   };
 }
 
