@@ -14,6 +14,12 @@ import { idsSuite } from './suites/ids.ts';
 import { initSuite } from './suites/init.ts';
 import { jsonSuite } from './suites/json.ts';
 import { keyDeriveSuite, keyThumbprintSuite } from './suites/keys.ts';
+import { actsSuite } from './suites/log-acts.ts';
+import { besideSuite } from './suites/log-beside.ts';
+import { devicesSuite } from './suites/log-devices.ts';
+import { joinsSuite } from './suites/log-joins.ts';
+import { pathsSuite } from './suites/log-paths.ts';
+import { waitingSuite } from './suites/log-waiting.ts';
 import { formsOfActsSuite } from './suites/ops-acts.ts';
 import { formsSuite } from './suites/ops-forms.ts';
 import { formsOfGuestsSuite } from './suites/ops-guests.ts';
@@ -57,6 +63,12 @@ const SUITES: (() => Suite)[] = [
   recordsClaimsSuite,
   recordsBodySuite,
   initSuite,
+  devicesSuite,
+  actsSuite,
+  joinsSuite,
+  pathsSuite,
+  waitingSuite,
+  besideSuite,
   formsSuite,
   formsOfMembersSuite,
   formsOfOffersSuite,
