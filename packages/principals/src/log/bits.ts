@@ -61,6 +61,11 @@ export class Bits {
     return new Bits(from, blocks);
   }
 
+  /** A copy that can be changed. */
+  draft(): BitsDraft {
+    return new BitsDraft(this.#from, this.#blocks, (from, blocks) => new Bits(from, blocks));
+  }
+
   /** Without the blocks all of whose numbers are below a number. */
   withoutBlocksBelow(n: number): Bits {
     const at = n >>> SHIFT;
@@ -97,6 +102,56 @@ export class Bits {
     let count = 0;
     for (const each of this.withoutBlocksBelow(n)) if (each >= n) count += 1;
     return count;
+  }
+}
+
+/** A set of small integers that changes in place. It shares blocks with others until it changes them. */
+export class BitsDraft {
+  readonly #make: (from: number, blocks: readonly (Block | undefined)[]) => Bits;
+  #from: number;
+  #blocks: (Block | undefined)[];
+  #own = new Map<number, number[]>();
+
+  constructor(
+    from: number,
+    blocks: readonly (Block | undefined)[],
+    make: (from: number, blocks: readonly (Block | undefined)[]) => Bits,
+  ) {
+    this.#make = make;
+    this.#from = from;
+    this.#blocks = [...blocks];
+  }
+
+  has(n: number): boolean {
+    const block = this.#blocks[(n >>> SHIFT) - this.#from];
+    return block !== undefined && (((block[(n >>> 5) & (WORDS - 1)] ?? 0) >>> (n & 31)) & 1) === 1;
+  }
+
+  toggle(n: number): void {
+    const block = this.#ownBlock(n >>> SHIFT);
+    const word = (n >>> 5) & (WORDS - 1);
+    block[word] = (block[word] ?? 0) ^ (1 << (n & 31));
+  }
+
+  /** As it is now. */
+  bits(): Bits {
+    this.#own = new Map();
+    return this.#make(this.#from, [...this.#blocks]);
+  }
+
+  #ownBlock(at: number): number[] {
+    const kept = this.#own.get(at);
+    if (kept !== undefined) return kept;
+    if (this.#blocks.length === 0) this.#from = at;
+    if (at < this.#from) {
+      this.#blocks = [...gap(this.#from - at), ...this.#blocks];
+      this.#from = at;
+    }
+    while (this.#blocks.length < at - this.#from) this.#blocks.push(undefined);
+    const block = [...(this.#blocks[at - this.#from] ?? NO_BITS)];
+    this.#blocks[at - this.#from] = block;
+    this.#own.set(at, block);
+    return block;
   }
 }
 

@@ -161,13 +161,21 @@ function isReached({ standing, target }: Entry, beside: Entry): boolean {
  * A cut holds for each signer whose key or path has the target; one through a path for each whose path and key begin with
  * its hops and then the target. (0007: 23, 34)
  */
-function slotsOf({ op: { who = '', thru } }: Entry, { op, invite }: Entry): number[] {
-  const hops = thru === undefined ? [] : [...thru, who];
+function slotsOf({ op: cut }: Entry, { op, invite }: Entry): readonly number[] {
+  if (op.signers.length === 1 && invite === undefined) return isHeld(cut, op.signers[0]) ? FIRST : NONE;
   const signers = [...op.signers, ...(invite?.op.signers ?? [])];
-  const isHeld = ({ kid, by }: OpSigner): boolean =>
-    thru === undefined
-      ? kid === who || by.includes(who)
-      : hops.every((hop, n) => (by[n] ?? (n === by.length ? kid : '')) === hop);
-  const slots = signers.flatMap((signer, slot) => (isHeld(signer) ? [slot] : []));
-  return invite?.op.id === who ? [...slots, signers.length] : slots;
+  const slots = signers.flatMap((signer, slot) => (isHeld(cut, signer) ? [slot] : []));
+  return invite !== undefined && invite.op.id === cut.who ? [...slots, signers.length] : slots;
+}
+
+const FIRST: readonly number[] = [0];
+const NONE: readonly number[] = [];
+
+function isHeld({ who = '', thru }: Op, signer: OpSigner | undefined): boolean {
+  if (signer === undefined) return false;
+  const { kid, by } = signer;
+  if (thru === undefined) return kid === who || by.includes(who);
+  const hops = [...thru, who];
+  const path = [...by, kid];
+  return hops.every((hop, n) => path[n] === hop);
 }

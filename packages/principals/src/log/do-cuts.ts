@@ -1,4 +1,5 @@
-import type { Bits } from './bits.ts';
+import type { Bits, BitsDraft } from './bits.ts';
+import type { Numbers } from './view.ts';
 import { type Bite, classOf, type Contest, contestOf, topicsOf } from './contest.ts';
 import { compareClasses, type CutClass } from './cut-class.ts';
 import { entryOf, NOBODY } from './op.ts';
@@ -15,7 +16,7 @@ export interface Window {
   readonly span: Span;
   /** An op to which all of the set are comparable, and whose outcome holds for what is before it. */
   readonly gate: number;
-  readonly deadIn: (log: Log) => Bits;
+  readonly deadIn: (log: Log) => Numbers;
 }
 
 /** How the window begins: who is dead without cuts, and whom another log has changed since. */
@@ -35,7 +36,7 @@ export function doCuts(window: Window, { deadAtFirst, dirty }: Start, trace?: Tr
   const trial = new Trial(window, deadAtFirst);
   for (const at of dirty) trial.mark(at);
   trial.judgeMarked();
-  const first = trial.dead;
+  const first = trial.dead();
   const { timeline } = entryAt(window.log, window.gate).outcome;
   const steps: Step[] = [];
   let hasOwn = false;
@@ -56,13 +57,19 @@ export function doCuts(window: Window, { deadAtFirst, dirty }: Start, trace?: Tr
     hasOwn ||= flips.length > repeated.length;
     steps.push({ cutClass, flips });
   }
-  return { deadAtFirst: first, dead: trial.dead, timeline: hasOwn ? timelineOf(window.log.entries, steps) : timeline };
+  return {
+    deadAtFirst: first,
+    dead: trial.dead(),
+    timeline: hasOwn ? timelineOf((at) => entryAt(window.log, at), steps) : timeline,
+  };
 }
 
 /** Steps, and what they speak about. */
-export function timelineOf(entries: readonly Entry[], steps: readonly Step[]): Timeline {
-  const topics = steps.flatMap(({ flips }) => flips.flatMap((at) => topicsOf(entries[at]!)));
-  return { steps, topics: new Set(topics) };
+export function timelineOf(entryOfNumber: (at: number) => Entry, steps: readonly Step[]): Timeline {
+  const topics = new Set<string>();
+  for (const { flips } of steps)
+    for (const at of flips) for (const topic of topicsOf(entryOfNumber(at))) topics.add(topic);
+  return { steps, topics };
 }
 
 /** Cuts being done. */
@@ -74,11 +81,11 @@ class Trial {
   /** What is left of the slots of the ops after the gate. */
   readonly #caps: (number[] | undefined)[] = [];
   readonly #marked = new Queue();
-  #dead: Bits;
+  readonly #dead: BitsDraft;
 
   constructor(window: Window, dead: Bits) {
     this.#window = window;
-    this.#dead = dead;
+    this.#dead = dead.draft();
     this.#contest = contestOf(window.log);
     const { gate, span } = window;
     const { biterClasses, bites } = this.#contest;
@@ -87,8 +94,9 @@ class Trial {
     );
   }
 
-  get dead(): Bits {
-    return this.#dead;
+  /** Who is dead now. */
+  dead(): Bits {
+    return this.#dead.bits();
   }
 
   /** The class of the next cut that lives. */
@@ -138,7 +146,7 @@ class Trial {
   }
 
   #flip(at: number): void {
-    this.#dead = this.#dead.toggled(at);
+    this.#dead.toggle(at);
     const { readers, wide } = this.#contest;
     for (const topic of topicsOf(entryAt(this.#window.log, at))) this.#markAfter(at, readers.get(topic));
     this.#markAfter(at, wide);
@@ -169,8 +177,8 @@ class Trial {
 }
 
 function capsFor({ op, invite }: Entry): number[] {
-  const slots = op.signers.length + (invite === undefined ? 0 : invite.op.signers.length + 1);
-  return Array.from({ length: slots }, () => Infinity);
+  const caps = op.signers.map(() => Infinity);
+  return invite === undefined ? caps : [...caps, ...invite.op.signers.map(() => Infinity), Infinity];
 }
 
 /** Whether cuts leave so little that nothing else matters: nothing of who acts, or of anybody in a join. */

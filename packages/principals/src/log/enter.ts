@@ -1,10 +1,10 @@
-import type { Bits } from './bits.ts';
+import type { Numbers } from './view.ts';
 import { contestOf, enterContest } from './contest.ts';
 import { type CutClass, PEAK_THRU } from './cut-class.ts';
 import { extend } from './extend.ts';
 import { gateOf } from './gates.ts';
 import { LEVEL, NOBODY, type Op } from './op.ts';
-import type { Outcome } from './outcome.ts';
+import { ALL_ALIVE, type Outcome } from './outcome.ts';
 import { addTo, type Entry, type Log, type Place, type Standing, type World } from './table.ts';
 
 /** An op that LOCAL has accepted, and where it was judged. */
@@ -13,7 +13,7 @@ export interface Accepted {
   readonly standing: Standing;
   /** RESOLVE of its past. */
   readonly outcome: Outcome;
-  readonly deadIn: (log: Log) => Bits;
+  readonly deadIn: (log: Log) => Numbers;
 }
 
 /** A log that begins. */
@@ -35,17 +35,31 @@ export function beginLog({ id, kind, mem = [] }: Op): Log {
     isTroubled: false,
     contest: undefined,
     outcomes: new Map(),
+    whole: undefined,
   };
 }
 
 /** Enters an op into its log. */
 export function enter(world: World, log: Log, { place, standing, outcome, deadIn }: Accepted): Entry {
+  const entry = entryOfPlace(world, log, { place, standing });
+  entry.outcome = outcome;
+  entry.outcome = extend(world, { log, entry, deadIn });
+  return insert(world, log, entry);
+}
+
+/** An op that was judged, without an outcome yet. */
+export function entryOfPlace(
+  world: World,
+  log: Log,
+  { place, standing }: { readonly place: Place; readonly standing: Standing },
+): Entry {
   const { op, at, closure, parents, invite, target, known, peak, says } = place;
   const { gate, depth, jump } = gateOf(log, parents);
   const cutClass = classOf(place, standing);
   const turn = world.entries.size;
+  const outcome = ALL_ALIVE;
   // Written out, so that all entries have one shape: there may be many.
-  const draft: Entry = {
+  return {
     op,
     at,
     closure,
@@ -63,8 +77,6 @@ export function enter(world: World, log: Log, { place, standing, outcome, deadIn
     jump,
     turn,
   };
-  const later = extend(world, { log, entry: draft, deadIn });
-  return insert(world, log, later === outcome ? draft : { ...draft, outcome: later });
 }
 
 /** Puts an op where it is found. */
@@ -72,6 +84,7 @@ export function insert(world: World, log: Log, entry: Entry): Entry {
   // Before the op, so that an index that is made now does not hold it already.
   const contest = entry.closure.full > entry.at ? log.contest : contestOf(log);
   log.entries.push(entry);
+  log.whole = undefined;
   world.entries.set(entry.op.id, { log, entry });
   for (const at of entry.parents) log.heads.delete(at);
   log.heads.add(entry.at);

@@ -1,9 +1,9 @@
-import type { Bits } from './bits.ts';
+import type { Numbers } from './view.ts';
 import { isWide, readsOf } from './contest.ts';
 import { timelineOf } from './do-cuts.ts';
 import type { Outcome, Step } from './outcome.ts';
 import { rank } from './rank.ts';
-import type { Entry, Log, World } from './table.ts';
+import { type Entry, entryAt, type Log, type World } from './table.ts';
 
 /**
  * RESOLVE of an op and its past, from that of its past alone. Nothing is beside the op, so that no cut reaches it and it
@@ -11,13 +11,13 @@ import type { Entry, Log, World } from './table.ts';
  */
 export function extend(
   world: World,
-  { log, entry, deadIn }: { readonly log: Log; readonly entry: Entry; readonly deadIn: (log: Log) => Bits },
+  { log, entry, deadIn }: { readonly log: Log; readonly entry: Entry; readonly deadIn: (log: Log) => Numbers },
 ): Outcome {
   const { outcome } = entry;
   const { deadAtFirst, timeline } = outcome;
   if (timeline.steps.length === 0) return outcome;
   if (!isWide(log, entry) && !readsOf(log, entry).some((topic) => timeline.topics.has(topic))) return outcome;
-  const isAlive = (dead: Bits): boolean => {
+  const isAlive = (dead: Numbers): boolean => {
     const field = { log, span: entry.closure, below: entry.at, dead };
     return rank({ world, place: entry, field, isLocal: false, caps: undefined, deadIn }).rank >= 0;
   };
@@ -34,6 +34,6 @@ export function extend(
   return {
     deadAtFirst: first ? deadAtFirst : deadAtFirst.toggled(entry.at),
     dead: wasAlive ? outcome.dead : outcome.dead.toggled(entry.at),
-    timeline: timelineOf([...log.entries, entry], steps),
+    timeline: timelineOf((at) => (at === entry.at ? entry : entryAt(log, at)), steps),
   };
 }

@@ -1,4 +1,4 @@
-import type { Bits } from './bits.ts';
+import type { Numbers } from './view.ts';
 import type { Accepted } from './enter.ts';
 import { knownTo } from './known.ts';
 import { LEVEL, type Op, type OpSigner } from './op.ts';
@@ -48,7 +48,7 @@ export function localScene(
   world: World,
   log: Log,
   place: Place,
-): { readonly scene: Scene; readonly outcome: Outcome; readonly deadIn: (log: Log) => Bits } {
+): { readonly scene: Scene; readonly outcome: Outcome; readonly deadIn: (log: Log) => Numbers } {
   const knownOf: KnownOf = (other) => knownTo(log, place, other);
   const deadIn = deadElsewhere(world, knownOf);
   const outcome = localOutcome(world, { log, place, knownOf });

@@ -1,7 +1,8 @@
-import { ACCEPTED, examine, forget, type Intake, park, release, type Verdict, verdictOn } from './intake.ts';
+import { examine, forget, type Intake, park, release, type Verdict, verdictOn } from './intake.ts';
 import type { OpCode } from './judge.ts';
 import type { Op, OpSigner } from './op.ts';
 import * as read from './selectors.ts';
+import { restore, type Snapshot, snapshotOf } from './snapshot.ts';
 
 /** An op that was judged, and how. */
 export interface Judged {
@@ -51,6 +52,13 @@ export interface Principals {
    * them may do. −1 for nobody, `undefined` where the log or an op that is named is not known.
    */
   readonly levelAt: (log: string, at: At, signer: OpSigner) => number | undefined;
+  /** A log, the logs that it names, and how their ops were judged, as plain JSON; `undefined` where it has not begun. */
+  readonly snapshot: (log: string) => Snapshot | undefined;
+  /**
+   * Takes the ops of a snapshot as it says that they were judged, and judges what waited for them. Returns all ops that
+   * were judged now. Throws `RangeError` for a snapshot that is none.
+   */
+  readonly restore: (snapshot: Snapshot) => readonly Judged[];
 }
 
 /** No logs yet. */
@@ -72,6 +80,8 @@ export function createPrincipals(): Principals {
     order: (log) => read.order(world, log),
     audit: (op) => read.audit(world, op),
     levelAt: (log, at, signer) => read.levelAt(world, { log, ...at }, signer),
+    snapshot: (log) => snapshotOf(world, log),
+    restore: (snapshot) => takeSnapshot(intake, snapshot),
   };
 }
 
@@ -80,10 +90,21 @@ function add(intake: Intake, op: Op): Added {
   if (before !== undefined) return { ...before, judged: [] };
   const judged: Judged[] = [];
   const verdict = decide(intake, op, judged);
-  // Whatever waited for one of these, and then for one of those.
+  judgeWaiting(intake, judged);
+  return { ...verdict, judged };
+}
+
+function takeSnapshot(intake: Intake, snapshot: Snapshot): readonly Judged[] {
+  const judged = restore(intake.world, snapshot).map(({ id }): Judged => ({ id }));
+  for (const { id } of judged) forget(intake, id);
+  judgeWaiting(intake, judged);
+  return judged;
+}
+
+/** Whatever waited for one of these, and then for one of those. */
+function judgeWaiting(intake: Intake, judged: Judged[]): void {
   for (let n = 0; n < judged.length; n++)
     for (const next of release(intake, judged[n]?.id ?? '')) decide(intake, next, judged);
-  return { ...verdict, judged };
 }
 
 function decide(intake: Intake, op: Op, judged: Judged[]): Verdict {
@@ -94,5 +115,5 @@ function decide(intake: Intake, op: Op, judged: Judged[]): Verdict {
     intake.refused.set(op.id, { log: op.log, code: verdict.code });
     judged.push({ id: op.id, code: verdict.code });
   }
-  return verdict === ACCEPTED ? ACCEPTED : verdict;
+  return verdict;
 }

@@ -1,8 +1,7 @@
-import type { Bits } from './bits.ts';
 import { entryOf, LEVEL, NOBODY, type OpSigner } from './op.ts';
 import { knownTo } from './known.ts';
 import type { Known, Log, Place, World } from './table.ts';
-import { type Field, levelIn } from './view.ts';
+import { type Field, levelIn, type Numbers } from './view.ts';
 
 /** Where an op is judged. */
 export interface Scene {
@@ -15,7 +14,7 @@ export interface Scene {
   /** What cuts leave its signers, by their position; of a join also those of its invite, and last the invite itself. */
   readonly caps: readonly number[] | undefined;
   /** The dead of another log. */
-  readonly deadIn: (log: Log) => Bits;
+  readonly deadIn: (log: Log) => Numbers;
 }
 
 /** The level of a direct member. */
@@ -33,7 +32,7 @@ export function there(scene: Scene, id: string, member: string): number {
 }
 
 /** What is known of a log. */
-export function fieldOf(log: Log, { span }: Known, dead: Bits): Field {
+export function fieldOf(log: Log, { span }: Known, dead: Numbers): Field {
   return { log, span, below: Infinity, dead };
 }
 

@@ -8,7 +8,8 @@ import { placeOf } from './place.ts';
 import { deadElsewhere, deadKnown, outcomeOf } from './resolve.ts';
 import { policyIn } from './rules/policy.ts';
 import { levelOf as levelOfSigner } from './scene.ts';
-import { isIn, sizeOf } from './span.ts';
+import type { Outcome } from './outcome.ts';
+import { isIn, sizeOf, type Span } from './span.ts';
 import { type Entry, entryAt, type Log, type World } from './table.ts';
 import { capsIn, type Field, levelIn } from './view.ts';
 
@@ -34,9 +35,20 @@ export interface Audit {
 
 /** All of a log. */
 function fieldOf(world: World, log: Log): Field {
-  const heads = [...log.heads].toSorted((a, b) => a - b);
-  const span = { full: log.entries.length, rest: Bits.NONE };
-  return { log, span, below: Infinity, dead: outcomeOf(world, log, heads).dead };
+  return { log, span: spanOf(log), below: Infinity, dead: wholeOf(world, log).dead };
+}
+
+function wholeOf(world: World, log: Log): Outcome {
+  log.whole ??= outcomeOf(
+    world,
+    log,
+    [...log.heads].toSorted((a, b) => a - b),
+  );
+  return log.whole;
+}
+
+function spanOf({ entries }: Log): Span {
+  return { full: entries.length, rest: Bits.NONE };
 }
 
 export function members(world: World, id: string): ReadonlyMap<string, Member> {
@@ -103,7 +115,7 @@ export function audit(world: World, id: string): Audit | undefined {
   const found = world.entries.get(id);
   if (found === undefined) return undefined;
   const { log, entry } = found;
-  const { dead } = fieldOf(world, log);
+  const { dead } = wholeOf(world, log);
   const reached = cutsOn(world, log, entry);
   const reads = new Set(readsOf(log, entry));
   const supports = [...dead].filter(
@@ -122,7 +134,7 @@ export function audit(world: World, id: string): Audit | undefined {
 /** The cuts that were done and reach an op. */
 function cutsOn(world: World, log: Log, { at }: Entry): readonly number[] {
   const { bites } = contestOf(log);
-  const span = { full: log.entries.length, rest: Bits.NONE };
+  const span = spanOf(log);
   const deadIn = deadElsewhere(world, (other) => knownIn({ log, span, below: Infinity }, other));
   const deadAtFirst = outcomeOf(
     world,
@@ -135,7 +147,7 @@ function cutsOn(world: World, log: Log, { at }: Entry): readonly number[] {
 }
 
 function fallenLogs(world: World, log: Log, { op, invite }: Entry): readonly string[] {
-  const span = { full: log.entries.length, rest: Bits.NONE };
+  const span = spanOf(log);
   const path = [...op.signers, ...(invite?.op.signers ?? [])].flatMap(({ kid, by }) => [...by, kid]);
   const onPath = [...new Set(path)].flatMap((each) => world.logs.get(each) ?? []);
   const isFallen = (other: Log): boolean => {

@@ -51,8 +51,8 @@ export interface Entry extends Place {
   readonly standing: Standing;
   /** Of a cut. */
   readonly cutClass: CutClass | undefined;
-  /** RESOLVE of its past and itself. */
-  readonly outcome: Outcome;
+  /** RESOLVE of its past and itself. Set once, before the op is entered. */
+  outcome: Outcome;
   /** The nearest op before it that is comparable to all ops before it; and where it stands in the tree of these. */
   readonly gate: number;
   readonly depth: number;
@@ -92,6 +92,8 @@ export interface Log {
   contest: Contest | undefined;
   /** Of several heads, by their numbers; a few of them. */
   readonly outcomes: Map<string, Outcome>;
+  /** Of all heads, if it was asked for since the last op. */
+  whole: Outcome | undefined;
 }
 
 /** All logs, and where each op is. */

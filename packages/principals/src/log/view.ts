@@ -1,7 +1,11 @@
-import type { Bits } from './bits.ts';
 import { LEVEL, NOBODY } from './op.ts';
 import { isIn, type Span } from './span.ts';
 import { type Entry, entryAt, type Log, saysOf } from './table.ts';
+
+/** A set of ops by their numbers. */
+export interface Numbers {
+  readonly has: (n: number) => boolean;
+}
 
 /** Some ops of a log, and which of these are dead. */
 export interface Field {
@@ -9,7 +13,7 @@ export interface Field {
   readonly span: Span;
   /** Of the span, only ops with numbers below this one. */
   readonly below: number;
-  readonly dead: Bits;
+  readonly dead: Numbers;
 }
 
 const NOTHING: readonly number[] = [];

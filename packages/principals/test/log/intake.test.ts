@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { createPrincipals, type Op } from '../../src/index.ts';
+import { as, Book, load, look, read, TEAM } from './book.ts';
+
+const book = (): Book => new Book('A', 'B', 'C').team({ A: 40, B: 30 });
+
+describe('the intake of a log', () => {
+  test('an op waits for its parents, its invite and what it names of other logs, and goes on by itself', () => {
+    const made = book()
+      .op('i', 'invite', { who: 'C', lvl: 20, by: ['A'] })
+      .op('j', 'join', { who: 'C', ref: 'i', by: ['C'] });
+    const principals = createPrincipals();
+    const [a, b, c, team, invite, join] = made.ops;
+    expect(principals.add(join!)).toEqual({ state: 'parked', lacks: ['i', 'C'], judged: [] });
+    expect(principals.add(invite!)).toEqual({ state: 'parked', lacks: ['T', 'A'], judged: [] });
+    expect(principals.parked()).toEqual(['j', 'i']);
+    for (const op of [a, b, c]) expect(principals.add(op!).state).toBe('accepted');
+    expect(principals.add(team!)).toEqual({ state: 'accepted', judged: [{ id: 'T' }, { id: 'i' }, { id: 'j' }] });
+    expect(principals.parked()).toEqual([]);
+    expect(principals.levelOf(TEAM, 'C')).toBe(20);
+  });
+
+  test('an op that comes again is judged as before, and nothing else is', () => {
+    const { ops } = book();
+    const principals = load(ops);
+    expect(principals.add(ops[3]!)).toEqual({ state: 'accepted', judged: [] });
+  });
+
+  test('an op is judged without being kept, and its verdict is the one that it gets', () => {
+    const { ops } = book()
+      .op('e', 'epoch', { by: ['B'] })
+      .op('f', 'pol', { pol: {}, by: ['B'] });
+    const principals = load(ops.slice(0, 4));
+    expect(principals.judge(ops[5]!)).toEqual({ state: 'parked', lacks: ['e'] });
+    expect(principals.judge(ops[4]!)).toEqual({ state: 'accepted' });
+    expect(principals.verdict('e')).toBeUndefined();
+    principals.add(ops[4]!);
+    expect(principals.judge(ops[5]!)).toEqual({ state: 'refused', code: 'E_NOT_AUTHORIZED' });
+    expect(principals.judge(ops[4]!)).toEqual({ state: 'accepted' });
+  });
+
+  test('N56a whoever names a refused op is refused, whatever it is named as', () => {
+    const made = book()
+      .op('x', 'pol', { pol: {}, by: ['B'] })
+      .op('y', 'epoch', { after: ['x'], by: ['A'] });
+    made.op('z', 'join', { who: 'C', ref: 'x', after: ['T'], by: ['C'] });
+    made.op('w', 'add', { log: 'A', who: 'A.2', lvl: 30, by: ['A.1'], x: { T: ['x'] } });
+    expect(read(made).codes).toEqual({ x: 'E_NOT_AUTHORIZED', w: 'E_PARENT', y: 'E_PARENT', z: 'E_PARENT' });
+  });
+
+  test('N57 a parent in another log, a head in the wrong log and a word about the own log are E_LOG_MISMATCH', () => {
+    const made = book().op('e', 'epoch', { after: ['A'], by: ['A'] });
+    made.op('f', 'epoch', { after: ['T'], by: ['A'], x: { B: ['A'] } });
+    made.op('g', 'epoch', { after: ['T'], by: ['A'], x: { T: ['T'] } });
+    made.op('h', 'epoch', { after: ['e', 'A'], by: ['A'] });
+    const mismatch = 'E_LOG_MISMATCH';
+    expect(read(made).codes).toEqual({ e: mismatch, f: mismatch, g: mismatch, h: mismatch });
+  });
+
+  test('N56 an op waits while anything that it names is not judged, even beside what was refused', () => {
+    const made = book()
+      .op('x', 'pol', { pol: {}, by: ['B'] })
+      .op('y', 'epoch', { after: ['x', 'never'], by: ['A'] });
+    expect(read(made)).toMatchObject({ codes: { x: 'E_NOT_AUTHORIZED' }, parked: ['y'] });
+    const principals = load(made.ops);
+    expect([principals.forget('y'), principals.forget('y')]).toEqual([true, false]);
+    expect(principals.parked()).toEqual([]);
+    expect(principals.verdict('y')).toBeUndefined();
+  });
+
+  test('an op without a form that the log could hold is refused at once', () => {
+    const [, , , team] = book().ops;
+    const bare: Op = { id: 'x', k: 'epoch', log: TEAM, par: ['never'], signers: [as('A')] };
+    const many = Array.from({ length: 17 }, (_, n) => `h${n}`);
+    const faults: [Partial<Op>, string][] = [
+      [{ signers: [] }, 'E_FORMAT'],
+      [{ signers: many.slice(0, 9).map((kid) => ({ kid, by: [] })) }, 'E_FORMAT'],
+      [{ signers: [as('A'), as('A')] }, 'E_SIGNERS'],
+      [{ x: { A: many } }, 'E_FORMAT'],
+      [{ x: Object.fromEntries(many.map((id) => [id, [id]])) }, 'E_FORMAT'],
+      [{ k: 'set', who: 'B', lvl: 15 }, 'E_FORMAT'],
+      [{ k: 'invite', who: 'C', lvl: 50 }, 'E_FORMAT'],
+      [{ k: 'remove', who: 'C', thru: ['B'] }, 'E_FORMAT'],
+      [{ k: 'remove', who: 'C', thru: [], keep: true }, 'E_FORMAT'],
+      [{ par: [] }, 'E_FORMAT'],
+      [{ k: 'init', log: 'x' }, 'E_FORMAT'],
+      [{ ...team, id: 'x', log: 'x', mem: [{ who: 'A', lvl: 41 }] }, 'E_FORMAT'],
+    ];
+    for (const [fault, code] of faults)
+      expect(createPrincipals().add({ ...bare, ...fault })).toMatchObject({ state: 'refused', code });
+  });
+
+  test('N71 every order of seven ops in conflict gives one state', { timeout: 60_000 }, () => {
+    const made = new Book('A', 'B', 'C', 'D').team({ A: 40, B: 40, C: 30, D: 20 });
+    made.op('x', 'set', { who: 'C', lvl: 10, after: ['T'], by: ['A'] });
+    made.op('y', 'remove', { who: 'D', after: ['T'], by: ['C'] });
+    made.op('z', 'set', { who: 'D', lvl: 30, after: ['T'], by: ['B'] });
+    made.op('w', 'remove', { who: 'C', after: ['z'], by: ['D', 'A'] });
+    made.op('v', 'remove', { who: 'B', after: ['x', 'y'], by: ['B'] });
+    made.op('u', 'epoch', { after: ['w', 'v'], by: ['D'] });
+    made.op('t', 'pol', { pol: { admit: 'quorum' }, after: ['y', 'z'], by: ['A'] });
+    const [founding, conflict] = [made.ops.slice(0, 5), made.ops.slice(5)];
+    const seen = look(load(made.ops), made.ops);
+    expect(seen.alive.length).toBeGreaterThan(4);
+    const texts = new Set(orders(conflict).map((each) => JSON.stringify(look(load([...founding, ...each]), made.ops))));
+    expect([...texts]).toEqual([JSON.stringify(seen)]);
+  });
+});
+
+function orders<T>(list: readonly T[]): T[][] {
+  if (list.length === 0) return [[]];
+  return list.flatMap((each, at) => orders(list.toSpliced(at, 1)).map((rest) => [each, ...rest]));
+}
