@@ -4,7 +4,7 @@ import { isRecord, statementIds } from '@allod/core/statement';
 import type { RecordStatement, ShapeCode, Statement, StatementParts } from '@allod/core/statement';
 import { checkBodies } from '@allod/core/verify';
 import type { BodyJob, Judged, JudgedBody, Offered, Parked, Verdict } from '@allod/core/verify';
-import type { PrincipalLog } from '@allod/principals';
+import type { LogBook, PrincipalLog } from '@allod/principals';
 import { judgeRecords } from './accept.ts';
 import { LogShelf } from './log-shelf.ts';
 import { readMade, readStatement } from './read.ts';
@@ -43,6 +43,20 @@ export interface Admission {
   judgeStatements(statements: readonly Statement[], where?: OfferedWhere): Promise<Judged[]>;
   /** The log with this id as the store has it, when it is held. */
   log(space: string): Promise<PrincipalLog | undefined>;
+  /** The accepted ops of a log as the store has it, each after all that it names; none when it is not held. */
+  history(space: string): Promise<OpStanding[]>;
+}
+
+/** How an accepted op stands. */
+export interface OpStanding {
+  readonly id: string;
+  readonly isAlive: boolean;
+  /** Of one that is not alive: the removals and lowerings beside it that reached one of its signers. */
+  readonly cuts: readonly string[];
+  /** The dead ops of its log that it may have stood on. */
+  readonly supports: readonly string[];
+  /** The logs on its paths in which an op that it may have stood on is dead. */
+  readonly logs: readonly string[];
 }
 
 /** What was read of something that was offered: a statement whose form is right, or why it has none. */
@@ -80,7 +94,15 @@ export function createAdmission({ now, loadOps, maxLogs = MAX_LOGS }: AdmissionO
       return judgeRead(read, { shelf, now, where });
     },
     log: (space) => shelf.use(async (it) => (await it.whole(space)).log(space)),
+    history: (space) => shelf.use(async (it) => historyIn(await it.whole(space), space)),
   };
+}
+
+function historyIn(book: LogBook, log: string): OpStanding[] {
+  return book.order(log).map(({ id, isAlive }) => {
+    const { cuts = [], supports = [], logs = [] } = (isAlive ? undefined : book.audit(id)) ?? {};
+    return { id, isAlive, cuts, supports, logs };
+  });
 }
 
 /** Something that is used by one after the other. */

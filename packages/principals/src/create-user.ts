@@ -2,7 +2,7 @@ import { encodeBase64url } from '@allod/core/bytes';
 import type { JsonObject } from '@allod/core/bytes';
 import { signTogether } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
-import type { DeviceEntry } from './generated/user-init-claims.ts';
+import type { DeviceEntry, RootEntry } from './generated/user-init-claims.ts';
 
 /** A device that a user begins with: who signs for it, and its key as JWK. */
 export interface FirstDevice {
@@ -12,16 +12,17 @@ export interface FirstDevice {
 }
 
 /**
- * Makes the first op of a user, signed by every device. `salt` is 16 random bytes, `t` the time in microseconds.
+ * Makes the first op of a user, signed by every device. `salt` is 16 random bytes, `t` the time in microseconds, `roots` are cold keys.
  * Throws `RangeError` for another length of salt, and without an owner among the devices.
  */
 export async function createUser(
   devices: readonly FirstDevice[],
-  { salt, t }: { readonly salt: Uint8Array; readonly t: number },
+  { salt, t, roots = [] }: { readonly salt: Uint8Array; readonly t: number; readonly roots?: readonly RootEntry[] },
 ): Promise<Statement> {
   if (salt.length !== 16) throw new RangeError(`the salt has 16 bytes, got ${salt.length}`);
   if (!devices.some(({ level }) => level === 40)) throw new RangeError('a user begins with a device of level owner');
-  const mem = devices.map(({ signer, sig, level }) => ({ kid: signer.kid, lvl: level, sig: { ...sig } }));
+  const listed = devices.map(({ signer, sig, level }) => ({ kid: signer.kid, lvl: level, sig: { ...sig } }));
+  const mem = [...listed, ...roots];
   const claims = { k: 'init', kind: 'user', salt: encodeBase64url(salt), mem, t } as unknown as JsonObject;
   const draft = { typ: 'allod-op' as const, claims };
   const signers = devices.map(({ signer }) => signer);

@@ -13,7 +13,7 @@ export function findAuthorityFault(principals: Principals, op: Op): ProtocolErro
 }
 
 /** Codes that carry no details. */
-type Plain = Exclude<ErrorCode, 'E_SIZE' | 'E_UPGRADE'>;
+type Plain = Exclude<ErrorCode, 'E_KIT' | 'E_SIZE' | 'E_UPGRADE'>;
 
 /** The requirement that is named when LOCAL refuses a kind: where several could be meant, the one that most often is. */
 const REQUIREMENT_BY_KIND: Readonly<Record<Op['k'], string>> = {

@@ -3,7 +3,7 @@ import type { Statement } from '@allod/core/statement';
 import type { PublicKey, Verdict } from '@allod/core/verify';
 import type { OpSigner } from '../log/op.ts';
 import { Court } from './court.ts';
-import type { Member } from '../log/selectors.ts';
+import type { Audit, Member } from '../log/selectors.ts';
 import type { Capability } from '../claims.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { SignerCache } from './signer-cache.ts';
@@ -67,6 +67,8 @@ export interface LogBook {
   log(id: string): PrincipalLog | undefined;
   /** Which of the accepted ops of a log live, each after all that it names. */
   order(log: string): readonly { readonly id: string; readonly isAlive: boolean }[];
+  /** Why an accepted op lives, or does not. */
+  audit(id: string): Audit | undefined;
   /** How a signer stands at heads that were accepted. (05 §1) */
   signerAt(heads: Heads, signer: OpSigner): SignerStanding;
 }
@@ -88,6 +90,7 @@ export function createLogBook(): LogBook {
     isRefused: (id) => court.refusedById.has(id),
     kindOf: (log) => court.opById.get(log)?.kind,
     log: (id) => readLog(court, id),
+    audit: (id) => principals.audit(id),
     order: (log) => principals.order(log).map((id) => ({ id, isAlive: principals.isAlive(id) })),
     signerAt: (heads, signer) => signers.at(heads, signer),
   };
