@@ -58,7 +58,7 @@ class Ledger:
         for log, heads in (*named, *heads_of_others(claims).items()):
             logs = {self.log_of.get(head) or self.refused[head] or log for head in heads}
             demand(logs == {log}, "E_LOG_MISMATCH")
-        demand(claims.get("log") not in heads_of_others(claims), "E_LOG_MISMATCH")
+        demand(claims["k"] == "init" or claims["log"] not in heads_of_others(claims), "E_LOG_MISMATCH")
         demand(all(each in self.log_of for each in names(claims)), "E_PARENT")
 
     # --- what became of them
@@ -70,12 +70,13 @@ class Ledger:
 
     def refuse(self, parts, fault):
         """Keeps in mind that an op was refused, unless only its signatures are to blame."""
+        op_id = id_of(parts)
         try:
-            log = decode({"st": parts["st"], "bat": ""}, OPS).claims.get("log")
+            claims = decode({"st": parts["st"], "bat": ""}, OPS).claims
+            log = op_id if claims["k"] == "init" else claims.get("log")
             is_for_good = not isinstance(fault, Forged)
         except Fault:
             log, is_for_good = None, True
-        op_id = id_of(parts)
         if is_for_good and op_id not in self.log_of:
             self.refused[op_id] = log if is_id(log) else None
 
@@ -154,7 +155,8 @@ class Ledger:
 class Said(Knowing):
     """A record with what it knows of logs."""
     def __init__(self, record, signers, log, logs):
-        self.id, self.claims, self.signers, self.log, self.states = record.id, record.claims, signers, log, {}
+        self.id, self.signers, self.log = record.id, signers, log
+        self.states, self.shown = {}, []
         self.learn(log, record.claims["au"], record.claims.get("ax", {}), logs)
 
 def may_write(record, scene, signer):
@@ -189,9 +191,9 @@ def every(log):
 def check_devices(claims):
     """PRN-008 and PRN-011"""
     entries = claims["mem"] if claims["k"] == "init" else [claims] if claims["k"] in ("add", "join") else []
-    entries = [each for each in entries if "sig" in each]
-    demand(all(thumbprint(each["sig"]) == each.get("kid", each.get("who")) for each in entries), "E_ID")
-    demand(all("hw" in each or algorithm(each["sig"]) != "ES256" for each in entries), "E_ALG")
+    name, stated = "kid" if claims["k"] == "init" else "who", [each for each in entries if "sig" in each]
+    demand(all(thumbprint(each["sig"]) == each[name] for each in stated), "E_ID")
+    demand(all("hw" in each or algorithm(each["sig"]) != "ES256" for each in stated), "E_ALG")
 
 def check_kind_of_log(op):
     """PRN-017 and PRN-018"""

@@ -132,13 +132,16 @@ def check_first(claims):
     listed = members(claims)
     demand(len(listed) == len(claims["mem"]) and OWNER in listed.values(), "E_FORMAT")
 
+def is_first_of_user(claims):
+    return claims["k"] == "init" and claims["kind"] == "user"
+
 def members(claims):
     """The levels that an init gives, by device, cold key or principal."""
     return {entry.get("kid", entry.get("who")): entry["lvl"] for entry in claims["mem"]}
 
 def heads_of_others(claims):
     """`x`, where the kind of op has it."""
-    return {} if claims.get("kind") == "user" else claims.get("x", {})
+    return {} if is_first_of_user(claims) else claims.get("x", {})
 
 def names(claims):
     """The ids of the ops that an op names."""

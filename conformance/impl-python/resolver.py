@@ -6,7 +6,7 @@ import json
 from typing import NamedTuple
 
 from allod import demand, thumbprint, unb64u
-from ops import ADMIN, GUEST, OWNER, ROOT, WRITER, heads_of_others, members
+from ops import ADMIN, GUEST, OWNER, ROOT, WRITER, heads_of_others, is_first_of_user, members
 
 NOBODY, NO_BOUND = -1, 99  # below and above every level
 
@@ -90,7 +90,7 @@ class Knowing:
 
     def key_of(self, signer, logs):
         """PRN-024: None when no place has it."""
-        shown = {thumbprint(key): key for key in self.claims.get("keys", [])}
+        shown = {thumbprint(key): key for key in self.shown}
         for log_id, known in [(self.log.id, self.past), *self.known.items()]:
             for op in logs[log_id].among(known) if known else []:
                 shown.update(op.keys)
@@ -102,13 +102,15 @@ class Op(Knowing):
         claims = self.claims = statement.claims
         self.id, self.k = statement.id, claims["k"]
         self.log = logs.get(claims["log"]) if self.k != "init" else Log(statement.id, claims["kind"])
-        first = () if claims.get("kind") == "user" else claims.get("by", ())
+        first = () if is_first_of_user(claims) else claims.get("by", ())
         listed = claims.get("sgn", [{"kid": statement.headers[0]["kid"], "by": first}])
         self.signers = [Signer(each["kid"], tuple(each.get("by", ()))) for each in listed]
         self.learn(self.log, claims["par"] if self.k != "init" else [], heads_of_others(claims), logs)
         self.who = claims.get("who")
         self.invite = self.named_in_past(claims["ref"]) if self.k == "join" else None
         self.speaks = self.levels()
+        self.thru = claims["thru"] if self.k == "remove" and "thru" in claims else []
+        self.shown = claims.get("keys", []) if self.k != "init" else []
         self.keys = self.stated_keys()  # for those who know it
         self.states = self.keys if self.k != "invite" else {}
         self.bit = self.local = None  # are set on its way in
@@ -134,7 +136,7 @@ class Op(Knowing):
             return {entry["kid"]: entry["sig"] for entry in claims["mem"] if "sig" in entry}
         if self.k == "invite":
             return {thumbprint(claims["key"]): claims["key"]} if "key" in claims else {}
-        return {self.who: claims["sig"]} if "sig" in claims else {}
+        return {self.who: claims["sig"]} if self.k in ("add", "join") and "sig" in claims else {}
 
     def is_strike(self):
         return (self.k == "remove" or self.local.change < 0) and not self.local.is_self
@@ -151,7 +153,7 @@ class Op(Knowing):
         return -self.local.rank, -self.peak(), kind
 
     def peak(self):
-        who = self.claims.get("thru", [self.who])[0]
+        who = [*self.thru, self.who][0]
         return max((op.speaks[who] for op in self.log.among(self.past & self.log.about.get(who, 0))), default=NOBODY)
 
     def capabilities(self):
@@ -338,8 +340,8 @@ class Scene:
         me, current = self.eff(op, alive, op.signers[0]), self.level(alive, op.who)
         if is_self:
             return self.own(op, alive)
-        if "thru" in op.claims:
-            first = self.level(alive, op.claims["thru"][0])
+        if op.thru:
+            first = self.level(alive, op.thru[0])
             return weight(me >= ADMIN and me > first or me >= WRITER and self.has_lost(op, alive), me)
         if op.removed_invite():
             return weight(me >= ADMIN, me)
@@ -350,7 +352,7 @@ class Scene:
 
     def has_lost(self, op, alive):
         """Whether the target was once, and is no more, a member of the last of `thru`, as known."""
-        last = op.claims["thru"][-1]
+        last = op.thru[-1]
         home = self.logs.get(last)
         return (home is not None and home.made_member(op.of_log(last), op.who)
                 and self.step(op, alive, last, op.who) == NOBODY)
@@ -420,7 +422,7 @@ def weight(may_be, rank, by_majority=False):
 
 def goes_through(signer, strike):
     """With `thru`: whether path and key begin with it, and then its target."""
-    way = [*strike.claims["thru"], strike.who] if "thru" in strike.claims else []
+    way = [*strike.thru, strike.who] if strike.thru else []
     return [*signer.path, signer.kid][:len(way)] == way
 
 def resolve(log, some, logs, news=None):
