@@ -2,7 +2,7 @@
 import { bytesValue, recordInput, statementInput, text, type Input } from './command-values.ts';
 import type { Model } from './model.ts';
 import type { Offer } from './op-judge.ts';
-import type { LogState } from './op-state.ts';
+import { stepOfLogs, type LogState } from './op-state.ts';
 
 type Answer = Record<string, unknown>;
 
@@ -12,11 +12,11 @@ export const PRINCIPAL_COMMANDS: Readonly<Record<string, (model: Model, input: I
     const log = text(input['log']);
     const own = offersOf({ id: log, ops: input['ops'] });
     const others = logsOf(input['others']);
-    const stateAfter = (count: number): LogState =>
-      model.resolveLogs({ log, offers: [...others, ...own.slice(0, count)] });
+    const ok = answerOf(model.resolveLogs({ log, offers: [...others, ...own] }));
     const { steps } = input;
-    const ok = answerOf(stateAfter(own.length));
-    return Array.isArray(steps) ? { ...ok, steps: steps.map((count) => answerOf(stateAfter(Number(count)))) } : ok;
+    if (!Array.isArray(steps)) return ok;
+    const after = (count: number): LogState => stepOfLogs(model, { log, offers: [...others, ...own.slice(0, count)] });
+    return { ...ok, steps: steps.map((count) => answerOf(after(Number(count)))) };
   },
   'record.accept': (model, input) => {
     const { book } = model.judgeOps(logsOf(input['logs']));

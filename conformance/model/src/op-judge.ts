@@ -52,13 +52,23 @@ export function judgeOps(model: Model, offers: readonly Offer[]): Judgement {
   const isOpen = (id: string): boolean => !book.statedById.has(id);
   for (let before = -1; before < book.statedById.size + book.refusedById.size;) {
     before = book.statedById.size + book.refusedById.size;
+    const faultsById = new Map<string, Fault[]>();
     for (const offer of offers) {
       const id = model.statementId(offer.input.st);
       const fault = isOpen(id) ? faultOf(model, book, offer) : undefined;
-      if (fault !== undefined) faultById.set(id, fault);
+      if (fault !== undefined) faultsById.set(id, [...(faultsById.get(id) ?? []), fault]);
     }
+    for (const [id, faults] of faultsById) faultById.set(id, weightiest(faults));
   }
   return { book, faultById: new Map([...faultById].filter(([id]) => isOpen(id))) };
+}
+
+/** Of the faults of several copies: what waits may still be good, and else the first copy speaks. */
+function weightiest(faults: readonly Fault[]): Fault {
+  const [first] = faults;
+  const waiting = faults.find(({ code }) => WAITING.includes(code));
+  if (first === undefined) throw new TypeError('an op that is not accepted has a fault');
+  return waiting ?? first;
 }
 
 /** Why an op is not accepted. Only what its id covers refuses all copies of it, and with them the ops that name it. */

@@ -25,9 +25,18 @@ export interface LogState {
 const PARKING_CODES = ['E_PENDING_AUTH', 'E_UPGRADE'];
 
 /** The state of a log. Without its first op: why the first op that was offered for it is none. */
-export function resolveLogs(model: Model, { log, offers }: LogsInput): LogState {
-  const { book, faultById } = model.judgeOps(offers);
-  if (!book.statedById.has(log)) throw whyNone(model, { log, offers }, faultById);
+export function resolveLogs(model: Model, input: LogsInput): LogState {
+  const judgement = model.judgeOps(input.offers);
+  if (!judgement.book.statedById.has(input.log)) throw whyNone(model, input, judgement.faultById);
+  return stateAfter(model, judgement, input.log);
+}
+
+/** The same on the way: before its first op a log says nothing. */
+export function stepOfLogs(model: Model, input: LogsInput): LogState {
+  return stateAfter(model, model.judgeOps(input.offers), input.log);
+}
+
+function stateAfter(model: Model, { book, faultById }: Judgement, log: string): LogState {
   const codes = [...faultById].map(([id, { code }]) => [id, code] as const);
   return {
     ...model.stateOfLog(book, log),
