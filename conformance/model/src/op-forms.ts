@@ -202,6 +202,26 @@ function isMember(model: Model, entry: Json): boolean {
   return isExactly(model, entry, { needed: { who: isId, lvl: isLevelOf(MEMBER_LEVELS) }, allowed: {} });
 }
 
+// §4: a claim that the table does not give to a kind is unknown there and ignored
+
+const USER_CLAIMS = ['kind', 'salt', 'mem', 'pol'];
+const NO_TABLE: Table = { needed: {}, allowed: {} };
+
+/** The claims of an op that the table of its kind names, and those that every statement may have. */
+export function claimsOfKind(claims: Claims): Claims {
+  const names = new Set(['k', 't', 'sgn', ...namesFor(claims)]);
+  return new Map([...claims].filter(([name]) => names.has(name)));
+}
+
+function namesFor(claims: Claims): string[] {
+  if (claims.get('k') !== 'init') return [COMMON, KINDS.get(claims.get('k')) ?? NO_TABLE].flatMap(namesIn);
+  return claims.get('kind') === 'team' ? ['kind', ...namesIn(TEAM)] : USER_CLAIMS;
+}
+
+function namesIn({ needed, allowed }: Table): string[] {
+  return [...Object.keys(needed), ...Object.keys(allowed)];
+}
+
 // Parts of claims
 
 /** Whether it is the entry of a cold key. */

@@ -2,7 +2,7 @@
 import type { Op, OpEntry, OpKind, OpSigner } from './authority-ops.ts';
 import type { Json } from './conventions.ts';
 import type { Model } from './model.ts';
-import { memberOf } from './op-forms.ts';
+import { claimsOfKind, memberOf } from './op-forms.ts';
 import type { DecodedStatement, Jwk } from './statements.ts';
 
 /** A device with its signing key: an entry of `mem`, or whom an `add` or a `join` is about. */
@@ -24,8 +24,9 @@ export interface StatedOp {
 type Claims = Map<string, Json>;
 
 /** What an op says. */
-export function readOp(model: Model, statement: DecodedStatement): StatedOp {
-  const claims = statement.claimsJson;
+export function readOp(model: Model, given: DecodedStatement): StatedOp {
+  const claims = claimsOfKind(given.claimsJson);
+  const statement = { ...given, claimsJson: claims };
   const key = claims.get('key');
   const shown = [...listOf(claims.get('keys')), ...(key === undefined ? [] : [key])].map(jwkOf);
   return { statement, op: opOf(model, statement), devices: model.devicesOf(claims), shown };

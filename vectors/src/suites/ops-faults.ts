@@ -62,14 +62,11 @@ export function refusedCommon(suite: Suite, kind: string, target: Target): void 
   refuseOps(suite, { target, requirements: ['CNV-018'] }, [
     [`${kind}-t-negative`, `${kind} with t = −1`, put('t', -1)],
   ]);
-  const path = target.by.length > 1 ? 'sgn' : 'by';
-  if (path === 'sgn') {
-    refuseOps(suite, { target, flag: 'Beside' }, [
-      [`${kind}-by-and-sgn`, `${kind} with a path outside the list of signers`, add('by', [id])],
-    ]);
-  } else {
-    refuseOps(suite, { target }, [[`${kind}-by-empty`, `${kind} with an empty path`, add('by', [])]]);
-  }
+  refuseOps(suite, { target, flag: target.by.length > 1 ? 'Beside' : 'Form' }, [
+    target.by.length > 1
+      ? [`${kind}-by-and-sgn`, `${kind} with a path outside the list of signers`, add('by', [id])]
+      : [`${kind}-by-empty`, `${kind} with an empty path`, add('by', [])],
+  ]);
 }
 
 /** A claim that is absent, or no id. */

@@ -94,6 +94,29 @@ function accepted(suite: Suite): void {
     requirements: ['CNV-020', 'PRN-013'],
     input: teamInput([OWNER], { name: 'choir', log: null, par: [] }),
   });
+  suite.accepts(
+    'odd-team-claims-of-ops',
+    'claims that only later ops have are ignored, and nobody waits for what they name',
+    {
+      ...odd,
+      requirements: ['CNV-020', 'PRN-013', 'PRN-019'],
+      input: teamInput([OWNER], { log: idOfNothing('log'), par: [idOfNothing('par')], ref: idOfNothing('ref') }),
+    },
+  );
+  const user = { log: idOfNothing('log'), par: [idOfNothing('par')], ref: idOfNothing('ref') };
+  const names: [slug: string, title: string, claims: ValueObject][] = [
+    ['claims-of-ops', 'the same in the first op of a user', user],
+    ['by', 'the first op of a user has no path', { by: [idOfNothing('by')] }],
+    ['x', 'the first op of a user names no other log', { x: { [idOfNothing('log')]: [idOfNothing('head')] } }],
+    ['x-form', 'what stands in x of the first op of a user has no form', { x: 7, by: null, keys: [] }],
+  ];
+  for (const [slug, title, claims] of names) {
+    suite.accepts(`odd-user-${slug}`, title, {
+      ...odd,
+      requirements: ['CNV-020', 'PRN-004'],
+      input: logInput(initOp({ by: ['bob/phone'], claims })),
+    });
+  }
   suite.accepts('odd-team-root-first', 'a cold key before the owner', {
     ...odd,
     input: teamInput([rootEntry('bob'), OWNER]),

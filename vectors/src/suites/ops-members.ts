@@ -3,7 +3,7 @@ import { actor } from '../actors.ts';
 import type { Suite } from '../suite.ts';
 import { AS_ID, CAPS, ENC, encAndHardware, ids, levels, refusedCommon, signingKeys } from './ops-faults.ts';
 import { add, drop, ofAlice, ofBob, opsSuite, put, refuseOps, type Target } from './ops-plan.ts';
-import { BODY, digestOf } from './users.ts';
+import { BODY, digestOf, idOfNothing } from './users.ts';
 
 const LAPTOP = actor('alice/laptop').kid;
 const BOBS = actor('bob/laptop');
@@ -18,7 +18,7 @@ export function formsOfMembersSuite(): Suite {
   const suite = opsSuite(
     'principals/forms-members',
     'Logs of a user with one op that is judged by its form: who becomes a member, and at which level.',
-    ['Form', 'Beside', 'Level'],
+    ['Form', 'Beside', 'Level', 'AcceptedOddity'],
   );
   accepted(suite);
   for (const [kind, target] of Object.entries({ add: ADD, set: SET })) refusedCommon(suite, kind, target);
@@ -39,6 +39,13 @@ function accepted(suite: Suite): void {
   suite.accepts('ok-add-plain', 'a device with its signing key alone', {
     ...plan,
     input: ofBob('add', device, 'bob/laptop'),
+  });
+  suite.accepts('odd-add-ref', 'an add names nothing in ref', {
+    ...plan,
+    requirements: ['CNV-020', 'PRN-015', 'PRN-019'],
+    kind: 'edge',
+    flags: ['AcceptedOddity'],
+    input: ofBob('add', { ...device, ref: idOfNothing('ref') }, 'bob/laptop'),
   });
   suite.accepts('ok-set', 'another level, with the last records', {
     ...plan,

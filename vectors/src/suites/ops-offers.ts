@@ -50,6 +50,11 @@ function accepted(suite: Suite): void {
     ...odd,
     input: ofBob('invite', { key: TICKET, lvl: 20, exp: 0 }),
   });
+  suite.accepts('odd-join-caps', 'a join says nothing of capabilities and uses', {
+    ...odd,
+    requirements: ['CNV-020', 'PRN-015'],
+    input: joined({ caps: null, uses: 0, key: null }),
+  });
   suite.accepts('odd-invite-one-use', 'an invite that says it is for one', {
     ...odd,
     input: ofBob('invite', { key: TICKET, lvl: 40, uses: 1 }),

@@ -14,19 +14,25 @@ const READER: ValueObject = { key: { ...actor('mallory/phone').jwk }, lvl: 10 };
 /** CNV-001 for ops: forms, then newer rules, then what is named, then who signs. */
 export function opOrder(suite: Suite): void {
   const rows: [slug: string, title: string, code: string, requirement: string, judged: ValueObject][] = [
-    ['form-before-upgrade', 'no pol, and a claim named !x', 'E_FORMAT', 'PRN-015', ofBob('pol', { '!x': 1 })],
-    ['form-before-names', 'no pol, and a parent that nobody has', 'E_FORMAT', 'PRN-015', ofBob('pol', { par: GONE })],
-    ['form-before-log', 'no pol, in another log', 'E_FORMAT', 'PRN-015', ofBob('pol', { log: ELSEWHERE })],
-    ['form-before-signature', 'no pol, and no signature that holds', 'E_FORMAT', 'PRN-015', unsigned(ofBob('pol'))],
+    ['form-before-upgrade', 'no pol, and a claim named !x', 'E_FORMAT', 'PRN-015', judgedOp('pol', { '!x': 1 })],
+    [
+      'form-before-names',
+      'no pol, and a parent that nobody has',
+      'E_FORMAT',
+      'PRN-015',
+      judgedOp('pol', { par: GONE }),
+    ],
+    ['form-before-log', 'no pol, in another log', 'E_FORMAT', 'PRN-015', judgedOp('pol', { log: ELSEWHERE })],
+    ['form-before-signature', 'no pol, and no signature that holds', 'E_FORMAT', 'PRN-015', unsigned(judgedOp('pol'))],
     ['form-before-signers', 'no pol, and a signature that is gone', 'E_FORMAT', 'PRN-015', stripped('pol')],
     [
       'size-before-upgrade',
       '17 parents, and a claim named !x',
       'E_SIZE',
       'PRN-016',
-      ofBob('epoch', { par: TOO_MANY, '!x': 1 }),
+      judgedOp('epoch', { par: TOO_MANY, '!x': 1 }),
     ],
-    ['size-before-names', '17 parents that nobody has', 'E_SIZE', 'PRN-016', ofBob('epoch', { par: TOO_MANY })],
+    ['size-before-names', '17 parents that nobody has', 'E_SIZE', 'PRN-016', judgedOp('epoch', { par: TOO_MANY })],
     [
       'signers-before-upgrade',
       'a signature that is gone, and a claim named !x',
@@ -39,42 +45,42 @@ export function opOrder(suite: Suite): void {
       'an unknown kind, and a parent that nobody has',
       'E_UPGRADE',
       'PRN-002',
-      ofBob('rotate', { par: GONE }),
+      judgedOp('rotate', { par: GONE }),
     ],
     [
       'kind-before-signature',
       'an unknown kind, and no signature that holds',
       'E_UPGRADE',
       'PRN-002',
-      unsigned(ofBob('rotate')),
+      unsigned(judgedOp('rotate')),
     ],
     [
       'upgrade-before-names',
       'a claim named !x, and a parent that nobody has',
       'E_UPGRADE',
       'CNV-021',
-      ofBob('epoch', { par: GONE, '!x': 1 }),
+      judgedOp('epoch', { par: GONE, '!x': 1 }),
     ],
     [
       'names-before-levels',
       'a parent that nobody has, and a reader of a user',
       'E_PENDING_AUTH',
       'PRN-019',
-      ofBob('invite', { par: GONE, ...READER }),
+      judgedOp('invite', { par: GONE, ...READER }),
     ],
     [
       'names-before-signature',
       'a parent that nobody has, and no signature that holds',
       'E_PENDING_AUTH',
       'PRN-019',
-      unsigned(ofBob('epoch', { par: GONE })),
+      unsigned(judgedOp('epoch', { par: GONE })),
     ],
     [
       'levels-before-signature',
       'a reader of a user, and no signature that holds',
       'E_FORMAT',
       'PRN-017',
-      unsigned(ofBob('invite', READER)),
+      unsigned(judgedOp('invite', READER)),
     ],
   ];
   for (const [slug, title, code, requirement, judged] of rows) {
@@ -89,7 +95,8 @@ export function opOrder(suite: Suite): void {
   }
 }
 
-function ofBob(k: string, more: ValueObject = {}): ValueObject {
+/** An op of Bob behind his first. */
+function judgedOp(k: string, more: ValueObject = {}): ValueObject {
   return op(later(k, BOB, more), 'bob/phone');
 }
 

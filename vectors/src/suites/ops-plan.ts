@@ -28,8 +28,7 @@ export function op(claims: ValueObject, ...signers: readonly [OpSigner, ...OpSig
 }
 
 /** The claims that all ops but the first have, and those of its kind. */
-export function later(k: string, log: UserLog | string, more: ValueObject): ValueObject {
-  const id = typeof log === 'string' ? log : log.id;
+export function later(k: string, { id }: UserLog, more: ValueObject): ValueObject {
   return { k, log: id, par: [id], t: NOW, ...more };
 }
 
@@ -83,7 +82,7 @@ export function ofTeam(k: string, more: ValueObject = {}): ValueObject {
   return world(TEAM, [op(later(k, TEAM, more), AS_BOB)], [BOB]);
 }
 
-/** A claim of the op that is judged: the second of the log unless `at` says otherwise. */
+/** The op that is judged in an accepted case: the second of the log unless `at` says otherwise. */
 export interface Target {
   readonly base: string;
   /** The devices that sign it. */
