@@ -1,6 +1,9 @@
 """The commands of TP/1 that build on statements: records, principals, collections, frames, sync."""
 import authority
 import frames
+import kits
+import kit
+import links
 import packs
 import records
 import sets
@@ -8,7 +11,7 @@ import transcript
 from allod import Fault, strict_json, unb64u
 
 PHASES = {code: phase for phase, codes in {
-    "size": "E_SIZE", "format": "E_FORMAT", "json": "E_JSON", "header": "E_HEADER E_ALG E_TYP",
+    "size": "E_SIZE", "format": "E_FORMAT E_KIT", "json": "E_JSON", "header": "E_HEADER E_ALG E_TYP",
     "signers": "E_SIGNERS", "pending": "E_UPGRADE E_PENDING_AUTH", "signature": "E_SIG E_WEAK_KEY",
     "authority": "E_ID E_POP E_NOT_AUTHORIZED E_LOG_MISMATCH E_PARENT E_LOG_FULL E_PATH E_INVITE",
     "body": "E_DIGEST", "kind": "E_TAG",
@@ -50,5 +53,6 @@ COMMANDS = {
     "col.hash": lambda given: {"hash": sets.collection_hash(given["col"])},
     "frame.decode": lambda given: {"messages": frames.to_json(frames.decode_frame(given["bytes"]))},
     "frame.encode": lambda given: {"bytes": b"".join(map(frames.encode_json, given["messages"]))},
-    "session.receive": transcript.receive, "pack.verify": packs.verify,
+    "session.receive": transcript.receive, "pack.verify": packs.verify, **kits.COMMANDS,
+    **kit.COMMANDS, **links.COMMANDS,
 }

@@ -1,6 +1,7 @@
 import { difference } from './difference.ts';
 import type { Mode } from './difference.ts';
 import type { Json, JsonObject } from './json.ts';
+import { linkDifference } from './linked.ts';
 import { signedDifference } from './signed.ts';
 import type { Acceptance, Compare } from './vectors.ts';
 
@@ -15,6 +16,7 @@ const COMPARERS: Readonly<Record<Compare, Comparer>> = {
   set: by({ arrays: 'unordered', extra: false }),
   subset: by({ arrays: 'ordered', extra: true }),
   jws: ({ ok, keys = [] }, got) => signedDifference(ok, got, keys),
+  link: ({ ok }, got) => linkDifference(ok, got),
   accept: () => undefined,
 };
 

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from './json.ts';
 
 const KINDS = ['valid', 'invalid', 'edge'] as const;
 const LEVELS = ['must', 'should', 'may'] as const;
-const COMPARES = ['bytes', 'json', 'set', 'subset', 'jws', 'accept'] as const;
+const COMPARES = ['bytes', 'json', 'set', 'subset', 'jws', 'link', 'accept'] as const;
 
 /** How a result is compared. `protocol/INTERPRETING.md` defines each. */
 export type Compare = (typeof COMPARES)[number];

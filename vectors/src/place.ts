@@ -123,10 +123,18 @@ function alter(root: Value, names: readonly string[], change: (holder: Holder, n
   return withMember(holder, name, alter(memberOf(holder, name), rest, change));
 }
 
-/** `#bytes` is what a text encodes; `#header` and `#claims` are the parts of an `st`, and a header alone is a `#header` too. */
+/**
+ * `#bytes` is what a text encodes; `#header` and `#claims` are the parts of an `st`, and a header alone is a `#header` too; `#data` is
+ * what a link encodes.
+ */
 function partOf(text: string, part: string): { read(): Uint8Array; write(bytes: Uint8Array): string } {
   const stop = text.indexOf('.');
   if (part === 'bytes' || (part === 'header' && stop < 0)) return { read: () => fromBase64url(text), write: base64url };
+  if (part === 'data') {
+    const behind = text.lastIndexOf('.') + 1;
+    const [before, data] = [text.slice(0, behind), text.slice(behind)];
+    return { read: () => fromBase64url(data), write: (bytes) => `${before}${base64url(bytes)}` };
+  }
   const [header, claims] = [text.slice(0, stop), text.slice(stop + 1)];
   if (part === 'header')
     return { read: () => fromBase64url(header), write: (bytes) => `${base64url(bytes)}.${claims}` };

@@ -38,14 +38,17 @@ export interface VectorCase {
       | 'team-init-claims'
       | 'user-init-claims'
       | 'messages'
-      | 'pack-messages';
+      | 'pack-messages'
+      | 'invite-link'
+      | 'knock-link'
+      | 'request-link';
     instance: Value;
   };
   provenance: Provenance;
 }
 
 /** How a result is compared; conformance/protocol/INTERPRETING.md defines each. */
-export type Compare = 'bytes' | 'jws' | 'subset' | 'accept';
+export type Compare = 'bytes' | 'jws' | 'link' | 'subset' | 'accept';
 
 /** A flag: what kind of mistake its cases find. */
 export interface Note {

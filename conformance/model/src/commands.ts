@@ -3,6 +3,7 @@ import { bytes, bytesValue, recordInput, statementInput, text, type Input } from
 import * as asking from './asking.ts';
 import * as cbor from './cbor.ts';
 import { FRAME_COMMANDS } from './commands-frames.ts';
+import { KIT_COMMANDS } from './commands-kit.ts';
 import { PRINCIPAL_COMMANDS } from './commands-principals.ts';
 import { SYNC_COMMANDS } from './commands-sync.ts';
 import * as collections from './collections.ts';
@@ -10,6 +11,8 @@ import * as conventions from './conventions.ts';
 import * as ed25519 from './ed25519.ts';
 import * as frames from './frames.ts';
 import * as intake from './intake.ts';
+import * as kit from './kit.ts';
+import * as links from './links.ts';
 import { Fault, type Model, type ModelHooks, type ModelImplementations } from './model.ts';
 import * as opAuthority from './op-authority.ts';
 import * as opForms from './op-forms.ts';
@@ -105,6 +108,18 @@ export const ORIGINALS: ModelImplementations = {
   rulesOff: opJudge.rulesOff,
   resolveLogs: opState.resolveLogs,
   stateOfLog: opState.stateOfLog,
+  kitEntropy: kit.kitEntropy,
+  kitText: kit.kitText,
+  runsOfLetters: kit.runsOfLetters,
+  wordOf: kit.wordOf,
+  readKit: kit.readKit,
+  deriveKey: kit.deriveKey,
+  readLink: links.readLink,
+  withoutSurroundings: links.withoutSurroundings,
+  splitLink: links.splitLink,
+  linkJson: links.linkJson,
+  linkMembers: links.linkMembers,
+  writeLink: links.writeLink,
   acceptRecord: collections.acceptRecord,
   checkHeads: collections.checkHeads,
   checkWriter: collections.checkWriter,
@@ -208,6 +223,7 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
   },
   'key.thumbprint': (model, input) => ({ kid: model.thumbprint(input['jwk'] as statements.Jwk) }),
   ...PRINCIPAL_COMMANDS,
+  ...KIT_COMMANDS,
   ...SYNC_COMMANDS,
   ...FRAME_COMMANDS,
 };

@@ -97,6 +97,17 @@ export type { AuthorityRule } from './authority-rules.ts';
 export type { Trial } from './authority-views.ts';
 export { AUTHORITY_LIMITS, resolveAuthority, type AuthorityLimits, type AuthorityState } from './authority-intake.ts';
 export type { Op, OpEntry, OpKind, OpSigner } from './authority-ops.ts';
+export { deriveKey, kitEntropy, kitText, readKit, runsOfLetters, wordOf } from './kit.ts';
+export {
+  linkJson,
+  linkMembers,
+  readLink,
+  splitLink,
+  withoutSurroundings,
+  writeLink,
+  type Link,
+  type LinkParts,
+} from './links.ts';
 export {
   acceptRecord,
   checkHeads,

@@ -3,6 +3,7 @@ import type { AcceptInput, Acceptance, Authority, RecordState } from './collecti
 import type { Json } from './conventions.ts';
 import type { Compressed, Encoded, Message, Received } from './frames.ts';
 import type { Change, Held, Holdings, Parked, Verdict } from './intake.ts';
+import type { Link, LinkParts } from './links.ts';
 import type { Pack, PackEnd, PackReport } from './packs.ts';
 import type { Trial } from './authority-views.ts';
 import type { AuthorityRule } from './authority-rules.ts';
@@ -101,6 +102,19 @@ export interface ModelFunctions {
   rulesOff(): ReadonlySet<AuthorityRule>;
   resolveLogs(input: LogsInput): LogState;
   stateOfLog(book: Book, log: string): Omit<LogState, 'refused' | 'parked'>;
+  // Chapter 03 §7 and §8
+  kitEntropy(seed: Uint8Array): Uint8Array;
+  kitText(entropy: Uint8Array): string;
+  runsOfLetters(text: string): string[];
+  wordOf(run: string): number;
+  readKit(text: string): Uint8Array;
+  deriveKey(seed: Uint8Array, info: string): Uint8Array;
+  readLink(text: string): Link;
+  withoutSurroundings(text: string): string;
+  splitLink(link: string): LinkParts;
+  linkJson(data: string): Json;
+  linkMembers(kind: string, said: Json): Map<string, Json>;
+  writeLink(link: Omit<Link, 'members'> & { readonly json: string }): string;
   // Chapter 05
   acceptRecord(input: AcceptInput): Acceptance;
   checkHeads(authority: Authority): void;

@@ -1,5 +1,7 @@
 // The registries of the spec, read as data.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 interface ErrorEntry {
   readonly code: string;
@@ -32,6 +34,14 @@ export const ALGORITHMS: readonly Algorithm[] = suites.flatMap((suite) => suite.
 
 /** The letters of the collection kinds that this version of the spec has. */
 export const COLLECTION_KINDS: readonly string[] = kinds.map((kind) => kind.letter);
+
+/** The English word list of BIP-39. */
+export const KIT_WORD_LIST: readonly string[] = readFileSync(
+  join(dirname(require.resolve('@allod/spec/registries/errors.json')), 'kit-words.txt'),
+  'utf8',
+)
+  .trimEnd()
+  .split('\n');
 
 /** The phase of a registered code. */
 export function phaseOf(code: string): string {

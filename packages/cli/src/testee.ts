@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { codecAndCrypto } from './conformance-adapter.ts';
 import { principalsAndCollections } from './conformance-authority.ts';
 import { frames } from './conformance-frames.ts';
+import { kitsAndLinks } from './conformance-kit.ts';
 import { records } from './conformance-records.ts';
 import { sessions } from './conformance-session.ts';
 import { sync } from './conformance-sync.ts';
@@ -16,6 +17,7 @@ const commands: Commands = {
   ...codecAndCrypto,
   ...records,
   ...principalsAndCollections,
+  ...kitsAndLinks,
   ...sync,
   ...frames,
   ...sessions,
