@@ -95,6 +95,9 @@ def check_together(claims):
     demand(not ("by" in claims and "sgn" in claims), "E_FORMAT")
     if kind in ("add", "invite", "set"):
         demand(("caps" in claims) == (claims["lvl"] == GUEST), "E_FORMAT")
+    if kind in ("add", "join"):
+        demand("sig" in claims or "hw" not in claims, "E_FORMAT")
+        demand("sig" not in claims or claims.get("lvl") != ROOT, "E_FORMAT")
     if kind == "invite":
         demand(("who" in claims) != ("key" in claims) and not ("who" in claims and "uses" in claims), "E_FORMAT")
     if kind == "remove":
