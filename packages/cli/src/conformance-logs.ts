@@ -12,10 +12,11 @@ export interface LogInput {
   readonly ops: readonly StatementJson[];
 }
 
-interface Offered {
+/** One copy of an op, and what became of it. Copies differ in their signatures. */
+interface Copy {
   readonly log: string;
-  readonly id: string;
   readonly statement: Statement;
+  verdict?: Verdict;
 }
 
 /** A signature of the right length, for asking what is wrong with a statement but for its signatures. */
@@ -26,8 +27,8 @@ export class LogRoom {
   readonly book: LogBook = createLogBook();
   /** By log, the ops that were offered as its own, in order. */
   readonly #offered: Map<string, string[]> = new Map();
-  readonly #verdictById: Map<string, Verdict> = new Map();
-  #waiting: Offered[] = [];
+  readonly #copiesById: Map<string, Pick<Copy, 'verdict'>[]> = new Map();
+  #waiting: Copy[] = [];
 
   /** Offers ops as those of a log. */
   async offer({ id: log, ops }: LogInput): Promise<void> {
@@ -38,14 +39,25 @@ export class LogRoom {
       const id = ids[i]!;
       all.push(id);
       const read = decodeOp(op);
-      if (read.ok) this.#waiting.push({ log, id, statement: read.value });
-      else this.#refuse(id, read.error, op);
+      if (!read.ok) {
+        this.#refuse(id, read.error, op);
+        continue;
+      }
+      const copy: Copy = { log, statement: read.value };
+      this.#note(id, copy);
+      this.#waiting.push(copy);
     }
     while (await this.#judge());
   }
 
+  #note(id: string, copy: Pick<Copy, 'verdict'>): void {
+    const copies = this.#copiesById.get(id);
+    if (copies === undefined) this.#copiesById.set(id, [copy]);
+    else copies.push(copy);
+  }
+
   #refuse(id: string, error: ProtocolError, { st }: StatementJson): void {
-    this.#note(id, { verdict: 'refused', error });
+    this.#note(id, { verdict: { verdict: 'refused', error } });
     const unsigned = decodeOp({ st, sig: ANY_SIGNATURE });
     if (!unsigned.ok && unsigned.error.code !== 'E_SIGNERS') this.book.noteRefused(id, { error });
   }
@@ -56,15 +68,14 @@ export class LogRoom {
     this.#waiting = [];
     let isNews = false;
     for (const log of new Set(offered.map((each) => each.log))) {
-      const ops = offered.filter((each) => each.log === log);
+      const copies = offered.filter((each) => each.log === log);
       const verdicts = await this.book.judge(
-        ops.map(({ statement }) => statement),
+        copies.map(({ statement }) => statement),
         { log },
       );
-      for (const [i, op] of ops.entries()) {
-        const verdict = verdicts[i]!;
-        this.#note(op.id, verdict);
-        if (verdict.verdict === 'parked') this.#waiting.push(op);
+      for (const [i, copy] of copies.entries()) {
+        copy.verdict = verdicts[i]!;
+        if (copy.verdict.verdict === 'parked') this.#waiting.push(copy);
         else isNews = true;
       }
     }
@@ -72,15 +83,15 @@ export class LogRoom {
   }
 
   /** Of several copies of an op the one counts that got farthest. */
-  #note(id: string, verdict: Verdict): void {
-    const before = this.#verdictById.get(id);
-    if (before?.verdict !== 'admitted' && !(before?.verdict === 'parked' && verdict.verdict === 'refused'))
-      this.#verdictById.set(id, verdict);
+  #verdictOf(id: string): Verdict {
+    const verdicts = this.#copiesById.get(id)!.map(({ verdict }) => verdict!);
+    const first = (which: Verdict['verdict']): Verdict | undefined => verdicts.find(({ verdict }) => verdict === which);
+    return first('admitted') ?? first('parked') ?? first('refused')!;
   }
 
   /** Why a log has not begun: the first thing that is wrong with its ops. */
   faultOf(log: string): Result<never> {
-    const errors = (this.#offered.get(log) ?? []).flatMap((id) => errorOf(this.#verdictById.get(id)!) ?? []);
+    const errors = (this.#offered.get(log) ?? []).flatMap((id) => errorOf(this.#verdictOf(id)) ?? []);
     return errors[0] === undefined ? refuse('E_PENDING_AUTH', 'PRN-019') : { ok: false, error: errors[0] };
   }
 
@@ -105,9 +116,10 @@ export class LogRoom {
   }
 
   #codesOf(which: 'refused' | 'parked'): Record<string, string> {
-    const codes = [...this.#verdictById].flatMap(([id, verdict]) =>
-      verdict.verdict === which ? [[id, errorOf(verdict)!.code] as const] : [],
-    );
+    const codes = [...this.#copiesById.keys()].flatMap((id) => {
+      const verdict = this.#verdictOf(id);
+      return verdict.verdict === which ? [[id, errorOf(verdict)!.code] as const] : [];
+    });
     return Object.fromEntries(codes);
   }
 }
