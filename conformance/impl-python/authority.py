@@ -155,7 +155,7 @@ class Ledger:
 class Said(Knowing):
     """A record with what it knows of logs."""
     def __init__(self, record, signers, log, logs):
-        self.id, self.signers, self.log = record.id, signers, log
+        self.id, self.claims, self.signers, self.log = record.id, record.claims, signers, log
         self.states, self.shown = {}, []
         self.learn(log, record.claims["au"], record.claims.get("ax", {}), logs)
 
