@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createModel, type TpOutcome } from '../src/index.ts';
+import { claimsOfKind } from '../src/op-forms.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -38,5 +39,16 @@ describe('the form of an op', () => {
 
   test('is unknown of an unknown kind, which waits for newer software', () => {
     expect(judge({ k: 'rotate', t: 0, par: null })).toMatchObject({ error: { code: 'E_UPGRADE', detail: 'PRN-002' } });
+  });
+});
+
+describe('the claims of an op', () => {
+  test.each([
+    [{ k: 'epoch', log: 1, par: 2, t: 3, sgn: 4, who: 5, pol: 6, ref: 7 }, ['k', 'log', 'par', 't', 'sgn']],
+    [{ k: 'add', who: 1, lvl: 2, ref: 3, by: 4 }, ['k', 'who', 'lvl', 'by']],
+    [{ k: 'init', kind: 'user', salt: 1, mem: 2, pol: 3, by: 4, x: 5, t: 6 }, ['k', 'kind', 'salt', 'mem', 'pol', 't']],
+    [{ k: 'init', kind: 'team', mem: 1, by: 2, x: 3, par: 4, keys: 5 }, ['k', 'kind', 'mem', 'by', 'x']],
+  ])('are those that the table of its kind names: %j', (claims, names) => {
+    expect([...claimsOfKind(new Map(Object.entries(claims))).keys()]).toEqual(names);
   });
 });

@@ -2,7 +2,7 @@
 import { actor } from '../actors.ts';
 import type { Suite } from '../suite.ts';
 import type { Value } from '../value.ts';
-import { AS_ID, ids, refusedCommon } from './ops-faults.ts';
+import { AS_ID, FOREIGN, foreignTo, ids, refusedCommon } from './ops-faults.ts';
 import { add, drop, ofAlice, ofBob, opsSuite, put, refuseOps, type FormRow, type Target } from './ops-plan.ts';
 import { BODY, digestOf, idOfNothing } from './users.ts';
 
@@ -62,6 +62,19 @@ function accepted(suite: Suite): void {
     ...odd,
     requirements: ['PRN-015', 'PRN-068'],
     input: ofBob('pol', { pol: { constructor: 'quorum \u{1f511}' } }),
+  });
+  const last = { last: LAST, ...foreignTo(['last']) };
+  suite.accepts('odd-foreign-to-bound', 'claims that no bound has are ignored', {
+    ...FOREIGN,
+    input: ofBob('bound', last),
+  });
+  suite.accepts('odd-foreign-to-pol', 'claims that no pol has are ignored', {
+    ...FOREIGN,
+    input: ofBob('pol', { pol: { admit: 'open' }, ...foreignTo(['pol']) }),
+  });
+  suite.accepts('odd-foreign-to-remove', 'claims that no remove has are ignored', {
+    ...FOREIGN,
+    input: ofAlice('remove', { who: LAPTOP, ...foreignTo(['who', 'keep', 'thru', 'why', 'last']) }),
   });
 }
 

@@ -3,7 +3,7 @@ import { actor, derive, x25519Jwk, type Label } from '../actors.ts';
 import type { Suite } from '../suite.ts';
 import type { Value, ValueObject } from '../value.ts';
 import { add, drop, put, refuseOps, type FormRow, type Target } from './ops-plan.ts';
-import { BOB } from './users.ts';
+import { BOB, idOfNothing } from './users.ts';
 
 /** Values that are no id, with slugs and words. */
 export const NO_IDS: readonly [slug: string, words: string, value: Value][] = [
@@ -46,6 +46,40 @@ export const AS_ID: readonly string[] = ['PRN-015', 'CNV-006'];
 
 /** Capabilities of somebody who is no guest. */
 export const CAPS: Value = [{ do: ['r'], col: 'v:com.example.notes' }];
+
+/** Claims of which each kind of op has some: to the others they say nothing, whatever their form. */
+const OF_SOME_KIND: ValueObject = {
+  kind: 'team',
+  mem: [],
+  kid: idOfNothing('kid'),
+  who: idOfNothing('who'),
+  lvl: 99,
+  caps: {},
+  ref: idOfNothing('ref'),
+  sig: { ...actor('erin/phone').jwk },
+  enc: null,
+  hw: false,
+  key: 7,
+  uses: 0,
+  exp: -1,
+  keep: true,
+  thru: [],
+  why: '',
+  last: null,
+  pol: { admit: 'quorum' },
+};
+
+/** Claims that a kind of op does not have: nobody waits for what they name, nor does what they say. */
+export function foreignTo(own: readonly string[]): ValueObject {
+  return Object.fromEntries(Object.entries(OF_SOME_KIND).filter(([name]) => !own.includes(name)));
+}
+
+/** What accepted cases with such claims are evidence for. */
+export const FOREIGN: { requirements: string[]; flags: string[]; kind: 'edge' } = {
+  requirements: ['CNV-020', 'PRN-015', 'PRN-019'],
+  flags: ['AcceptedOddity'],
+  kind: 'edge',
+};
 
 /** What every kind of op refuses alike, in few words. */
 export function refusedCommon(suite: Suite, kind: string, target: Target): void {

@@ -1,8 +1,8 @@
 // principals/forms: the claims that every op has, and what is not known of an op.
 import type { EditPlan } from '../fault.ts';
 import type { Suite } from '../suite.ts';
-import type { Value, ValueObject } from '../value.ts';
-import { AS_ID, NO_IDS, NO_KEYS, SHOWN } from './ops-faults.ts';
+import type { Value } from '../value.ts';
+import { AS_ID, FOREIGN, foreignTo, NO_IDS, NO_KEYS, SHOWN } from './ops-faults.ts';
 import { add, drop, ofBob, ofTeam, opsSuite, put, refuseOps, type FormRow, type Target } from './ops-plan.ts';
 import { opOrder } from './ops-order.ts';
 import { BOB, idOfNothing } from './users.ts';
@@ -54,29 +54,11 @@ function accepted(suite: Suite): void {
     requirements: ['CNV-020', 'PRN-015', 'PRN-068'],
     input: ofBob('epoch', { pol: { admit: 'quorum' } }),
   });
-  suite.accepts('odd-claims-of-other-kinds', 'claims that only other kinds of ops have are ignored', {
-    ...odd,
-    requirements: ['CNV-020', 'PRN-015', 'PRN-019'],
-    input: ofBob('epoch', OF_OTHER_KINDS),
+  suite.accepts('odd-foreign-to-epoch', 'claims that only other kinds of ops have are ignored', {
+    ...FOREIGN,
+    input: ofBob('epoch', foreignTo([])),
   });
 }
-
-/** Claims that other kinds of ops have: nobody waits for what they name. */
-const OF_OTHER_KINDS: ValueObject = {
-  kind: 'user',
-  mem: [],
-  who: null,
-  lvl: 99,
-  caps: {},
-  sig: null,
-  key: 7,
-  uses: 0,
-  ref: idOfNothing('ref'),
-  keep: false,
-  thru: [],
-  last: null,
-  pol: { admit: 'closed' },
-};
 
 function growth(suite: Suite): void {
   const unknown: [string, string, Value][] = [

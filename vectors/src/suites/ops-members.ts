@@ -1,9 +1,20 @@
 // principals/forms-members: the ops that give a level at once, in the log of a user.
 import { actor } from '../actors.ts';
 import type { Suite } from '../suite.ts';
-import { AS_ID, CAPS, ENC, encAndHardware, ids, levels, refusedCommon, signingKeys } from './ops-faults.ts';
+import {
+  AS_ID,
+  CAPS,
+  ENC,
+  encAndHardware,
+  FOREIGN,
+  foreignTo,
+  ids,
+  levels,
+  refusedCommon,
+  signingKeys,
+} from './ops-faults.ts';
 import { add, drop, ofAlice, ofBob, opsSuite, put, refuseOps, type Target } from './ops-plan.ts';
-import { BODY, digestOf, idOfNothing } from './users.ts';
+import { BODY, digestOf } from './users.ts';
 
 const LAPTOP = actor('alice/laptop').kid;
 const BOBS = actor('bob/laptop');
@@ -40,12 +51,13 @@ function accepted(suite: Suite): void {
     ...plan,
     input: ofBob('add', device, 'bob/laptop'),
   });
-  suite.accepts('odd-add-ref', 'an add names nothing in ref', {
-    ...plan,
-    requirements: ['CNV-020', 'PRN-015', 'PRN-019'],
-    kind: 'edge',
-    flags: ['AcceptedOddity'],
-    input: ofBob('add', { ...device, ref: idOfNothing('ref') }, 'bob/laptop'),
+  suite.accepts('odd-foreign-to-add', 'claims that no add has are ignored', {
+    ...FOREIGN,
+    input: ofBob('add', { ...device, ...foreignTo(['who', 'lvl', 'caps', 'sig', 'enc', 'hw']) }, 'bob/laptop'),
+  });
+  suite.accepts('odd-foreign-to-set', 'claims that no set has are ignored', {
+    ...FOREIGN,
+    input: ofAlice('set', { who: LAPTOP, lvl: 30, ...foreignTo(['who', 'lvl', 'caps', 'last']) }),
   });
   suite.accepts('ok-set', 'another level, with the last records', {
     ...plan,

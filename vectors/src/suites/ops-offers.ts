@@ -3,7 +3,19 @@ import { actor } from '../actors.ts';
 import { NOW } from '../statement.ts';
 import type { Suite } from '../suite.ts';
 import type { ValueObject } from '../value.ts';
-import { AS_ID, CAPS, ENC, encAndHardware, ids, levels, NO_KEYS, refusedCommon, signingKeys } from './ops-faults.ts';
+import {
+  AS_ID,
+  CAPS,
+  ENC,
+  encAndHardware,
+  FOREIGN,
+  foreignTo,
+  ids,
+  levels,
+  NO_KEYS,
+  refusedCommon,
+  signingKeys,
+} from './ops-faults.ts';
 import { add, drop, later, ofBob, op, opsSuite, put, refuseOps, world, type FormRow, type Target } from './ops-plan.ts';
 import { BOB, idOf } from './users.ts';
 
@@ -50,10 +62,13 @@ function accepted(suite: Suite): void {
     ...odd,
     input: ofBob('invite', { key: TICKET, lvl: 20, exp: 0 }),
   });
-  suite.accepts('odd-join-caps', 'a join says nothing of capabilities and uses', {
-    ...odd,
-    requirements: ['CNV-020', 'PRN-015'],
-    input: joined({ caps: null, uses: 0, key: null }),
+  suite.accepts('odd-foreign-to-invite', 'claims that no invite has are ignored', {
+    ...FOREIGN,
+    input: ofBob('invite', { key: TICKET, lvl: 20, ...foreignTo(['who', 'key', 'lvl', 'caps', 'uses', 'exp']) }),
+  });
+  suite.accepts('odd-foreign-to-join', 'claims that no join has are ignored', {
+    ...FOREIGN,
+    input: joined(foreignTo(['who', 'ref', 'lvl', 'sig', 'enc', 'hw'])),
   });
   suite.accepts('odd-invite-one-use', 'an invite that says it is for one', {
     ...odd,
