@@ -17,7 +17,7 @@ export function rankJoin(scene: Scene): Standing {
   const { lvl = NOBODY, signers } = invite.op;
   const slot = place.op.signers.length;
   const grant = rankGrant(scene, { signers, slot }, { me: levelOf(scene, signers[0], slot), lvl, cur: NOBODY });
-  return grant.rank < 0 || caps?.some((cap) => cap < lvl) === true ? REFUSED : { ...grant, rank: lvl };
+  return grant.rank < 0 || caps?.left.some((level) => level < lvl) === true ? REFUSED : { ...grant, rank: lvl };
 }
 
 /** Whether an invite is one for this join, and not ended, used up or too old. (0007: 13, 14, 16) */
