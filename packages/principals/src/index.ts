@@ -48,5 +48,5 @@ export type { Added, At, Judged, Principals } from './log/principals.ts';
 export type { Verdict } from './log/intake.ts';
 export type { OpCode } from './log/judge.ts';
 export type { Founder, Op, OpKind, OpSigner } from './log/op.ts';
-export type { Audit, Member } from './log/selectors.ts';
+export type { Audit, Member, SignerStanding } from './log/selectors.ts';
 export type { Snapshot } from './log/snapshot.ts';

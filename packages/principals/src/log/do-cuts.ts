@@ -2,7 +2,7 @@ import type { Bits, BitsDraft } from './bits.ts';
 import type { Numbers } from './view.ts';
 import { type Bite, classOf, type Contest, contestOf, topicsOf } from './contest.ts';
 import { compareClasses, type CutClass } from './cut-class.ts';
-import { entryOf, NOBODY } from './op.ts';
+import { entryOf, NOBODY, type Op } from './op.ts';
 import { type Outcome, type Step, type Timeline } from './outcome.ts';
 import { Queue } from './queue.ts';
 import { rank } from './rank.ts';
@@ -79,7 +79,7 @@ class Trial {
   /** Cuts of the window that reach something in it and were not done yet, in the order of their classes. */
   #open: readonly Entry[];
   /** What is left of the slots of the ops after the gate. */
-  readonly #caps: (number[] | undefined)[] = [];
+  readonly #caps: (OpenCaps | undefined)[] = [];
   readonly #marked = new Queue();
   readonly #dead: BitsDraft;
 
@@ -162,30 +162,41 @@ class Trial {
   }
 
   #cut({ at, op }: Entry): void {
-    for (const bite of this.#contest.bites.get(at) ?? [])
-      if (isIn(this.#window.span, bite.at)) this.#cap(bite, op.k === 'set' ? (op.lvl ?? NOBODY) : NOBODY);
+    for (const bite of this.#contest.bites.get(at) ?? []) if (isIn(this.#window.span, bite.at)) this.#cap(bite, op);
   }
 
-  #cap({ at, slots }: Bite, level: number): void {
+  #cap({ at, slots }: Bite, { k, lvl = NOBODY, thru }: Op): void {
     const caps = (this.#caps[at - this.#window.gate] ??= capsFor(entryAt(this.#window.log, at)));
+    const level = k === 'set' ? lvl : NOBODY;
+    if (thru !== undefined && slots[0] === 0 && caps.leftThru > level) {
+      caps.leftThru = level;
+      this.mark(at);
+    }
     for (const slot of slots) {
-      if ((caps[slot] ?? NOBODY) <= level) continue;
-      caps[slot] = level;
+      if ((caps.left[slot] ?? NOBODY) <= level) continue;
+      caps.left[slot] = level;
       this.mark(at);
     }
   }
 }
 
-function capsFor({ op, invite }: Entry): number[] {
-  const caps = op.signers.map(() => Infinity);
-  return invite === undefined ? caps : [...caps, ...invite.op.signers.map(() => Infinity), Infinity];
+/** What is left of an op while cuts are done. */
+interface OpenCaps {
+  readonly left: number[];
+  leftThru: number;
+}
+
+function capsFor({ op, invite }: Entry): OpenCaps {
+  const own = op.signers.map(() => Infinity);
+  const left = invite === undefined ? own : [...own, ...invite.op.signers.map(() => Infinity), Infinity];
+  return { left, leftThru: Infinity };
 }
 
 /** Whether cuts leave so little that nothing else matters: nothing of who acts, or of anybody in a join. */
-function isStruck({ op, invite }: Entry, caps: readonly number[]): boolean {
-  if (invite !== undefined) return caps.includes(NOBODY);
+function isStruck({ op, invite }: Entry, { left }: OpenCaps): boolean {
+  if (invite !== undefined) return left.includes(NOBODY);
   const [first, second] = op.signers;
-  if (first === undefined || caps[0] !== NOBODY) return false;
+  if (first === undefined || left[0] !== NOBODY) return false;
   if (op.k !== 'set' && op.k !== 'remove') return true;
   // A majority needs nobody in particular, and no cut holds for what a person does about itself.
   return second === undefined && (first.by.length > 1 || entryOf(first) !== op.who);

@@ -1,6 +1,6 @@
 import type { Numbers } from './view.ts';
 import { contestOf, enterContest } from './contest.ts';
-import { type CutClass, PEAK_THRU } from './cut-class.ts';
+import type { CutClass } from './cut-class.ts';
 import { extend } from './extend.ts';
 import { gateOf } from './gates.ts';
 import { LEVEL, NOBODY, type Op } from './op.ts';
@@ -53,7 +53,7 @@ export function entryOfPlace(
   log: Log,
   { place, standing }: { readonly place: Place; readonly standing: Standing },
 ): Entry {
-  const { op, at, closure, parents, invite, target, known, peak, says } = place;
+  const { op, at, closure, parents, invite, target, known, peak, peakThru, says } = place;
   const { gate, depth, jump } = gateOf(log, parents);
   const cutClass = classOf(place, standing);
   const turn = world.entries.size;
@@ -68,6 +68,7 @@ export function entryOfPlace(
     target,
     known,
     peak,
+    peakThru,
     says,
     standing,
     cutClass,
@@ -97,10 +98,10 @@ export function insert(world: World, log: Log, entry: Entry): Entry {
 }
 
 /** A cut takes power away from somebody, by the word of somebody else. (design 3.4) */
-function classOf({ op, peak, target }: Place, { rank, isSelf, isLowering }: Standing): CutClass | undefined {
+function classOf({ op, peak, peakThru, target }: Place, { rank, isSelf, isLowering }: Standing): CutClass | undefined {
   if (isSelf === true || !(isLowering === true || op.k === 'remove')) return undefined;
   const kind = op.k === 'set' ? 2 : op.keep === true || target !== undefined ? 0 : 1;
-  return { rank, peak: op.thru === undefined ? peak : PEAK_THRU, kind };
+  return { rank, peak: op.thru === undefined ? peak : peakThru, kind };
 }
 
 function indexWords(log: Log, { op, at, says, invite }: Entry): void {
@@ -109,6 +110,7 @@ function indexWords(log: Log, { op, at, says, invite }: Entry): void {
   if (op.who !== undefined && (says ?? NOBODY) >= LEVEL.admin) log.seniors.add(op.who);
   if (invite !== undefined) addTo(log.joins, invite.at, at);
   if (op.k === 'remove') addTo(log.removals, op.who ?? '', at);
+  if (op.k !== 'init' && op.k !== 'pol') return;
   for (const field of Object.keys(op.pol ?? {})) addTo(log.policies, field, at);
 }
 

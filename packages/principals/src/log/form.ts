@@ -44,7 +44,8 @@ function findInitFault({ id, log, par }: Op): OpCode | undefined {
 }
 
 /** The ops that have to be judged before an op is. (0007: 31, 32) */
-export function namesOf({ par, ref, x }: Op): readonly string[] {
-  if (ref === undefined && x === undefined) return par;
-  return [...par, ...(ref === undefined ? [] : [ref]), ...Object.values(x ?? {}).flat()];
+export function namesOf({ k, par, ref, x }: Op): readonly string[] {
+  const invite = k === 'join' && ref !== undefined ? [ref] : [];
+  if (invite.length === 0 && x === undefined) return par;
+  return [...par, ...invite, ...Object.values(x ?? {}).flat()];
 }

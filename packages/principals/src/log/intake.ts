@@ -22,6 +22,16 @@ export type Verdict =
 
 export const ACCEPTED: Verdict = { state: 'accepted' };
 
+/** How many refused ops are remembered. One that was forgotten is judged again when it comes again. */
+export const REFUSED_MAX = 65_536;
+
+/** Remembers that an op was refused. */
+export function rememberRefusal({ refused }: Intake, { id, log }: Op, code: OpCode): void {
+  const [oldest] = refused.keys();
+  if (oldest !== undefined && refused.size >= REFUSED_MAX) refused.delete(oldest);
+  refused.set(id, { log, code });
+}
+
 /** How an op stands that was offered before. */
 export function verdictOn({ world, refused, parked }: Intake, id: string): Verdict | undefined {
   if (world.entries.has(id)) return ACCEPTED;

@@ -27,6 +27,7 @@ export function placeOf(world: World, log: Log, op: Op): Place {
     target: op.k === 'remove' ? inPast(op.who) : undefined,
     known: knownBy(world, { log, op, past }),
     peak: peakOf(log, past, op.who),
+    peakThru: peakOf(log, past, op.thru?.[0]),
     says: levelSaid(op, invite),
   };
 }

@@ -1,7 +1,8 @@
-import { examine, forget, type Intake, park, release, type Verdict, verdictOn } from './intake.ts';
+import { examine, forget, type Intake, park, release, rememberRefusal, type Verdict, verdictOn } from './intake.ts';
 import type { OpCode } from './judge.ts';
 import type { Op, OpSigner } from './op.ts';
 import * as read from './selectors.ts';
+import type { World } from './table.ts';
 import { restore, type Snapshot, snapshotOf } from './snapshot.ts';
 
 /** An op that was judged, and how. */
@@ -52,6 +53,14 @@ export interface Principals {
    * them may do. −1 for nobody, `undefined` where the log or an op that is named is not known.
    */
   readonly levelAt: (log: string, at: At, signer: OpSigner) => number | undefined;
+  /** The same in its parts: the level of the entry, the least level below it, and what a guest may do. */
+  readonly standingAt: (log: string, at: At, signer: OpSigner) => read.SignerStanding | undefined;
+  /** Whether an op is one of some heads, or before them, or known to them. */
+  readonly isKnownAt: (log: string, at: At, op: string) => boolean;
+  /** `undefined` for a log that has not begun. */
+  readonly kindOf: (log: string) => 'user' | 'team' | undefined;
+  /** The log of an accepted op. */
+  readonly logOf: (op: string) => string | undefined;
   /** A log, the logs that it names, and how their ops were judged, as plain JSON; `undefined` where it has not begun. */
   readonly snapshot: (log: string) => Snapshot | undefined;
   /**
@@ -63,7 +72,7 @@ export interface Principals {
 
 /** No logs yet. */
 export function createPrincipals(): Principals {
-  const world = { logs: new Map(), entries: new Map() };
+  const world: World = { logs: new Map(), entries: new Map() };
   const intake: Intake = { world, refused: new Map(), parked: new Map(), waiting: new Map() };
   return {
     judge: (op) => verdictOn(intake, op.id) ?? examine(intake, op, false),
@@ -80,6 +89,10 @@ export function createPrincipals(): Principals {
     order: (log) => read.order(world, log),
     audit: (op) => read.audit(world, op),
     levelAt: (log, at, signer) => read.levelAt(world, { log, ...at }, signer),
+    standingAt: (log, at, signer) => read.standingAt(world, { log, ...at }, signer),
+    isKnownAt: (log, at, op) => read.isKnownAt(world, { log, ...at }, op),
+    kindOf: (log) => read.kindOf(world, log),
+    logOf: (op) => world.entries.get(op)?.log.id,
     snapshot: (log) => snapshotOf(world, log),
     restore: (snapshot) => takeSnapshot(intake, snapshot),
   };
@@ -112,7 +125,7 @@ function decide(intake: Intake, op: Op, judged: Judged[]): Verdict {
   if (verdict.state === 'parked') park(intake, op, verdict.lacks);
   else if (verdict.state === 'accepted') judged.push({ id: op.id });
   else {
-    intake.refused.set(op.id, { log: op.log, code: verdict.code });
+    rememberRefusal(intake, op, verdict.code);
     judged.push({ id: op.id, code: verdict.code });
   }
   return verdict;

@@ -3,6 +3,14 @@ import { knownTo } from './known.ts';
 import type { Known, Log, Place, World } from './table.ts';
 import { type Field, levelIn, type Numbers } from './view.ts';
 
+/** What cuts leave of an op. */
+export interface Caps {
+  /** Of its signers, by their position; of a join also of those of its invite, and last of the invite itself. */
+  readonly left: readonly number[];
+  /** Of the first signer, by cuts through its path alone. */
+  readonly leftThru: number;
+}
+
 /** Where an op is judged. */
 export interface Scene {
   readonly world: World;
@@ -11,8 +19,7 @@ export interface Scene {
   readonly field: Field;
   /** By LOCAL, which alone asks whether the op changes anything. (0007: 2) */
   readonly isLocal: boolean;
-  /** What cuts leave its signers, by their position; of a join also those of its invite, and last the invite itself. */
-  readonly caps: readonly number[] | undefined;
+  readonly caps: Caps | undefined;
   /** The dead of another log. */
   readonly deadIn: (log: Log) => Numbers;
 }
@@ -57,5 +64,5 @@ export function uncut(scene: Scene, signer: OpSigner): number {
 export function levelOf(scene: Scene, signer: OpSigner | undefined, slot: number): number {
   if (signer === undefined) return NOBODY;
   const level = uncut(scene, signer);
-  return scene.caps === undefined ? level : Math.min(level, scene.caps[slot] ?? Infinity);
+  return scene.caps === undefined ? level : Math.min(level, scene.caps.left[slot] ?? Infinity);
 }

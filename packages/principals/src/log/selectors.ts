@@ -1,16 +1,16 @@
 import { Bits } from './bits.ts';
 import { contestOf, readsOf, topicsOf } from './contest.ts';
 import { doCuts } from './do-cuts.ts';
-import { knownIn } from './known.ts';
+import { knownIn, knownTo } from './known.ts';
 import { localScene } from './judge.ts';
-import type { OpSigner } from './op.ts';
+import { entryOf, type OpSigner } from './op.ts';
 import { placeOf } from './place.ts';
 import { deadElsewhere, deadKnown, outcomeOf } from './resolve.ts';
 import { policyIn } from './rules/policy.ts';
-import { levelOf as levelOfSigner } from './scene.ts';
+import { below, here, levelOf as levelOfSigner, type Scene } from './scene.ts';
 import type { Outcome } from './outcome.ts';
 import { isIn, sizeOf, type Span } from './span.ts';
-import { type Entry, entryAt, type Log, type World } from './table.ts';
+import { type Entry, entryAt, type Log, type Place, type World } from './table.ts';
 import { capsIn, type Field, levelIn } from './view.ts';
 
 /** A member of a log. */
@@ -92,22 +92,69 @@ export function order({ logs }: World, id: string): readonly string[] {
   return sized.toSorted((a, b) => a.size - b.size || (a.id < b.id ? -1 : 1)).map((each) => each.id);
 }
 
+/** Heads of a log, and what is named of others beside them. */
+interface Point {
+  readonly log: string;
+  readonly heads: readonly string[];
+  readonly x?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A signer of something that stands after some heads. */
+export interface SignerStanding {
+  /** Of the entry that it signs for; −1 for no member. */
+  readonly lvl: number;
+  /** The least level on its path below the entry; without bound where it has no path, −1 where it is none. */
+  readonly below: number;
+  /** Of a guest: what it may do. */
+  readonly caps?: readonly string[];
+}
+
 /** EFF of a signer of something that stands after some heads and names some of other logs. */
-export function levelAt(
+export function levelAt(world: World, point: Point, signer: OpSigner): number | undefined {
+  const scene = sceneAt(world, point, [signer]);
+  return scene === undefined ? undefined : levelOfSigner(scene, signer, 0);
+}
+
+export function standingAt(world: World, point: Point, signer: OpSigner): SignerStanding | undefined {
+  const scene = sceneAt(world, point, [signer]);
+  if (scene === undefined) return undefined;
+  const entry = entryOf(signer);
+  const [lvl, caps] = [here(scene, entry), capsIn(scene.field, entry)];
+  return { lvl, below: below(scene, signer), ...(caps === undefined ? {} : { caps }) };
+}
+
+export function isKnownAt(world: World, point: Point, id: string): boolean {
+  const place = placeAt(world, point, []);
+  const [log, found] = [world.logs.get(point.log), world.entries.get(id)];
+  if (place === undefined || log === undefined || found === undefined) return false;
+  const { at } = found.entry;
+  if (found.log === log) return at < place.at && isIn(place.closure, at);
+  const known = knownTo(log, place, found.log);
+  return known !== undefined && isIn(known.span, at);
+}
+
+export function kindOf({ logs }: World, id: string): 'user' | 'team' | undefined {
+  const log = logs.get(id);
+  return log === undefined ? undefined : log.isUser ? 'user' : 'team';
+}
+
+function sceneAt(world: World, point: Point, signers: readonly OpSigner[]): Scene | undefined {
+  const place = placeAt(world, point, signers);
+  const log = world.logs.get(point.log);
+  return place === undefined || log === undefined ? undefined : localScene(world, log, place).scene;
+}
+
+/** The place of an op that nobody makes; `undefined` where a log or an op that is named is not held. */
+function placeAt(
   world: World,
-  {
-    log: id,
-    heads: par,
-    x = {},
-  }: { log: string; heads: readonly string[]; x?: Readonly<Record<string, readonly string[]>> },
-  signer: OpSigner,
-): number | undefined {
+  { log: id, heads: par, x = {} }: Point,
+  signers: readonly OpSigner[],
+): Place | undefined {
   const log = world.logs.get(id);
   const isHeld = ([other, ids]: readonly [string, readonly string[]]): boolean =>
     ids.every((each) => world.entries.get(each)?.log.id === other);
   if (log === undefined || par.length === 0 || !isHeld([id, par]) || !Object.entries(x).every(isHeld)) return undefined;
-  const place = placeOf(world, log, { id: '', k: 'epoch', log: id, par, signers: [signer], x });
-  return levelOfSigner(localScene(world, log, place).scene, signer, 0);
+  return placeOf(world, log, { id: '', k: 'epoch', log: id, par, signers, x });
 }
 
 /** What cuts, what fell and what it stood on. */

@@ -41,6 +41,8 @@ export interface Place {
   readonly known: ReadonlyMap<string, Known> | undefined;
   /** The highest level that any op in its past ever gave its target; −1 where none did. */
   readonly peak: number;
+  /** The same of the first hop that a cut goes through; −1 for any other op. */
+  readonly peakThru: number;
   /** The level that it gives its target; −1 ends a membership, `undefined` is silence. */
   readonly says: number | undefined;
 }

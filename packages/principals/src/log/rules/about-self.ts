@@ -10,9 +10,13 @@ export function isAboutSelf(scene: Scene): boolean {
   return first.by.length <= 1 || below(scene, first) >= LEVEL.admin;
 }
 
-/** No cut holds for what a person does about itself; cuts hold for what others do in the name of a team. (0007: 6, 18) */
+/**
+ * No cut of a person holds for what it does about itself, but one of its device does, through it: else a thief could make
+ * it leave. All cuts hold for what somebody does in the name of a team. (0007: 6, 18)
+ */
 export function rankSelf(scene: Scene): Standing {
   const [first] = scene.place.op.signers;
   if (first === undefined) return REFUSED;
-  return { rank: first.by.length > 1 ? levelOf(scene, first, 0) : uncut(scene, first), isSelf: true };
+  if (first.by.length > 1) return { rank: levelOf(scene, first, 0), isSelf: true };
+  return { rank: Math.min(uncut(scene, first), scene.caps?.leftThru ?? Infinity), isSelf: true };
 }

@@ -6,7 +6,10 @@ import { countBelow } from '../view.ts';
 import { hasConsent } from './consent.ts';
 import { rankGrant } from './rank-grant.ts';
 
-/** On the authority that all signers of the invite have where the newcomer joins, and no more than cuts leave. (0007: 11, 12) */
+/**
+ * On the authority that all signers of the invite have where the newcomer joins; and dead where cuts leave less than the
+ * level of the invite. (0007: 11, 12, 39)
+ */
 export function rankJoin(scene: Scene): Standing {
   const { place, caps } = scene;
   const { invite } = place;
@@ -14,7 +17,7 @@ export function rankJoin(scene: Scene): Standing {
   const { lvl = NOBODY, signers } = invite.op;
   const slot = place.op.signers.length;
   const grant = rankGrant(scene, { signers, slot }, { me: levelOf(scene, signers[0], slot), lvl, cur: NOBODY });
-  return grant.rank < 0 ? REFUSED : { ...grant, rank: Math.min(lvl, ...(caps ?? [])) };
+  return grant.rank < 0 || caps?.left.some((level) => level < lvl) === true ? REFUSED : { ...grant, rank: lvl };
 }
 
 /** Whether an invite is one for this join, and not ended, used up or too old. (0007: 13, 14, 16) */

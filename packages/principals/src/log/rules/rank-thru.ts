@@ -11,9 +11,10 @@ interface Cut {
   readonly thru: readonly string[];
 }
 
-/** A cut below a direct member: from above it, or by any writer once the log down there has ended the membership. (design 3.4) */
+/** A cut below somebody who was once a direct member: from above it, or by any writer once the log down there has ended the membership. (design 3.4) */
 export function rankThru(scene: Scene, { me, who, thru }: Cut): Standing {
-  if (me >= LEVEL.admin && me > here(scene, thru[0] ?? '')) return { rank: me };
+  const wasMember = scene.place.peakThru >= LEVEL.guest;
+  if (wasMember && me >= LEVEL.admin && me > here(scene, thru[0] ?? '')) return { rank: me };
   if (me < LEVEL.writer) return REFUSED;
   const id = thru.at(-1) ?? '';
   const { log } = scene.field;
