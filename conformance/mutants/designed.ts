@@ -40,6 +40,7 @@ import {
   sortAsText,
   writeLittleEndian,
 } from './mistakes-sync.ts';
+import { PRINCIPAL_ROWS } from './designed-principals.ts';
 import { SESSION_ROWS } from './designed-session.ts';
 import type { DesignedRow, Mutant } from './mutant.ts';
 
@@ -259,10 +260,12 @@ const ROWS: readonly DesignedRow[] = [
 ];
 
 /** Mistakes that a competent implementer could make. Numbers up to 40 are those of the design's list. */
-export const DESIGNED: readonly Mutant[] = [...ROWS, ...SESSION_ROWS].map(({ id, who, breaks, hooks }) => ({
-  id,
-  family: 'designed',
-  requirement: breaks,
-  who,
-  hooks,
-}));
+export const DESIGNED: readonly Mutant[] = [...ROWS, ...PRINCIPAL_ROWS, ...SESSION_ROWS].map(
+  ({ id, who, breaks, hooks }) => ({
+    id,
+    family: 'designed',
+    requirement: breaks,
+    who,
+    hooks,
+  }),
+);

@@ -1,6 +1,5 @@
 // Chapter 03 §6: what a set of ops says about one log.
-import { resolve } from './authority.ts';
-import { peopleOf, policyOf, type View, viewOf } from './authority-views.ts';
+import { AUTHORITY_LIMITS, type AuthorityState, stateIn } from './authority-intake.ts';
 import { Fault, type Model } from './model.ts';
 import type { Book, Judgement, Offer } from './op-judge.ts';
 
@@ -12,7 +11,7 @@ export interface LogsInput {
 
 /** What the ops say about a log. */
 export interface LogState {
-  readonly members: ReadonlyMap<string, Required<Pick<View, 'lvl'>> & Pick<View, 'caps'>>;
+  readonly members: ReadonlyMap<string, AuthorityState['members'][string]>;
   readonly policy: Readonly<Record<string, string>>;
   readonly alive: readonly string[];
   /** The ops that were accepted and do not live. */
@@ -53,13 +52,12 @@ function whyNone(model: Model, { log, offers }: LogsInput, faultById: Judgement[
 
 /** PRN-012: everybody whom the alive ops give a level. */
 export function stateOfLog(_model: Model, { trial }: Book, log: string): Omit<LogState, 'refused' | 'parked'> {
-  const own = new Set([...trial.ops.values()].filter((op) => op.log === log).map(({ id }) => id));
-  const alive = resolve(trial, { log, ops: own, namers: own });
-  const views = peopleOf(trial, alive).map((who) => [who, viewOf(trial, alive, who)] as const);
+  const court = { trial, limits: AUTHORITY_LIMITS, held: new Map(), rejected: new Map() };
+  const { members, policy, order, alive } = stateIn(court, log);
   return {
-    members: new Map(views.filter(([, { lvl = -1 }]) => lvl >= 0)),
-    policy: policyOf(trial, alive),
-    alive: [...alive].toSorted(),
-    struck: [...own].filter((id) => !alive.has(id)).toSorted(),
+    members: new Map(Object.entries(members)),
+    policy,
+    alive: alive.toSorted(),
+    struck: order.filter((id) => !alive.includes(id)).toSorted(),
   };
 }

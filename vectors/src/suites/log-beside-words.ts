@@ -1,4 +1,5 @@
 // Who is a member: of several words about somebody the last, the heaviest, the raise, the least. PRN-026 to PRN-029, PRN-066, PRN-067.
+import { NOW } from '../statement.ts';
 import { after, crew, type Plan } from './log-plan.ts';
 import type { LogSuite } from './log-scenario.ts';
 
@@ -22,6 +23,14 @@ function weights(suite: LogSuite): void {
       .set('q', 'carol', 10, { by: ['alice'] })
       .set('r', 'carol', 20, { by: ['bob'] }),
     expect: { members: { alice: 40, bob: 30, carol: 20 } },
+  });
+  suite.scenario('last-word-earlier', 'also when its time is an earlier one: times are never authority', {
+    flag: 'Beside',
+    requirements: ['PRN-026'],
+    plan: crew(THREE)
+      .set('p', 'carol', 30, { by: ['alice'], claims: { t: NOW + 9_000_000 } })
+      .set('q', 'carol', 10, { by: ['alice'], claims: { t: 0 } }),
+    expect: { members: { alice: 40, bob: 30, carol: 10 } },
   });
   suite.scenario('n52', 'N52 two owners lower an admin, to 20 and to 10: it is 10', {
     flag: 'Beside',

@@ -189,6 +189,28 @@ function orders(suite: LogSuite): void {
       expect,
     });
   }
+  const words = (): Plan =>
+    crew({ alice: 40, bob: 30, carol: 20, dave: 30, erin: 30 })
+      .remove('x', 'carol', { by: ['bob'], after })
+      .set('s', 'carol', 10, { by: ['dave'], after })
+      .set('p', 'erin', 20, { by: ['alice'], after })
+      .set('q', 'erin', 10, { by: ['alice'], after });
+  for (const order of [
+    ['team', 'x', 's', 'p', 'q'],
+    ['team', 's', 'x', 'q', 'p'],
+  ]) {
+    suite.scenario(
+      `words-${order[1] ?? ''}-first`,
+      'words beside each other, of which the last to come is not the last',
+      {
+        flag: 'Beside',
+        requirements: ['PRN-069', 'PRN-029'],
+        plan: words(),
+        order,
+        expect: { members: { alice: 40, bob: 30, dave: 30, erin: 10 } },
+      },
+    );
+  }
   suite.scenario('step-by-step', 'what is said after each of them', {
     flag: 'Beside',
     requirements: ['PRN-069', 'PRN-065'],
