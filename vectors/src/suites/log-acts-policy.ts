@@ -41,10 +41,10 @@ function admissions(suite: LogSuite): void {
   suite.scenario('quorum', 'with a quorum, one admin of three takes nobody in, two do, and so does a sole owner', {
     flag: 'Policy',
     plan: strict()
-      .add('one', 'erin', 20, { by: ['bob'], after: ['q'] })
-      .invite('offer', 'erin', 20, { by: ['bob'], after: ['q'] })
-      .add('two', 'erin', 20, { by: ['bob', 'carol'], after: ['q'] })
-      .set('raise', 'dave', 30, { by: ['bob'], after: ['q'] }),
+      .add('one', ['erin', 20], { by: ['bob'], after: ['q'] })
+      .invite('offer', ['erin', 20], { by: ['bob'], after: ['q'] })
+      .add('two', ['erin', 20], { by: ['bob', 'carol'], after: ['q'] })
+      .set('raise', ['dave', 30], { by: ['bob'], after: ['q'] }),
     expect: {
       members: { ...members, dave: 30, erin: 20 },
       pol,
@@ -56,10 +56,10 @@ function admissions(suite: LogSuite): void {
     requirements: ['PRN-048'],
     plan: strict()
       .users('mallory')
-      .add('owner', 'erin', 20, { by: ['alice'] })
-      .add('root', 'mallory', 20, { by: ['kit:team'] })
+      .add('owner', ['erin', 20], { by: ['alice'] })
+      .add('root', ['mallory', 20], { by: ['kit:team'] })
       .remove('x', 'dave', { by: ['bob'] })
-      .add('guest', 'dave', 0, { by: ['bob'], claims: { caps: [{ do: ['r'], col: 'v:a' }] } }),
+      .add('guest', ['dave', 0], { by: ['bob'], claims: { caps: [{ do: ['r'], col: 'v:a' }] } }),
     expect: {
       members: { ...members, dave: 0, erin: 20, mallory: 20 },
       caps: { dave: [{ col: 'v:a', do: ['r'] }] },
@@ -69,10 +69,10 @@ function admissions(suite: LogSuite): void {
   suite.scenario('quorum-join', 'at a join the signers of the invite are counted again', {
     flag: 'Policy',
     plan: strict()
-      .invite('i', 'erin', 20, { by: ['bob', 'carol'] })
-      .set('d', 'carol', 20, { by: ['carol'] })
-      .join('j', 'erin', 'i')
-      .join('k', 'erin', 'i', { after: ['i'] }),
+      .invite('i', ['erin', 20], { by: ['bob', 'carol'] })
+      .set('d', ['carol', 20], { by: ['carol'] })
+      .join('j', ['erin', 'i'])
+      .join('k', ['erin', 'i'], { after: ['i'] }),
     expect: { members: { ...members, carol: 20, erin: 20 }, pol, refused: { j: ['E_INVITE', 'PRN-057'] } },
   });
   suite.scenario('quorum-of-init', 'the first op of a team may ask for a quorum', {
@@ -80,8 +80,8 @@ function admissions(suite: LogSuite): void {
     plan: new Plan()
       .users('alice', 'bob', 'carol')
       .team({ alice: 40, bob: 40 }, { claims: { pol: { admit: 'quorum', motto: 'all of us' } } })
-      .add('one', 'carol', 20, { by: ['alice'], after })
-      .add('two', 'carol', 20, { by: ['alice', 'bob'], after }),
+      .add('one', ['carol', 20], { by: ['alice'], after })
+      .add('two', ['carol', 20], { by: ['alice', 'bob'], after }),
     expect: {
       members: { alice: 40, bob: 40, carol: 20 },
       pol: { admit: 'quorum', motto: 'all of us' },
@@ -93,21 +93,21 @@ function admissions(suite: LogSuite): void {
 function fields(suite: LogSuite): void {
   const team = (): Plan => new Plan().users('alice', 'bob').team({ alice: 40, bob: 40, 'kit:team': 50 });
   const members = { alice: 40, bob: 40, 'kit:team': 50 };
-  const pol = (plan: Plan, name: string, by: string, value: Record<string, string>): Plan =>
+  const pol = (plan: Plan, [name, by]: readonly [string, string], value: Record<string, string>): Plan =>
     plan.op(name, 'pol', { by: [by], after, claims: { pol: value } });
   suite.scenario('pol-rank', 'of policies beside each other that of the higher rank holds, though it is the open one', {
     flag: 'Policy',
     requirements: ['PRN-068'],
-    plan: pol(pol(team(), 'p', 'alice', { admit: 'quorum' }), 'q', 'kit:team', { admit: 'open' }),
+    plan: pol(pol(team(), ['p', 'alice'], { admit: 'quorum' }), ['q', 'kit:team'], { admit: 'open' }),
     expect: { members, pol: { admit: 'open' } },
   });
   suite.scenario('pol-strict', 'of one rank the strict one', {
     flag: 'Policy',
     requirements: ['PRN-068'],
-    plan: pol(pol(team(), 'p', 'alice', { admit: 'open' }), 'q', 'bob', { admit: 'quorum' }),
+    plan: pol(pol(team(), ['p', 'alice'], { admit: 'open' }), ['q', 'bob'], { admit: 'quorum' }),
     expect: { members, pol: { admit: 'quorum' } },
   });
-  const lowest = pol(pol(team(), 'p', 'alice', { motto: 'one' }), 'q', 'bob', { motto: 'two' });
+  const lowest = pol(pol(team(), ['p', 'alice'], { motto: 'one' }), ['q', 'bob'], { motto: 'two' });
   suite.scenario('pol-lowest', 'of fields without a strict value that of the lowest id', {
     flag: 'Policy',
     requirements: ['PRN-068'],
@@ -125,7 +125,7 @@ function fields(suite: LogSuite): void {
   suite.scenario('pol-dead', 'N49 a policy that a removed owner dates back is none', {
     flag: 'Backdated',
     requirements: ['PRN-068', 'PRN-059'],
-    plan: pol(team().remove('x', 'bob', { by: ['kit:team'], after }), 'p', 'bob', { admit: 'open', motto: 'mine' }),
+    plan: pol(team().remove('x', 'bob', { by: ['kit:team'], after }), ['p', 'bob'], { admit: 'open', motto: 'mine' }),
     expect: { members: { alice: 40, 'kit:team': 50 }, struck: ['p'] },
   });
 }
@@ -146,7 +146,7 @@ function guests(suite: LogSuite): void {
   const guest = (caps: Value[]): Plan =>
     crew({ alice: 40, bob: 30, carol: 30 })
       .users('dave')
-      .add('g', 'dave', 0, { by: ['alice'], claims: { caps } });
+      .add('g', ['dave', 0], { by: ['alice'], claims: { caps } });
   suite.scenario('guest', 'a guest with two capabilities, one of them given twice', {
     flag: 'Guest',
     requirements: ['PRN-030', 'PRN-012'],
@@ -157,21 +157,21 @@ function guests(suite: LogSuite): void {
     flag: 'Guest',
     requirements: ['PRN-030'],
     plan: guest([READ, WRITE])
-      .set('s', 'dave', 0, { by: ['bob'], after: ['g'], claims: { caps: [WRITE, LATER] } })
-      .set('t', 'dave', 0, { by: ['carol'], after: ['g'], claims: { caps: [LATER, reversed(WRITE), READ] } }),
+      .set('s', ['dave', 0], { by: ['bob'], after: ['g'], claims: { caps: [WRITE, LATER] } })
+      .set('t', ['dave', 0], { by: ['carol'], after: ['g'], claims: { caps: [LATER, reversed(WRITE), READ] } }),
     expect: { members, caps: { dave: [sorted(WRITE), sorted(LATER)] } },
   });
   suite.scenario('guest-nothing', 'two words with nothing in common leave a guest that may do nothing', {
     flag: 'Guest',
     requirements: ['PRN-030'],
     plan: guest([READ, WRITE])
-      .set('s', 'dave', 0, { by: ['bob'], after: ['g'], claims: { caps: [WRITE] } })
-      .set('t', 'dave', 0, { by: ['carol'], after: ['g'], claims: { caps: [LATER] } }),
+      .set('s', ['dave', 0], { by: ['bob'], after: ['g'], claims: { caps: [WRITE] } })
+      .set('t', ['dave', 0], { by: ['carol'], after: ['g'], claims: { caps: [LATER] } }),
     expect: { members, caps: { dave: [] } },
   });
   suite.scenario('guest-same', 'a set with the same capabilities in another order changes nothing', {
     flag: 'Guest',
-    plan: guest([READ, WRITE]).set('s', 'dave', 0, {
+    plan: guest([READ, WRITE]).set('s', ['dave', 0], {
       by: ['bob'],
       claims: { caps: [reversed(WRITE), READ, READ] },
     }),
@@ -182,8 +182,8 @@ function guests(suite: LogSuite): void {
     requirements: ['PRN-030', 'PRN-049'],
     plan: crew({ alice: 40, bob: 30, carol: 30 })
       .users('dave')
-      .invite('i', 'dave', 0, { by: ['bob'], claims: { caps: [LATER] } })
-      .join('j', 'dave', 'i', { claims: { lvl: 0 } }),
+      .invite('i', ['dave', 0], { by: ['bob'], claims: { caps: [LATER] } })
+      .join('j', ['dave', 'i'], { claims: { lvl: 0 } }),
     expect: { members, caps: { dave: [sorted(LATER)] } },
   });
 }

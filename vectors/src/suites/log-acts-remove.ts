@@ -20,10 +20,10 @@ function losses(suite: LogSuite): void {
     plan: crew({ ...four, erin: 10 })
       .remove('equal', 'carol', { by: ['bob'], after })
       .remove('above', 'alice', { by: ['bob'], after })
-      .set('low', 'carol', 20, { by: ['bob'], after })
+      .set('low', ['carol', 20], { by: ['bob'], after })
       .remove('both', 'alice', { by: ['bob', 'carol'], after })
       .remove('writer', 'erin', { by: ['dave'], after })
-      .set('writer-set', 'erin', 0, { by: ['dave'], after, claims: { caps: [{ do: ['r'], col: 'v:a' }] } }),
+      .set('writer-set', ['erin', 0], { by: ['dave'], after, claims: { caps: [{ do: ['r'], col: 'v:a' }] } }),
     expect: {
       members: { ...four, erin: 10 },
       refused: {
@@ -41,7 +41,7 @@ function losses(suite: LogSuite): void {
     plan: crew({ alice: 40, bob: 40, carol: 40, dave: 40 })
       .remove('one', 'bob', { by: ['alice'], after })
       .remove('half', 'bob', { by: ['alice', 'carol'], after })
-      .set('half-set', 'bob', 30, { by: ['alice', 'carol'], after })
+      .set('half-set', ['bob', 30], { by: ['alice', 'carol'], after })
       .remove('most', 'bob', { by: ['alice', 'carol', 'dave'], after }),
     expect: {
       members: { alice: 40, carol: 40, dave: 40 },
@@ -101,15 +101,15 @@ function targets(suite: LogSuite): void {
     plan: crew({ alice: 40, bob: 30 })
       .users('carol')
       .remove('cut', 'bob', { by: ['alice'], after, claims: { keep: true } })
-      .add('m', 'carol', 20, { by: ['bob'], after })
-      .add('n', 'carol', 10, { by: ['bob'], after: ['cut'] }),
+      .add('m', ['carol', 20], { by: ['bob'], after })
+      .add('n', ['carol', 10], { by: ['bob'], after: ['cut'] }),
     expect: { members: { alice: 40, bob: 30, carol: 10 }, struck: ['m'] },
   });
   suite.scenario('revoke', 'an invite is removed by an admin, also one of an owner, and by nobody below', {
     flag: 'Invite',
     plan: crew({ alice: 40, bob: 30, carol: 20 })
       .users('dave')
-      .invite('i', 'dave', 40, { by: ['alice'] })
+      .invite('i', ['dave', 40], { by: ['alice'] })
       .remove('writer', 'i', { by: ['carol'] })
       .remove('invited', 'i', { by: ['dave'], after: ['i'] })
       .remove('admin', 'i', { by: ['bob'], after: ['i'] }),
@@ -122,7 +122,7 @@ function targets(suite: LogSuite): void {
     flag: 'Invite',
     plan: crew({ alice: 40, bob: 30 })
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['alice'] })
+      .invite('i', ['carol', 20], { by: ['alice'] })
       .remove('r', 'i', { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 30 }, refused: { r: [NO, 'PRN-041'] } },
   });
@@ -179,7 +179,7 @@ function selves(suite: LogSuite): void {
     requirements: ['PRN-045'],
     plan: crew({ alice: 40, bob: 10 })
       .users('carol')
-      .add('g', 'carol', 0, { by: ['alice'], claims: { caps: [{ do: ['r'], col: 'v:a' }] } })
+      .add('g', ['carol', 0], { by: ['alice'], claims: { caps: [{ do: ['r'], col: 'v:a' }] } })
       .remove('guest', 'carol', { by: ['carol'] })
       .remove('reader', 'bob', { by: ['bob'] })
       .remove('owner', 'alice', { by: ['alice'] }),
@@ -195,7 +195,7 @@ function selves(suite: LogSuite): void {
     requirements: ['PRN-045'],
     plan: nested()
       .remove('writer', 'sales', { by: ['sales>dave'], after })
-      .set('down', 'sales', 10, { by: ['sales>bob'], after })
+      .set('down', ['sales', 10], { by: ['sales>bob'], after })
       .remove('admin', 'sales', { by: ['sales>bob'], after: ['down'] }),
     expect: { members: { carol: 40 }, refused: { writer: [NO, 'PRN-040'] } },
   });

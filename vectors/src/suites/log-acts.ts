@@ -27,12 +27,12 @@ function grants(suite: LogSuite): void {
     flag: 'Ceiling',
     plan: crew({ alice: 40, bob: 20, carol: 10 })
       .users('dave', 'erin')
-      .add('guest', 'dave', 0, { by: ['alice'], claims: { caps: [{ do: ['r'], col: 'v:com.example.notes' }] } })
-      .add('w', 'erin', 10, { by: ['bob'] })
-      .add('r', 'erin', 10, { by: ['carol'], after: ['guest'] })
-      .add('g', 'erin', 10, { by: ['dave'], after: ['guest'] })
-      .invite('wi', 'erin', 10, { by: ['bob'], after: ['guest'] })
-      .set('ws', 'carol', 20, { by: ['bob'], after: ['guest'] }),
+      .add('guest', ['dave', 0], { by: ['alice'], claims: { caps: [{ do: ['r'], col: 'v:com.example.notes' }] } })
+      .add('w', ['erin', 10], { by: ['bob'] })
+      .add('r', ['erin', 10], { by: ['carol'], after: ['guest'] })
+      .add('g', ['erin', 10], { by: ['dave'], after: ['guest'] })
+      .invite('wi', ['erin', 10], { by: ['bob'], after: ['guest'] })
+      .set('ws', ['carol', 20], { by: ['bob'], after: ['guest'] }),
     expect: {
       members: { alice: 40, bob: 20, carol: 10, dave: 0 },
       caps: { dave: [{ col: 'v:com.example.notes', do: ['r'] }] },
@@ -49,9 +49,9 @@ function grants(suite: LogSuite): void {
     flag: 'Ceiling',
     plan: crew(FOUR)
       .users('erin')
-      .add('a', 'erin', 40, { by: ['bob'], after })
-      .invite('i', 'erin', 40, { by: ['bob'], after })
-      .set('s', 'dave', 40, { by: ['bob'], after }),
+      .add('a', ['erin', 40], { by: ['bob'], after })
+      .invite('i', ['erin', 40], { by: ['bob'], after })
+      .set('s', ['dave', 40], { by: ['bob'], after }),
     expect: { members: FOUR, refused: { a: [NO, 'PRN-034'], i: [NO, 'PRN-034'], s: [NO, 'PRN-034'] } },
   });
   suite.scenario('admin-admits', 'an admin takes in members up to admin', {
@@ -59,21 +59,21 @@ function grants(suite: LogSuite): void {
     requirements: ['PRN-034'],
     plan: crew({ alice: 40, bob: 30, dave: 20 })
       .users('carol', 'erin')
-      .add('a', 'carol', 30, { by: ['bob'] })
-      .set('s', 'dave', 30, { by: ['bob'] })
-      .invite('i', 'erin', 30, { by: ['bob'] })
-      .join('j', 'erin', 'i'),
+      .add('a', ['carol', 30], { by: ['bob'] })
+      .set('s', ['dave', 30], { by: ['bob'] })
+      .invite('i', ['erin', 30], { by: ['bob'] })
+      .join('j', ['erin', 'i']),
     expect: { members: { alice: 40, bob: 30, carol: 30, dave: 30, erin: 30 } },
   });
   suite.scenario('nobody-acts', 'N63 somebody who is no member, and somebody who is invited, may do nothing', {
     flag: 'Ceiling',
     plan: crew({ alice: 40, dave: 20 })
       .users('bob', 'carol')
-      .invite('i', 'bob', 40, { by: ['alice'] })
+      .invite('i', ['bob', 40], { by: ['alice'] })
       .op('e', 'epoch', { by: ['bob'] })
       .op('f', 'epoch', { by: ['carol'], after: ['i'] })
       .remove('x', 'dave', { by: ['bob'], after: ['i'] })
-      .add('a', 'carol', 0, { by: ['bob'], after: ['i'], claims: { caps: [{ do: ['r'], col: 'v:a' }] } }),
+      .add('a', ['carol', 0], { by: ['bob'], after: ['i'], claims: { caps: [{ do: ['r'], col: 'v:a' }] } }),
     expect: {
       members: { alice: 40, dave: 20 },
       refused: { e: [NO, 'PRN-047'], f: [NO, 'PRN-047'], x: [NO, 'PRN-040'], a: [NO, 'PRN-034'] },
@@ -86,9 +86,9 @@ function mints(suite: LogSuite): void {
     flag: 'Majority',
     plan: crew({ alice: 40, bob: 40, carol: 30 })
       .users('dave')
-      .add('a', 'dave', 40, { by: ['alice'], after })
-      .set('s', 'carol', 40, { by: ['alice'], after })
-      .invite('i', 'dave', 40, { by: ['alice'], after }),
+      .add('a', ['dave', 40], { by: ['alice'], after })
+      .set('s', ['carol', 40], { by: ['alice'], after })
+      .invite('i', ['dave', 40], { by: ['alice'], after }),
     expect: {
       members: { alice: 40, bob: 40, carol: 30 },
       refused: { a: [NO, 'PRN-035'], s: [NO, 'PRN-035'], i: [NO, 'PRN-035'] },
@@ -98,7 +98,7 @@ function mints(suite: LogSuite): void {
     flag: 'Majority',
     plan: crew({ alice: 40, bob: 40 })
       .users('carol')
-      .add('m', 'carol', 40, { by: ['alice'], after })
+      .add('m', ['carol', 40], { by: ['alice'], after })
       .remove('v', 'bob', { by: ['alice', 'carol'], after: ['m'] }),
     expect: { members: { alice: 40, bob: 40 }, refused: { m: [NO, 'PRN-035'], v: ['E_PARENT', 'PRN-021'] } },
   });
@@ -107,9 +107,9 @@ function mints(suite: LogSuite): void {
     requirements: ['PRN-035'],
     plan: crew({ alice: 40 })
       .users('bob', 'carol', 'dave')
-      .add('two', 'bob', 40, { by: ['alice'] })
-      .add('three', 'carol', 40, { by: ['alice', 'bob'] })
-      .add('four', 'dave', 40, { by: ['bob', 'carol'] }),
+      .add('two', ['bob', 40], { by: ['alice'] })
+      .add('three', ['carol', 40], { by: ['alice', 'bob'] })
+      .add('four', ['dave', 40], { by: ['bob', 'carol'] }),
     expect: { members: { alice: 40, bob: 40, carol: 40, dave: 40 } },
   });
   suite.scenario('root-adds-root', 'one cold key of two adds no third; both do', {
@@ -117,9 +117,9 @@ function mints(suite: LogSuite): void {
     plan: new Plan()
       .users('alice')
       .team({ alice: 40, 'kit:one': 50, 'kit:two': 50 })
-      .add('no', 'kit:three', 50, { by: ['kit:one'], after })
-      .add('yes', 'kit:four', 50, { by: ['kit:one', 'kit:two'], after })
-      .add('owner', 'kit:five', 50, { by: ['alice'], after }),
+      .add('no', ['kit:three', 50], { by: ['kit:one'], after })
+      .add('yes', ['kit:four', 50], { by: ['kit:one', 'kit:two'], after })
+      .add('owner', ['kit:five', 50], { by: ['alice'], after }),
     expect: {
       members: { alice: 40, 'kit:one': 50, 'kit:two': 50, 'kit:four': 50 },
       refused: { no: [NO, 'PRN-035'], owner: [NO, 'PRN-034'] },
@@ -158,9 +158,9 @@ function additions(suite: LogSuite): void {
   suite.scenario('add-member', 'nobody is added who is a member', {
     flag: 'Ceiling',
     plan: crew({ alice: 40, bob: 20 })
-      .add('same', 'bob', 20, { by: ['alice'], after })
-      .add('more', 'bob', 30, { by: ['alice'], after })
-      .add('less', 'bob', 10, { by: ['alice'], after }),
+      .add('same', ['bob', 20], { by: ['alice'], after })
+      .add('more', ['bob', 30], { by: ['alice'], after })
+      .add('less', ['bob', 10], { by: ['alice'], after }),
     expect: {
       members: { alice: 40, bob: 20 },
       refused: { same: [NO, 'PRN-036'], more: [NO, 'PRN-036'], less: [NO, 'PRN-036'] },
@@ -173,11 +173,11 @@ function sets(suite: LogSuite): void {
     flag: 'Ceiling',
     plan: crew(FOUR)
       .users('erin')
-      .set('same', 'dave', 20, { by: ['alice'], after })
-      .set('equal', 'carol', 30, { by: ['alice'], after })
-      .set('nobody', 'erin', 20, { by: ['alice'], after })
+      .set('same', ['dave', 20], { by: ['alice'], after })
+      .set('equal', ['carol', 30], { by: ['alice'], after })
+      .set('nobody', ['erin', 20], { by: ['alice'], after })
       .remove('x', 'dave', { by: ['alice'], after })
-      .set('former', 'dave', 10, { by: ['alice'], after: ['x'] }),
+      .set('former', ['dave', 10], { by: ['alice'], after: ['x'] }),
     expect: {
       members: { alice: 40, bob: 30, carol: 30 },
       refused: {
@@ -193,8 +193,8 @@ function sets(suite: LogSuite): void {
     plan: new Plan()
       .users('alice')
       .team({ alice: 40, 'kit:one': 50, 'kit:two': 50, 'kit:three': 50 })
-      .set('most', 'kit:three', 40, { by: ['kit:one', 'kit:two'], after })
-      .set('self', 'kit:one', 40, { by: ['kit:one'], after })
+      .set('most', ['kit:three', 40], { by: ['kit:one', 'kit:two'], after })
+      .set('self', ['kit:one', 40], { by: ['kit:one'], after })
       .remove('r', 'kit:three', { by: ['kit:one', 'kit:two'], after })
       .remove('leave', 'kit:two', { by: ['kit:two'], after }),
     expect: {
@@ -207,10 +207,10 @@ function sets(suite: LogSuite): void {
     plan: new Plan()
       .users('alice', 'bob', 'carol')
       .team({ alice: 40, bob: 30, carol: 30, 'kit:team': 50 })
-      .set('self', 'bob', 40, { by: ['bob'], after })
-      .set('equal', 'carol', 40, { by: ['bob'], after })
-      .set('helped', 'bob', 40, { by: ['bob', 'alice'], after })
-      .set('right', 'bob', 40, { by: ['alice', 'bob'], after }),
+      .set('self', ['bob', 40], { by: ['bob'], after })
+      .set('equal', ['carol', 40], { by: ['bob'], after })
+      .set('helped', ['bob', 40], { by: ['bob', 'alice'], after })
+      .set('right', ['bob', 40], { by: ['alice', 'bob'], after }),
     expect: {
       members: { alice: 40, bob: 40, carol: 30, 'kit:team': 50 },
       refused: {

@@ -20,8 +20,8 @@ function ended(suite: LogSuite): void {
       .users('mallory')
       .remove('x', 'bob', { by: ['alice'], after })
       .remove('y', 'carol', { by: ['bob'], after })
-      .invite('i', 'mallory', 30, { by: ['bob'], after })
-      .join('j', 'mallory', 'i', { after: ['i'] })
+      .invite('i', ['mallory', 30], { by: ['bob'], after })
+      .join('j', ['mallory', 'i'], { after: ['i'] })
       .op('e', 'epoch', { by: ['bob'], after }),
     expect: { members: { alice: 40, carol: 20 }, struck: ['y', 'i', 'j', 'e'] },
   });
@@ -31,8 +31,8 @@ function ended(suite: LogSuite): void {
     plan: new Plan()
       .users('alice', 'bob', 'carol', 'mallory')
       .team({ alice: 40, bob: 40, carol: 30, 'kit:team': 50 })
-      .set('d', 'bob', 20, { by: ['kit:team'], after })
-      .add('g', 'mallory', 40, { by: ['bob', 'alice'], after })
+      .set('d', ['bob', 20], { by: ['kit:team'], after })
+      .add('g', ['mallory', 40], { by: ['bob', 'alice'], after })
       .remove('x', 'carol', { by: ['bob'], after })
       .op('e', 'epoch', { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 20, carol: 30, 'kit:team': 50 }, struck: ['g', 'x'] },
@@ -65,9 +65,9 @@ function spared(suite: LogSuite): void {
     requirements: ['PRN-060'],
     plan: crew({ alice: 40, bob: 30 })
       .users('carol', 'dave')
-      .add('m', 'carol', 20, { by: ['bob'] })
-      .invite('i', 'dave', 20, { by: ['bob'] })
-      .join('j', 'dave', 'i')
+      .add('m', ['carol', 20], { by: ['bob'] })
+      .invite('i', ['dave', 20], { by: ['bob'] })
+      .join('j', ['dave', 'i'])
       .remove('x', 'bob', { by: ['alice'] }),
     expect: { members: { alice: 40, carol: 20, dave: 20 } },
   });
@@ -77,8 +77,8 @@ function spared(suite: LogSuite): void {
     plan: crew({ alice: 40, bob: 30 })
       .users('carol')
       .remove('x', 'bob', { by: ['alice'] })
-      .add('b', 'bob', 30, { by: ['alice'] })
-      .add('m', 'carol', 20, { by: ['bob'] }),
+      .add('b', ['bob', 30], { by: ['alice'] })
+      .add('m', ['carol', 20], { by: ['bob'] }),
     expect: { members: { alice: 40, bob: 30, carol: 20 } },
   });
   suite.scenario('higher-beside', 'a removal ends nothing of higher rank beside it', {
@@ -86,9 +86,9 @@ function spared(suite: LogSuite): void {
     requirements: ['PRN-060'],
     plan: crew({ alice: 40, bob: 30, carol: 20 })
       .users('dave')
-      .set('p', 'carol', 40, { by: ['alice'], after })
+      .set('p', ['carol', 40], { by: ['alice'], after })
       .remove('x', 'carol', { by: ['bob'], after })
-      .add('m', 'dave', 40, { by: ['alice', 'carol'], after: ['p'] }),
+      .add('m', ['dave', 40], { by: ['alice', 'carol'], after: ['p'] }),
     expect: { members: { alice: 40, bob: 30, carol: 40, dave: 40 } },
   });
   suite.scenario('signed-by-another', 'what the removed has only agreed to stands by its first signer', {
@@ -97,7 +97,7 @@ function spared(suite: LogSuite): void {
     plan: crew({ alice: 40, bob: 30 })
       .users('carol')
       .remove('x', 'bob', { by: ['alice'], after })
-      .add('m', 'carol', 20, { by: ['alice', 'bob'], after }),
+      .add('m', ['carol', 20], { by: ['alice', 'bob'], after }),
     expect: { members: { alice: 40, carol: 20 } },
   });
   suite.scenario('newcomer-cut', 'the removal of a former member does not end that another takes it in again', {
@@ -105,7 +105,7 @@ function spared(suite: LogSuite): void {
     requirements: ['PRN-059', 'PRN-042'],
     plan: crew({ alice: 40, bob: 40, carol: 20 })
       .remove('l', 'carol', { by: ['carol'] })
-      .add('m', 'carol', 20, { by: ['alice'], after: ['l'] })
+      .add('m', ['carol', 20], { by: ['alice'], after: ['l'] })
       .remove('k', 'carol', { by: ['bob'], after: ['l'], claims: { keep: true } }),
     expect: { members: { alice: 40, bob: 40, carol: 20 } },
   });
@@ -120,8 +120,8 @@ function through(suite: LogSuite): void {
       .team({ alice: 40, bob: 30 }, { name: 'sales' })
       .team({ carol: 40, bob: 30, 'sales>alice': 30 })
       .remove('k', 'bob', { by: ['carol'], after, claims: { keep: true }, through: ['sales'] })
-      .add('direct', 'dave', 20, { by: ['bob'], after })
-      .add('below', 'erin', 20, { by: ['sales>bob'], after }),
+      .add('direct', ['dave', 20], { by: ['bob'], after })
+      .add('below', ['erin', 20], { by: ['sales>bob'], after }),
     expect: { members: { carol: 40, bob: 30, sales: 30, dave: 20 }, struck: ['below'] },
   });
   suite.scenario('thru-one-signer', 'of two paths with the same user, the one that begins with thru ends', {
@@ -133,8 +133,8 @@ function through(suite: LogSuite): void {
       .team({ alice: 40, bob: 40 }, { name: 'sales' })
       .team({ alice: 40, bob: 40 }, { name: 'research', by: ['alice', 'bob'] })
       .team({ carol: 40, dave: 40, 'kit:team': 50 })
-      .add('s', 'sales', 40, { by: ['carol', 'dave'], consent: 'sales>bob' })
-      .add('r', 'research', 40, { by: ['carol', 'dave', 'sales>bob'], consent: 'research>alice' })
+      .add('s', ['sales', 40], { by: ['carol', 'dave'], consent: 'sales>bob' })
+      .add('r', ['research', 40], { by: ['carol', 'dave', 'sales>bob'], consent: 'research>alice' })
       .remove('v', 'dave', { by: ['research>alice', 'sales>alice/laptop', 'carol'], after: ['r'] })
       .remove('k', 'alice', { by: ['kit:team'], after: ['r'], claims: { keep: true }, through: ['sales'] }),
     expect: { members: { carol: 40, dave: 40, sales: 40, research: 40, 'kit:team': 50 }, struck: ['v'] },
@@ -145,8 +145,8 @@ function joins(suite: LogSuite): void {
   const offered = (lvl: number): Plan =>
     crew({ alice: 40, bob: 30 })
       .users('carol')
-      .invite('i', 'carol', lvl, { by: ['alice'] })
-      .join('j', 'carol', 'i')
+      .invite('i', ['carol', lvl], { by: ['alice'] })
+      .join('j', ['carol', 'i'])
       .remove('r', 'i', { by: ['bob'], after: ['i'] });
   suite.scenario('revoked-below', 'an admin removes the invite of an owner ∥ a writer joins by it: out', {
     flag: 'Invite',
@@ -165,9 +165,9 @@ function joins(suite: LogSuite): void {
     requirements: ['PRN-062'],
     plan: crew({ alice: 40, bob: 30 })
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob'] })
+      .invite('i', ['carol', 20], { by: ['bob'] })
       .remove('x', 'bob', { by: ['alice'] })
-      .join('j', 'carol', 'i', { after: ['i'] }),
+      .join('j', ['carol', 'i'], { after: ['i'] }),
     expect: { members: { alice: 40 }, struck: ['j'] },
   });
   suite.scenario('second-inviter', 'a join rests on every signer of its invite', {
@@ -175,9 +175,9 @@ function joins(suite: LogSuite): void {
     requirements: ['PRN-062'],
     plan: crew({ alice: 40, bob: 30, dave: 30 })
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob', 'dave'] })
+      .invite('i', ['carol', 20], { by: ['bob', 'dave'] })
       .remove('x', 'dave', { by: ['alice'] })
-      .join('j', 'carol', 'i', { after: ['i'] }),
+      .join('j', ['carol', 'i'], { after: ['i'] }),
     expect: { members: { alice: 40, bob: 30 }, struck: ['j'] },
   });
   suite.scenario('joiner-removed', 'N65b a removed member replays its own join beside the removal: out', {
@@ -185,10 +185,10 @@ function joins(suite: LogSuite): void {
     requirements: ['PRN-059'],
     plan: crew({ alice: 40, bob: 30 })
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob'] })
-      .join('j', 'carol', 'i')
+      .invite('i', ['carol', 20], { by: ['bob'] })
+      .join('j', ['carol', 'i'])
       .remove('x', 'carol', { by: ['bob'] })
-      .join('k', 'carol', 'i', { after: ['i'] }),
+      .join('k', ['carol', 'i'], { after: ['i'] }),
     expect: { members: { alice: 40, bob: 30 }, struck: ['k'] },
   });
   suite.scenario('joins-beside', 'two join beside each other by an invite with one use: both stand', {
@@ -208,9 +208,9 @@ function joins(suite: LogSuite): void {
 const twoJoins = (): Plan =>
   crew({ alice: 40 })
     .users('bob', 'carol')
-    .invite('i', 'key:link', 20, { by: ['alice'] })
-    .join('j', 'bob', 'i', { by: ['bob', 'key:link'], after: ['i'] })
-    .join('k', 'carol', 'i', { by: ['carol', 'key:link'], after: ['i'] });
+    .invite('i', ['key:link', 20], { by: ['alice'] })
+    .join('j', ['bob', 'i'], { by: ['bob', 'key:link'], after: ['i'] })
+    .join('k', ['carol', 'i'], { by: ['carol', 'key:link'], after: ['i'] });
 
 function classes(suite: LogSuite): void {
   suite.scenario(
@@ -223,7 +223,7 @@ function classes(suite: LogSuite): void {
         .users('erin')
         .remove('xa', 'alice', { by: ['bob', 'carol'], after })
         .remove('xd', 'dave', { by: ['alice'], after })
-        .add('m', 'erin', 20, { by: ['dave'], after }),
+        .add('m', ['erin', 20], { by: ['dave'], after }),
       expect: { members: { bob: 40, carol: 40, dave: 30, erin: 20 }, struck: ['xd'] },
     },
   );
@@ -243,8 +243,8 @@ function handovers(suite: LogSuite): void {
   const handed = (): Plan =>
     crew({ alice: 40, carol: 30 })
       .users('bob')
-      .add('b', 'bob', 40, { by: ['alice'] })
-      .set('down', 'alice', 10, { by: ['alice'] });
+      .add('b', ['bob', 40], { by: ['alice'] })
+      .set('down', ['alice', 10], { by: ['alice'] });
   suite.scenario('handover', 'whoever took over cuts the former owner: what that dates back does nothing', {
     flag: 'Backdated',
     requirements: ['PRN-065', 'PRN-042'],
@@ -264,11 +264,11 @@ function handovers(suite: LogSuite): void {
     requirements: ['PRN-065'],
     plan: crew({ alice: 40, bob: 40, carol: 40 })
       .users('dave')
-      .set('d', 'carol', 30, { by: ['carol'] })
-      .set('down', 'alice', 10, { by: ['alice'] })
+      .set('d', ['carol', 30], { by: ['carol'] })
+      .set('down', ['alice', 10], { by: ['alice'] })
       .remove('cut', 'alice', { by: ['bob'], claims: { keep: true } })
       .remove('late', 'carol', { by: ['alice'], after: ['d'] })
-      .add('m', 'dave', 20, { by: ['carol'], after: ['d'] }),
+      .add('m', ['dave', 20], { by: ['carol'], after: ['d'] }),
     expect: { members: { alice: 10, bob: 40, carol: 30, dave: 20 }, struck: ['late'] },
   });
 }

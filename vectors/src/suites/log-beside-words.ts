@@ -19,25 +19,25 @@ function weights(suite: LogSuite): void {
     flag: 'Beside',
     requirements: ['PRN-026'],
     plan: crew(THREE)
-      .set('p', 'carol', 30, { by: ['alice'] })
-      .set('q', 'carol', 10, { by: ['alice'] })
-      .set('r', 'carol', 20, { by: ['bob'] }),
+      .set('p', ['carol', 30], { by: ['alice'] })
+      .set('q', ['carol', 10], { by: ['alice'] })
+      .set('r', ['carol', 20], { by: ['bob'] }),
     expect: { members: { alice: 40, bob: 30, carol: 20 } },
   });
   suite.scenario('last-word-earlier', 'also when its time is an earlier one: times are never authority', {
     flag: 'Beside',
     requirements: ['PRN-026'],
     plan: crew(THREE)
-      .set('p', 'carol', 30, { by: ['alice'], claims: { t: NOW + 9_000_000 } })
-      .set('q', 'carol', 10, { by: ['alice'], claims: { t: 0 } }),
+      .set('p', ['carol', 30], { by: ['alice'], claims: { t: NOW + 9_000_000 } })
+      .set('q', ['carol', 10], { by: ['alice'], claims: { t: 0 } }),
     expect: { members: { alice: 40, bob: 30, carol: 10 } },
   });
   suite.scenario('n52', 'N52 two owners lower an admin, to 20 and to 10: it is 10', {
     flag: 'Beside',
     requirements: ['PRN-029'],
     plan: crew({ alice: 40, bob: 40, carol: 30 })
-      .set('s', 'carol', 20, { by: ['alice'], after })
-      .set('q', 'carol', 10, { by: ['bob'], after }),
+      .set('s', ['carol', 20], { by: ['alice'], after })
+      .set('q', ['carol', 10], { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 40, carol: 10 } },
   });
   suite.scenario('removed-by-more', 'an owner removes ∥ an admin makes a reader: it is out', {
@@ -45,14 +45,14 @@ function weights(suite: LogSuite): void {
     requirements: ['PRN-027'],
     plan: crew(THREE)
       .remove('x', 'carol', { by: ['alice'], after })
-      .set('s', 'carol', 10, { by: ['bob'], after }),
+      .set('s', ['carol', 10], { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 30 } },
   });
   suite.scenario('lowered-by-more', 'an owner makes a reader ∥ an admin removes: it is a reader', {
     flag: 'Beside',
     requirements: ['PRN-027'],
     plan: crew(THREE)
-      .set('s', 'carol', 10, { by: ['alice'], after })
+      .set('s', ['carol', 10], { by: ['alice'], after })
       .remove('x', 'carol', { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 30, carol: 10 } },
   });
@@ -60,8 +60,8 @@ function weights(suite: LogSuite): void {
     flag: 'Beside',
     requirements: ['PRN-028', 'PRN-029'],
     plan: crew({ alice: 40, bob: 40, carol: 10 })
-      .set('p', 'carol', 30, { by: ['alice'], after })
-      .set('q', 'carol', 20, { by: ['bob'], after }),
+      .set('p', ['carol', 30], { by: ['alice'], after })
+      .set('q', ['carol', 20], { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 40, carol: 20 } },
   });
   suite.scenario(
@@ -71,8 +71,8 @@ function weights(suite: LogSuite): void {
       flag: 'Beside',
       requirements: ['PRN-028'],
       plan: crew({ alice: 40, bob: 40, carol: 20 })
-        .set('p', 'carol', 30, { by: ['alice'], after })
-        .set('s', 'carol', 10, { by: ['bob'], after }),
+        .set('p', ['carol', 30], { by: ['alice'], after })
+        .set('s', ['carol', 10], { by: ['bob'], after }),
       expect: { members: { alice: 40, bob: 40, carol: 30 } },
     },
   );
@@ -86,8 +86,8 @@ function majorities(suite: LogSuite): void {
       flag: 'Majority',
       requirements: ['PRN-027'],
       plan: crew({ alice: 40, bob: 40, carol: 30 })
-        .set('p', 'carol', 40, { by: ['alice', 'bob'], after })
-        .set('s', 'carol', 20, { by: ['alice'], after }),
+        .set('p', ['carol', 40], { by: ['alice', 'bob'], after })
+        .set('s', ['carol', 20], { by: ['alice'], after }),
       expect: { members: { alice: 40, bob: 40, carol: 40 } },
     },
   );
@@ -95,7 +95,7 @@ function majorities(suite: LogSuite): void {
     flag: 'Majority',
     requirements: ['PRN-027'],
     plan: crew({ alice: 40, carol: 30 })
-      .set('p', 'carol', 40, { by: ['alice'], after })
+      .set('p', ['carol', 40], { by: ['alice'], after })
       .remove('x', 'carol', { by: ['alice'], after }),
     expect: { members: { alice: 40, carol: 40 } },
   });
@@ -104,8 +104,8 @@ function majorities(suite: LogSuite): void {
     requirements: ['PRN-027'],
     plan: crew({ alice: 40, bob: 40 })
       .users('carol')
-      .add('c1', 'carol', 30, { by: ['alice'], after })
-      .add('c2', 'carol', 40, { by: ['alice', 'bob'], after })
+      .add('c1', ['carol', 30], { by: ['alice'], after })
+      .add('c2', ['carol', 40], { by: ['alice', 'bob'], after })
       .remove('x', 'carol', { by: ['alice'], after: ['c1'] }),
     expect: { members: { alice: 40, bob: 40, carol: 40 } },
   });
@@ -117,7 +117,7 @@ function own(suite: LogSuite): void {
     requirements: ['PRN-029'],
     plan: crew({ alice: 40, bob: 30 })
       .remove('x', 'bob', { by: ['alice'], after })
-      .set('d', 'bob', 20, { by: ['bob'], after }),
+      .set('d', ['bob', 20], { by: ['bob'], after }),
     expect: { members: { alice: 40 } },
   });
   suite.scenario('own-step-down-owner', 'nor does that of an owner whom a majority removes', {
@@ -125,7 +125,7 @@ function own(suite: LogSuite): void {
     requirements: ['PRN-029'],
     plan: crew({ alice: 40, bob: 40, carol: 40 })
       .remove('x', 'bob', { by: ['alice', 'carol'], after })
-      .set('d', 'bob', 20, { by: ['bob'], after }),
+      .set('d', ['bob', 20], { by: ['bob'], after }),
     expect: { members: { alice: 40, carol: 40 } },
   });
   suite.scenario('own-leave-and-raise', 'whoever leaves is out, though an owner raises beside it', {
@@ -133,7 +133,7 @@ function own(suite: LogSuite): void {
     requirements: ['PRN-029', 'PRN-045'],
     plan: crew({ alice: 40, bob: 20 })
       .remove('l', 'bob', { by: ['bob'], after })
-      .set('p', 'bob', 30, { by: ['alice'], after }),
+      .set('p', ['bob', 30], { by: ['alice'], after }),
     expect: { members: { alice: 40 } },
   });
   suite.scenario('own-acts-stay', 'N50 a leave, dated back, voids nothing that one did beside it', {
@@ -141,7 +141,7 @@ function own(suite: LogSuite): void {
     requirements: ['PRN-064'],
     plan: crew({ alice: 40, bob: 30 })
       .users('carol')
-      .add('m', 'carol', 20, { by: ['bob'], after })
+      .add('m', ['carol', 20], { by: ['bob'], after })
       .remove('l', 'bob', { by: ['bob'], after }),
     expect: { members: { alice: 40, carol: 20 } },
   });
@@ -150,15 +150,15 @@ function own(suite: LogSuite): void {
     requirements: ['PRN-064'],
     plan: crew({ alice: 40, bob: 30 })
       .users('carol')
-      .set('d', 'bob', 10, { by: ['bob'], after })
-      .add('m', 'carol', 20, { by: ['bob'], after }),
+      .set('d', ['bob', 10], { by: ['bob'], after })
+      .add('m', ['carol', 20], { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 10, carol: 20 } },
   });
   suite.scenario('own-leave-lives', 'a leave beside a removal lives: no strike ends it', {
     flag: 'Beside',
     requirements: ['PRN-064'],
     plan: crew({ alice: 40, bob: 30 })
-      .set('d', 'bob', 20, { by: ['alice'], after })
+      .set('d', ['bob', 20], { by: ['alice'], after })
       .remove('l', 'bob', { by: ['bob'], after })
       .remove('x', 'bob', { by: ['alice'], after }),
     expect: { members: { alice: 40 } },
@@ -168,15 +168,15 @@ function own(suite: LogSuite): void {
 const joined = (): Plan =>
   crew({ alice: 40, bob: 30, dave: 30 })
     .users('carol')
-    .invite('i', 'carol', 20, { by: ['bob'] })
-    .join('j', 'carol', 'i');
+    .invite('i', ['carol', 20], { by: ['bob'] })
+    .join('j', ['carol', 'i']);
 
 function grants(suite: LogSuite): void {
   suite.scenario('raise-after-join', 'a raise goes on to hold when the join before it has died with its inviter', {
     flag: 'Beside',
     requirements: ['PRN-062', 'PRN-066'],
     plan: joined()
-      .set('s', 'carol', 30, { by: ['alice'] })
+      .set('s', ['carol', 30], { by: ['alice'] })
       .remove('x', 'bob', { by: ['alice'], after }),
     expect: { members: { alice: 40, dave: 30, carol: 30 }, struck: ['i', 'j'] },
   });
@@ -184,7 +184,7 @@ function grants(suite: LogSuite): void {
     flag: 'Beside',
     requirements: ['PRN-062', 'PRN-066'],
     plan: joined()
-      .set('s', 'carol', 10, { by: ['dave'] })
+      .set('s', ['carol', 10], { by: ['dave'] })
       .remove('x', 'bob', { by: ['alice'], after }),
     expect: { members: { alice: 40, dave: 30 }, struck: ['i', 'j', 's'] },
   });
@@ -192,7 +192,7 @@ function grants(suite: LogSuite): void {
     flag: 'Beside',
     requirements: ['PRN-058', 'PRN-066'],
     plan: crew({ alice: 40, bob: 30, carol: 20 })
-      .set('s', 'carol', 30, { by: ['bob'], after })
+      .set('s', ['carol', 30], { by: ['bob'], after })
       .remove('x', 'carol', { by: ['alice'], after }),
     expect: { members: { alice: 40, bob: 30 } },
   });
@@ -203,8 +203,8 @@ function changes(suite: LogSuite): void {
     flag: 'Beside',
     requirements: ['PRN-067'],
     plan: crew({ alice: 40, bob: 30, dave: 30, carol: 20 })
-      .set('low', 'carol', 10, { by: ['bob'], after })
-      .set('up', 'carol', 20, { by: ['dave'] })
+      .set('low', ['carol', 10], { by: ['bob'], after })
+      .set('up', ['carol', 20], { by: ['dave'] })
       .remove('x', 'bob', { by: ['alice'], after }),
     expect: { members: { alice: 40, dave: 30, carol: 20 }, struck: ['low'] },
   });
@@ -213,10 +213,10 @@ function changes(suite: LogSuite): void {
     requirements: ['PRN-067', 'PRN-028'],
     plan: crew({ alice: 40, bob: 30, dave: 30 })
       .users('carol')
-      .add('a', 'carol', 20, { by: ['bob'], after })
+      .add('a', ['carol', 20], { by: ['bob'], after })
       .remove('r', 'carol', { by: ['dave'] })
       .remove('x', 'bob', { by: ['alice'], after })
-      .add('again', 'carol', 20, { by: ['dave'], after }),
+      .add('again', ['carol', 20], { by: ['dave'], after }),
     expect: { members: { alice: 40, dave: 30 }, struck: ['a'] },
   });
 }

@@ -34,7 +34,7 @@ function removals(suite: LogSuite): void {
     flag: 'Beside',
     plan: crew(four)
       .remove('x', 'dave', { by: ['bob'], after })
-      .add('y', 'dave', 20, { by: ['carol'], after }),
+      .add('y', ['dave', 20], { by: ['carol'], after }),
     expect: { members: { alice: 40, bob: 30, carol: 30 }, refused: { y: ['E_NOT_AUTHORIZED', 'PRN-036'] } },
   });
   suite.scenario('row-2-seen', 'whoever has seen the removal adds the member again', {
@@ -42,7 +42,7 @@ function removals(suite: LogSuite): void {
     requirements: ['PRN-026', 'PRN-036'],
     plan: crew(four)
       .remove('x', 'dave', { by: ['bob'] })
-      .add('y', 'dave', 10, { by: ['carol'] }),
+      .add('y', ['dave', 10], { by: ['carol'] }),
     expect: { members: { alice: 40, bob: 30, carol: 30, dave: 10 } },
   });
 }
@@ -53,7 +53,7 @@ function raises(suite: LogSuite): void {
     flag: 'Beside',
     requirements: ['PRN-027'],
     plan: crew(three)
-      .set('p', 'carol', 30, { by: ['alice'], after })
+      .set('p', ['carol', 30], { by: ['alice'], after })
       .remove('x', 'carol', { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 30, carol: 30 } },
   });
@@ -61,7 +61,7 @@ function raises(suite: LogSuite): void {
     flag: 'Backdated',
     requirements: ['PRN-027', 'PRN-060'],
     plan: crew(three)
-      .set('p', 'carol', 30, { by: ['alice'], after })
+      .set('p', ['carol', 30], { by: ['alice'], after })
       .op('e', 'epoch', { by: ['carol'] })
       .remove('x', 'carol', { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 30, carol: 30 }, struck: ['e'] },
@@ -71,7 +71,7 @@ function raises(suite: LogSuite): void {
     flag: 'Beside',
     requirements: ['PRN-028'],
     plan: crew({ alice: 40, bob: 30, carol: 20, dave: 30 })
-      .set('p', 'carol', 30, { by: ['dave'], after })
+      .set('p', ['carol', 30], { by: ['dave'], after })
       .remove('x', 'carol', { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 30, carol: 30, dave: 30 } },
   });
@@ -80,14 +80,14 @@ function raises(suite: LogSuite): void {
     requirements: ['PRN-029'],
     plan: crew({ alice: 40, bob: 30, carol: 20, dave: 30 })
       .remove('x', 'carol', { by: ['bob'], after })
-      .set('s', 'carol', 10, { by: ['dave'], after }),
+      .set('s', ['carol', 10], { by: ['dave'], after }),
     expect: { members: { alice: 40, bob: 30, dave: 30 } },
   });
   suite.scenario('row-6', 'an owner dates back the removal of an admin who has become owner by majority: it stays', {
     flag: 'Backdated',
     requirements: ['PRN-027'],
     plan: crew({ alice: 40, bob: 30, carol: 40 })
-      .set('p', 'bob', 40, { by: ['alice', 'carol'], after })
+      .set('p', ['bob', 40], { by: ['alice', 'carol'], after })
       .remove('x', 'bob', { by: ['alice'], after }),
     expect: { members: { alice: 40, bob: 40, carol: 40 } },
   });
@@ -99,9 +99,9 @@ function invites(suite: LogSuite): void {
     requirements: ['PRN-063', 'PRN-066'],
     plan: crew({ alice: 40, bob: 30 })
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob'] })
-      .join('j', 'carol', 'i')
-      .set('p', 'carol', 30, { by: ['alice'] })
+      .invite('i', ['carol', 20], { by: ['bob'] })
+      .join('j', ['carol', 'i'])
+      .set('p', ['carol', 30], { by: ['alice'] })
       .remove('r', 'i', { by: ['bob'], after: ['i'] }),
     expect: { members: { alice: 40, bob: 30, carol: 30 }, struck: ['j'] },
   });
@@ -113,7 +113,7 @@ function invites(suite: LogSuite): void {
       .user('bob', { 'bob/phone': 40, 'bob/laptop': 30 })
       .team({ alice: 40, bob: 30 })
       .remove('x', 'bob', { by: ['bob'], after })
-      .invite('i', 'carol', 20, { by: ['bob/laptop'], after }),
+      .invite('i', ['carol', 20], { by: ['bob/laptop'], after }),
     expect: { members: { alice: 40 } },
   });
   suite.scenario('row-11', 'N65e a thief joins by a used-up invite, dated back beside its removal: the thief is out', {
@@ -121,10 +121,10 @@ function invites(suite: LogSuite): void {
     requirements: ['PRN-063'],
     plan: crew({ alice: 40 })
       .users('bob', 'mallory')
-      .invite('i', 'key:link', 20, { by: ['alice'] })
-      .join('j', 'bob', 'i', { by: ['bob', 'key:link'] })
+      .invite('i', ['key:link', 20], { by: ['alice'] })
+      .join('j', ['bob', 'i'], { by: ['bob', 'key:link'] })
       .remove('r', 'i', { by: ['alice'] })
-      .join('k', 'mallory', 'i', { by: ['mallory', 'key:link'], after: ['i'] }),
+      .join('k', ['mallory', 'i'], { by: ['mallory', 'key:link'], after: ['i'] }),
     expect: { members: { alice: 40, bob: 20 }, struck: ['k'] },
     steps: [[4, { members: { alice: 40, bob: 20 } }]],
   });
@@ -136,10 +136,10 @@ function majorities(suite: LogSuite): void {
     requirements: ['PRN-059'],
     plan: crew({ alice: 40, bob: 40, carol: 40, dave: 30 })
       .users('erin')
-      .set('s', 'bob', 30, { by: ['alice', 'carol'], after })
+      .set('s', ['bob', 30], { by: ['alice', 'carol'], after })
       .remove('x', 'dave', { by: ['bob'], after })
-      .set('g', 'dave', 40, { by: ['bob', 'carol'], after })
-      .add('k', 'erin', 20, { by: ['bob'], after }),
+      .set('g', ['dave', 40], { by: ['bob', 'carol'], after })
+      .add('k', ['erin', 20], { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 30, carol: 40, dave: 30, erin: 20 }, struck: ['x', 'g'] },
   });
   suite.scenario('row-10', 'N53 two majorities of three owners remove each other: both are void', {
@@ -168,7 +168,7 @@ function below(suite: LogSuite): void {
       .team({ alice: 40, bob: 30 }, { name: 'sales' })
       .team({ carol: 40, dave: 20, 'sales>alice': 30 })
       .remove('out', 'bob', { in: 'sales', by: ['alice'] })
-      .add('sybil', 'mallory', 30, { in: 'sales', by: ['bob'], after: ['sales'] });
+      .add('sybil', ['mallory', 30], { in: 'sales', by: ['bob'], after: ['sales'] });
   suite.scenario(
     'row-12',
     'N62a a removed admin of a sub-team takes a friend in, who acts in the team: dead once a name tells',
@@ -189,9 +189,9 @@ function below(suite: LogSuite): void {
       flag: 'Path',
       requirements: ['PRN-032'],
       plan: sales()
-        .add('m', 'bob', 30, { by: ['sales>mallory'], x: { sales: ['sybil'] } })
-        .invite('old', 'dave', 10, { by: ['bob'], after: ['m'] })
-        .invite('new', 'dave', 10, { by: ['bob'], after: ['m'], x: { sales: ['out'] } }),
+        .add('m', ['bob', 30], { by: ['sales>mallory'], x: { sales: ['sybil'] } })
+        .invite('old', ['dave', 10], { by: ['bob'], after: ['m'] })
+        .invite('new', ['dave', 10], { by: ['bob'], after: ['m'], x: { sales: ['out'] } }),
       expect: {
         members: { carol: 40, dave: 20, sales: 30, bob: 30 },
         refused: { new: ['E_NOT_AUTHORIZED', 'PRN-034'] },
@@ -207,7 +207,7 @@ function below(suite: LogSuite): void {
       plan: crew({ alice: 40, bob: 30, carol: 20, dave: 10 })
         .users('mallory')
         .remove('x', 'bob', { by: ['alice'], after })
-        .add('s', 'mallory', 30, { by: ['bob'], after })
+        .add('s', ['mallory', 30], { by: ['bob'], after })
         .remove('y', 'carol', { by: ['mallory'], after: ['s'] })
         .remove('z', 'dave', { by: ['mallory'], after: ['s'] })
         .remove('w', 'alice', { by: ['mallory'], after: ['s'] }),

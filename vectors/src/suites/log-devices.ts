@@ -33,17 +33,17 @@ function enrolment(suite: LogSuite): void {
     flag: 'Recovery',
     requirements: ['PRN-012', 'PRN-017', 'PRN-024', 'PRN-025', 'PRN-034'],
     plan: alice()
-      .add('d', LAPTOP, 30, { in: log, by: [PHONE] })
-      .add('c', 'alice/card', 20, { in: log, by: [LAPTOP] }),
+      .add('d', [LAPTOP, 30], { in: log, by: [PHONE] })
+      .add('c', ['alice/card', 20], { in: log, by: [LAPTOP] }),
     log,
     expect: { members: { [PHONE]: 40, [LAPTOP]: 30, 'alice/card': 20, [KIT]: 50 } },
   });
   suite.scenario('n35', 'N35 no device is enrolled that has not signed', {
     flag: 'Consent',
     plan: alice()
-      .add('silent', LAPTOP, 30, { in: log, by: [PHONE], consent: '' })
-      .add('other', LAPTOP, 30, { in: log, by: [PHONE], after, consent: 'bob/phone' })
-      .add('cold', 'kit:new', 50, { in: log, by: [KIT], after }),
+      .add('silent', [LAPTOP, 30], { in: log, by: [PHONE], consent: '' })
+      .add('other', [LAPTOP, 30], { in: log, by: [PHONE], after, consent: 'bob/phone' })
+      .add('cold', ['kit:new', 50], { in: log, by: [KIT], after }),
     log,
     expect: {
       members: { [PHONE]: 40, [KIT]: 50, 'kit:new': 50 },
@@ -54,8 +54,8 @@ function enrolment(suite: LogSuite): void {
     flag: 'Invite',
     requirements: ['PRN-050', 'PRN-051', 'PRN-024'],
     plan: alice()
-      .invite('i', 'key:link', 30, { in: log, by: [PHONE], claims: { exp: NOW + 9_000_000 } })
-      .join('j', LAPTOP, 'i', { in: log, by: [`=${LAPTOP}`, 'key:link'] }),
+      .invite('i', ['key:link', 30], { in: log, by: [PHONE], claims: { exp: NOW + 9_000_000 } })
+      .join('j', [LAPTOP, 'i'], { in: log, by: [`=${LAPTOP}`, 'key:link'] }),
     log,
     expect: { members: { [PHONE]: 40, [LAPTOP]: 30, [KIT]: 50 } },
   });
@@ -66,12 +66,12 @@ function levels(suite: LogSuite): void {
   suite.scenario('device-levels', 'a device does what its level says', {
     flag: 'Ceiling',
     plan: three
-      .add('writer', 'bob/phone', 20, { in: log, by: ['alice/card'] })
-      .add('owner', 'bob/phone', 40, { in: log, by: [LAPTOP], after })
+      .add('writer', ['bob/phone', 20], { in: log, by: ['alice/card'] })
+      .add('owner', ['bob/phone', 40], { in: log, by: [LAPTOP], after })
       .remove('equal', PHONE, { in: log, by: [LAPTOP], after })
       .op('e', 'epoch', { in: log, by: ['alice/card'], after })
       .op('p', 'pol', { in: log, by: [LAPTOP], after, claims: { pol: { admit: 'quorum' } } })
-      .set('raise', 'alice/card', 30, { in: log, by: [LAPTOP], after })
+      .set('raise', ['alice/card', 30], { in: log, by: [LAPTOP], after })
       .remove('own', LAPTOP, { in: log, by: [LAPTOP], after }),
     log,
     expect: {
@@ -101,7 +101,7 @@ function levels(suite: LogSuite): void {
       .team({ carol: 40, alice: 30 })
       .remove('x', LAPTOP, { in: log, by: [PHONE] })
       .remove('l', 'alice', { by: [LAPTOP] })
-      .set('d', 'alice', 10, { by: [LAPTOP], after: ['team'] })
+      .set('d', ['alice', 10], { by: [LAPTOP], after: ['team'] })
       .remove('m', 'alice', { by: [PHONE], after: ['team'] }),
     expect: { members: { carol: 40 }, refused: { l: [NO, 'PRN-070'], d: [NO, 'PRN-070'] } },
   });
@@ -113,9 +113,9 @@ function recovery(suite: LogSuite): void {
     requirements: ['PRN-026', 'PRN-060'],
     plan: alice()
       .remove('x1', PHONE, { in: log, by: [KIT], claims: { why: 'lost' } })
-      .add('a1', LAPTOP, 40, { in: log, by: [KIT] })
+      .add('a1', [LAPTOP, 40], { in: log, by: [KIT] })
       .remove('x2', PHONE, { in: log, by: [KIT], after, claims: { why: 'lost' } })
-      .add('a2', 'alice/card', 40, { in: log, by: [KIT], after: ['x2'] }),
+      .add('a2', ['alice/card', 40], { in: log, by: [KIT], after: ['x2'] }),
     log,
     expect: { members: { [LAPTOP]: 40, 'alice/card': 40, [KIT]: 50 } },
   });
@@ -124,7 +124,7 @@ function recovery(suite: LogSuite): void {
     requirements: ['PRN-024', 'PRN-034', 'PRN-040'],
     plan: alice()
       .remove('x', PHONE, { in: log, by: [KIT], claims: { why: 'lost' } })
-      .add('a', 'bob/phone', 40, { in: log, by: [KIT] })
+      .add('a', ['bob/phone', 40], { in: log, by: [KIT] })
       .op('e', 'epoch', { in: log, by: ['=bob/phone'] }),
     log,
     expect: { members: { 'bob/phone': 40, [KIT]: 50 } },
@@ -138,9 +138,9 @@ function thieves(suite: LogSuite): void {
     plan: alice({ [LAPTOP]: 40 })
       .op('e', 'epoch', { in: log, by: [LAPTOP] })
       .remove('x', PHONE, { in: log, by: [KIT], after })
-      .add('y', 'mallory/phone', 40, { in: log, by: [PHONE, LAPTOP], after: ['e'] })
+      .add('y', ['mallory/phone', 40], { in: log, by: [PHONE, LAPTOP], after: ['e'] })
       .remove('z', LAPTOP, { in: log, by: [PHONE, LAPTOP], after })
-      .add('w', 'mallory/laptop', 30, { in: log, by: [PHONE], after })
+      .add('w', ['mallory/laptop', 30], { in: log, by: [PHONE], after })
       .remove('u', 'mallory/laptop', { in: log, by: [LAPTOP], after: ['w'] }),
     log,
     expect: { members: { [LAPTOP]: 40, [KIT]: 50 }, struck: ['y', 'z', 'w'] },
@@ -149,8 +149,8 @@ function thieves(suite: LogSuite): void {
     flag: 'Ceiling',
     plan: alice()
       .remove('x', KIT, { in: log, by: [PHONE] })
-      .set('s', KIT, 20, { in: log, by: [PHONE], after })
-      .add('r', 'kit:mallory', 50, { in: log, by: [PHONE], after })
+      .set('s', [KIT, 20], { in: log, by: [PHONE], after })
+      .add('r', ['kit:mallory', 50], { in: log, by: [PHONE], after })
       .remove('k', KIT, { in: log, by: [PHONE], after, claims: { keep: true } }),
     log,
     expect: {
@@ -174,10 +174,10 @@ function roots(suite: LogSuite): void {
     flag: 'Recovery',
     requirements: ['PRN-042', 'PRN-059', 'PRN-065'],
     plan: alice()
-      .add('n', 'kit:new', 50, { in: log, by: [KIT] })
+      .add('n', ['kit:new', 50], { in: log, by: [KIT] })
       .remove('l', KIT, { in: log, by: [KIT] })
       .remove('c', KIT, { in: log, by: ['kit:new'], claims: { keep: true } })
-      .add('z', 'mallory/phone', 40, { in: log, by: [KIT], after })
+      .add('z', ['mallory/phone', 40], { in: log, by: [KIT], after })
       .remove('y', 'kit:new', { in: log, by: [KIT], after: ['n'], claims: { keep: true } }),
     log,
     expect: { members: { [PHONE]: 40, 'kit:new': 50 }, struck: ['z'], refused: { y: [NO, 'PRN-042'] } },
@@ -185,7 +185,7 @@ function roots(suite: LogSuite): void {
   suite.scenario('root-alone', 'a sole cold key is its own majority for taking in a second one', {
     flag: 'AcceptedOddity',
     requirements: ['PRN-035'],
-    plan: alice().add('n', 'kit:new', 50, { in: log, by: [KIT] }),
+    plan: alice().add('n', ['kit:new', 50], { in: log, by: [KIT] }),
     log,
     expect: { members: { [PHONE]: 40, [KIT]: 50, 'kit:new': 50 } },
   });

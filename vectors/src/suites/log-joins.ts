@@ -29,8 +29,8 @@ function taken(suite: LogSuite): void {
     requirements: ['PRN-049', 'PRN-050', 'PRN-051', 'PRN-012'],
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob'] })
-      .join('j', 'carol', 'i'),
+      .invite('i', ['carol', 20], { by: ['bob'] })
+      .join('j', ['carol', 'i']),
     expect: { members: { ...TWO, carol: 20 } },
   });
   suite.scenario('by-key', 'an invite by a key, whose bearer joins', {
@@ -38,8 +38,8 @@ function taken(suite: LogSuite): void {
     requirements: ['PRN-049', 'PRN-050', 'PRN-024'],
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'key:link', 30, { by: ['bob'] })
-      .join('j', 'carol', 'i', { by: LINK, claims: { lvl: 30 } }),
+      .invite('i', ['key:link', 30], { by: ['bob'] })
+      .join('j', ['carol', 'i'], { by: LINK, claims: { lvl: 30 } }),
     expect: { members: { ...TWO, carol: 30 } },
   });
   suite.scenario('key-first', 'the key of the invite may sign first', {
@@ -47,8 +47,8 @@ function taken(suite: LogSuite): void {
     requirements: ['PRN-050', 'PRN-024'],
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'key:link', 20, { by: ['bob'] })
-      .join('j', 'carol', 'i', { by: ['key:link', 'carol'] }),
+      .invite('i', ['key:link', 20], { by: ['bob'] })
+      .join('j', ['carol', 'i'], { by: ['key:link', 'carol'] }),
     expect: { members: { ...TWO, carol: 20 } },
   });
   suite.scenario('team-joins', 'a team joins by one of its admins', {
@@ -58,9 +58,9 @@ function taken(suite: LogSuite): void {
       .users('alice', 'bob', 'carol')
       .team({ alice: 40, bob: 30, carol: 20 }, { name: 'sales' })
       .team({ carol: 40 })
-      .invite('i', 'sales', 20, { by: ['carol'] })
-      .join('writer', 'sales', 'i', { by: ['sales>carol'] })
-      .join('admin', 'sales', 'i', { by: ['sales>bob'], after: ['i'] }),
+      .invite('i', ['sales', 20], { by: ['carol'] })
+      .join('writer', ['sales', 'i'], { by: ['sales>carol'] })
+      .join('admin', ['sales', 'i'], { by: ['sales>bob'], after: ['i'] }),
     expect: { members: { carol: 40, sales: 20 }, refused: { writer: [NO, 'PRN-051'] } },
   });
 }
@@ -71,10 +71,10 @@ function offers(suite: LogSuite): void {
     plan: crew(TWO)
       .users('carol')
       .op('e', 'epoch', { by: ['alice'] })
-      .invite('i', 'carol', 20, { by: ['alice'] })
-      .join('init', 'carol', 'team', { after: ['i'] })
-      .join('epoch', 'carol', 'e', { after: ['i'] })
-      .join('beside', 'carol', 'i', { after: ['e'] }),
+      .invite('i', ['carol', 20], { by: ['alice'] })
+      .join('init', ['carol', 'team'], { after: ['i'] })
+      .join('epoch', ['carol', 'e'], { after: ['i'] })
+      .join('beside', ['carol', 'i'], { after: ['e'] }),
     expect: {
       members: TWO,
       refused: { init: [NO, 'PRN-049'], epoch: [NO, 'PRN-049'], beside: [NO, 'PRN-049'] },
@@ -85,28 +85,28 @@ function offers(suite: LogSuite): void {
     plan: crew(TWO)
       .users('carol')
       .team({ alice: 40 }, { name: 'sales' })
-      .invite('other', 'carol', 20, { in: 'sales', by: ['alice'] })
-      .join('j', 'carol', 'other'),
+      .invite('other', ['carol', 20], { in: 'sales', by: ['alice'] })
+      .join('j', ['carol', 'other']),
     expect: { members: TWO, refused: { j: [NO, 'PRN-049'] } },
   });
   suite.scenario('dead-offer', 'a dead invite lets nobody in who has seen its death', {
     flag: 'Invite',
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob'], after })
+      .invite('i', ['carol', 20], { by: ['bob'], after })
       .remove('x', 'bob', { by: ['alice'], after })
-      .join('j', 'carol', 'i', { after: ['i', 'x'] }),
+      .join('j', ['carol', 'i'], { after: ['i', 'x'] }),
     expect: { members: { alice: 40 }, struck: ['i'], refused: { j: [NO, 'PRN-049', 'PRN-057'] } },
   });
   suite.scenario('n64-level', 'N64 a join takes the level of the invite, and no other', {
     flag: 'Invite',
     plan: crew(TWO)
       .users('carol', 'dave')
-      .invite('i', 'carol', 20, { by: ['bob'] })
-      .join('more', 'carol', 'i', { claims: { lvl: 30 } })
-      .join('less', 'carol', 'i', { after: ['i'], claims: { lvl: 10 } })
-      .join('zero', 'carol', 'i', { after: ['i'], claims: { lvl: 0 } })
-      .join('same', 'carol', 'i', { after: ['i'], claims: { lvl: 20 } }),
+      .invite('i', ['carol', 20], { by: ['bob'] })
+      .join('more', ['carol', 'i'], { claims: { lvl: 30 } })
+      .join('less', ['carol', 'i'], { after: ['i'], claims: { lvl: 10 } })
+      .join('zero', ['carol', 'i'], { after: ['i'], claims: { lvl: 0 } })
+      .join('same', ['carol', 'i'], { after: ['i'], claims: { lvl: 20 } }),
     expect: {
       members: { ...TWO, carol: 20 },
       refused: { more: [NO, 'PRN-049'], less: [NO, 'PRN-049'], zero: [NO, 'PRN-049'] },
@@ -119,29 +119,29 @@ function bearers(suite: LogSuite): void {
     flag: 'Invite',
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'key:link', 20, { by: ['bob'] })
-      .join('keyless', 'carol', 'i')
-      .join('other', 'carol', 'i', { by: ['carol', 'bob'], after: ['i'] })
-      .join('right', 'carol', 'i', { by: LINK, after: ['i'] }),
+      .invite('i', ['key:link', 20], { by: ['bob'] })
+      .join('keyless', ['carol', 'i'])
+      .join('other', ['carol', 'i'], { by: ['carol', 'bob'], after: ['i'] })
+      .join('right', ['carol', 'i'], { by: LINK, after: ['i'] }),
     expect: { members: { ...TWO, carol: 20 }, refused: { keyless: [NO, 'PRN-050'], other: [NO, 'PRN-050'] } },
   });
   suite.scenario('not-invited', 'an invite to one lets no other in', {
     flag: 'Invite',
     plan: crew(TWO)
       .users('carol', 'dave')
-      .invite('i', 'carol', 20, { by: ['bob'] })
-      .join('j', 'dave', 'i'),
+      .invite('i', ['carol', 20], { by: ['bob'] })
+      .join('j', ['dave', 'i']),
     expect: { members: TWO, refused: { j: [NO, 'PRN-050'] } },
   });
   suite.scenario('not-agreed', 'nobody is joined by another: who joins has signed', {
     flag: 'Consent',
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob'] })
-      .invite('k', 'key:link', 20, { by: ['bob'], after: ['i'] })
-      .join('j', 'carol', 'i', { by: ['bob'], after: ['k'] })
-      .join('l', 'carol', 'k', { by: ['bob', 'key:link'], after: ['k'] })
-      .join('m', 'carol', 'k', { by: ['key:link'], after: ['k'] }),
+      .invite('i', ['carol', 20], { by: ['bob'] })
+      .invite('k', ['key:link', 20], { by: ['bob'], after: ['i'] })
+      .join('j', ['carol', 'i'], { by: ['bob'], after: ['k'] })
+      .join('l', ['carol', 'k'], { by: ['bob', 'key:link'], after: ['k'] })
+      .join('m', ['carol', 'k'], { by: ['key:link'], after: ['k'] }),
     expect: {
       members: TWO,
       refused: { j: [NO, 'PRN-051'], l: [NO, 'PRN-051'], m: [NO, 'PRN-051'] },
@@ -150,10 +150,10 @@ function bearers(suite: LogSuite): void {
   suite.scenario('member-joins', 'a member does not join', {
     flag: 'Invite',
     plan: crew({ ...TWO, dave: 20 })
-      .invite('more', 'dave', 30, { by: ['bob'] })
-      .invite('link', 'key:link', 30, { by: ['bob'] })
-      .join('j', 'dave', 'more')
-      .join('k', 'dave', 'link', { by: ['dave', 'key:link'], after: ['link'] }),
+      .invite('more', ['dave', 30], { by: ['bob'] })
+      .invite('link', ['key:link', 30], { by: ['bob'] })
+      .join('j', ['dave', 'more'])
+      .join('k', ['dave', 'link'], { by: ['dave', 'key:link'], after: ['link'] }),
     expect: { members: { ...TWO, dave: 20 }, refused: { j: [NO, 'PRN-051'], k: [NO, 'PRN-051'] } },
   });
 }
@@ -166,12 +166,12 @@ function news(suite: LogSuite): void {
       flag: 'Invite',
       plan: crew({ ...TWO })
         .users('carol')
-        .invite('i', 'carol', 20, { by: ['bob'] })
-        .join('j', 'carol', 'i')
-        .invite('k', 'key:link', 20, { by: ['bob'], claims: { uses: 5 } })
+        .invite('i', ['carol', 20], { by: ['bob'] })
+        .join('j', ['carol', 'i'])
+        .invite('k', ['key:link', 20], { by: ['bob'], claims: { uses: 5 } })
         .remove('x', 'carol', { by: ['alice'] })
-        .join('again', 'carol', 'i')
-        .join('link', 'carol', 'k', { by: LINK, after: ['x'] }),
+        .join('again', ['carol', 'i'])
+        .join('link', ['carol', 'k'], { by: LINK, after: ['x'] }),
       expect: {
         members: TWO,
         refused: { again: [NO, 'PRN-052', 'PRN-055'], link: [NO, 'PRN-052', 'PRN-053'] },
@@ -182,12 +182,12 @@ function news(suite: LogSuite): void {
     flag: 'Invite',
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'key:link', 20, { by: ['bob'], claims: { uses: 5 } })
-      .join('j', 'carol', 'i', { by: LINK })
-      .set('d', 'carol', 10, { by: ['bob'] })
-      .join('k', 'carol', 'i', { by: LINK, after: ['d'] })
+      .invite('i', ['key:link', 20], { by: ['bob'], claims: { uses: 5 } })
+      .join('j', ['carol', 'i'], { by: LINK })
+      .set('d', ['carol', 10], { by: ['bob'] })
+      .join('k', ['carol', 'i'], { by: LINK, after: ['d'] })
       .remove('l', 'carol', { by: ['carol'], after: ['d'] })
-      .join('m', 'carol', 'i', { by: LINK, after: ['l'] }),
+      .join('m', ['carol', 'i'], { by: LINK, after: ['l'] }),
     expect: {
       members: TWO,
       refused: { k: [NO, 'PRN-051', 'PRN-052'], m: [NO, 'PRN-052'] },
@@ -198,10 +198,10 @@ function news(suite: LogSuite): void {
     requirements: ['PRN-027', 'PRN-029'],
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'key:link', 20, { by: ['bob'], claims: { uses: 5 } })
-      .join('j', 'carol', 'i', { by: LINK })
-      .set('d', 'carol', 10, { by: ['bob'] })
-      .join('k', 'carol', 'i', { by: LINK, after: ['i'] }),
+      .invite('i', ['key:link', 20], { by: ['bob'], claims: { uses: 5 } })
+      .join('j', ['carol', 'i'], { by: LINK })
+      .set('d', ['carol', 10], { by: ['bob'] })
+      .join('k', ['carol', 'i'], { by: LINK, after: ['i'] }),
     expect: { members: { ...TWO, carol: 10 } },
   });
   suite.scenario('evicted-link', 'a new link brings back whoever has left, and nobody who was removed', {
@@ -209,9 +209,9 @@ function news(suite: LogSuite): void {
     plan: crew({ ...TWO, carol: 20, dave: 20 })
       .remove('x', 'carol', { by: ['alice'] })
       .remove('l', 'dave', { by: ['dave'] })
-      .invite('k', 'key:link', 20, { by: ['bob'], claims: { uses: 5 } })
-      .join('jc', 'carol', 'k', { by: LINK })
-      .join('jd', 'dave', 'k', { by: ['dave', 'key:link'], after: ['k'] }),
+      .invite('k', ['key:link', 20], { by: ['bob'], claims: { uses: 5 } })
+      .join('jc', ['carol', 'k'], { by: LINK })
+      .join('jd', ['dave', 'k'], { by: ['dave', 'key:link'], after: ['k'] }),
     expect: { members: { ...TWO, dave: 20 }, refused: { jc: [NO, 'PRN-053'] } },
   });
   suite.scenario('evicted-by-name', 'an invite in person that has seen the removal brings a member back', {
@@ -219,8 +219,8 @@ function news(suite: LogSuite): void {
     requirements: ['PRN-052', 'PRN-053'],
     plan: crew({ ...TWO, carol: 20 })
       .remove('x', 'carol', { by: ['alice'] })
-      .invite('i', 'carol', 20, { by: ['bob'] })
-      .join('j', 'carol', 'i'),
+      .invite('i', ['carol', 20], { by: ['bob'] })
+      .join('j', ['carol', 'i']),
     expect: { members: { ...TWO, carol: 20 } },
   });
 }
@@ -229,9 +229,9 @@ function uses(suite: LogSuite): void {
   const offered = (count?: number): Plan =>
     crew(TWO)
       .users('carol', 'dave', 'erin')
-      .invite('i', 'key:link', 20, { by: ['bob'], claims: count === undefined ? {} : { uses: count } })
-      .join('j', 'carol', 'i', { by: LINK })
-      .join('k', 'dave', 'i', { by: ['dave', 'key:link'] });
+      .invite('i', ['key:link', 20], { by: ['bob'], claims: count === undefined ? {} : { uses: count } })
+      .join('j', ['carol', 'i'], { by: LINK })
+      .join('k', ['dave', 'i'], { by: ['dave', 'key:link'] });
   suite.scenario('n64-uses', 'N64 an invite without uses lets one in', {
     flag: 'Invite',
     plan: offered(),
@@ -239,7 +239,7 @@ function uses(suite: LogSuite): void {
   });
   suite.scenario('two-uses', 'an invite for two lets two in, and no third', {
     flag: 'Invite',
-    plan: offered(2).join('l', 'erin', 'i', { by: ['erin', 'key:link'] }),
+    plan: offered(2).join('l', ['erin', 'i'], { by: ['erin', 'key:link'] }),
     expect: { members: { ...TWO, carol: 20, dave: 20 }, refused: { l: [NO, 'PRN-055'] } },
   });
   suite.scenario('used-by-the-dead', 'a join that is dead where another joins has used nothing', {
@@ -248,19 +248,19 @@ function uses(suite: LogSuite): void {
     plan: crew({ ...TWO, dave: 20 })
       .users('erin')
       .remove('l', 'dave', { by: ['dave'] })
-      .invite('i', 'key:link', 20, { by: ['bob'] })
-      .join('j', 'dave', 'i', { by: ['dave', 'key:link'] })
+      .invite('i', ['key:link', 20], { by: ['bob'] })
+      .join('j', ['dave', 'i'], { by: ['dave', 'key:link'] })
       .remove('x', 'dave', { by: ['alice'], after: ['i'], claims: { keep: true } })
-      .join('k', 'erin', 'i', { by: ['erin', 'key:link'], after: ['j', 'x'] }),
+      .join('k', ['erin', 'i'], { by: ['erin', 'key:link'], after: ['j', 'x'] }),
     expect: { members: { ...TWO, erin: 20 }, struck: ['j'] },
   });
   suite.scenario('n64-revoked', 'N64 whoever has seen the removal of the invite does not join, whatever his level', {
     flag: 'Invite',
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'carol', 30, { by: ['alice'] })
+      .invite('i', ['carol', 30], { by: ['alice'] })
       .remove('r', 'i', { by: ['bob'] })
-      .join('j', 'carol', 'i'),
+      .join('j', ['carol', 'i']),
     expect: { members: TWO, refused: { j: [NO, 'PRN-054'] } },
   });
 }
@@ -270,18 +270,18 @@ function times(suite: LogSuite): void {
     flag: 'Invite',
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob'], claims: { exp: NOW + 1000 } })
-      .join('at', 'carol', 'i', { claims: { t: NOW + 1000 } })
-      .join('later', 'carol', 'i', { after: ['i'], claims: { t: NOW + 1001 } })
-      .join('before', 'carol', 'i', { after: ['i'], claims: { t: NOW + 999 } }),
+      .invite('i', ['carol', 20], { by: ['bob'], claims: { exp: NOW + 1000 } })
+      .join('at', ['carol', 'i'], { claims: { t: NOW + 1000 } })
+      .join('later', ['carol', 'i'], { after: ['i'], claims: { t: NOW + 1001 } })
+      .join('before', ['carol', 'i'], { after: ['i'], claims: { t: NOW + 999 } }),
     expect: { members: { ...TWO, carol: 20 }, refused: { at: [NO, 'PRN-056'], later: [NO, 'PRN-056'] } },
   });
   suite.scenario('expired-at-birth', 'an invite that ended before it was made is an invite all the same', {
     flag: 'AcceptedOddity',
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob'], claims: { exp: 0 } })
-      .join('j', 'carol', 'i', { claims: { t: 0 } }),
+      .invite('i', ['carol', 20], { by: ['bob'], claims: { exp: 0 } })
+      .join('j', ['carol', 'i'], { claims: { t: 0 } }),
     expect: { members: TWO, refused: { j: [NO, 'PRN-056'] } },
   });
 }
@@ -291,9 +291,9 @@ function inviters(suite: LogSuite): void {
     flag: 'Invite',
     plan: crew(TWO)
       .users('carol')
-      .invite('i', 'carol', 20, { by: ['bob'] })
-      .set('d', 'bob', 20, { by: ['alice'] })
-      .join('j', 'carol', 'i'),
+      .invite('i', ['carol', 20], { by: ['bob'] })
+      .set('d', ['bob', 20], { by: ['alice'] })
+      .join('j', ['carol', 'i']),
     expect: { members: { alice: 40, bob: 20 }, refused: { j: [NO, 'PRN-057'] } },
   });
   suite.scenario('inviter-lowered', 'somebody who has stepped down to the level of his invite may still make it', {
@@ -301,9 +301,9 @@ function inviters(suite: LogSuite): void {
     requirements: ['PRN-057'],
     plan: crew({ alice: 40, bob: 40 })
       .users('carol')
-      .invite('i', 'carol', 30, { by: ['bob'] })
-      .set('d', 'bob', 30, { by: ['bob'] })
-      .join('j', 'carol', 'i'),
+      .invite('i', ['carol', 30], { by: ['bob'] })
+      .set('d', ['bob', 30], { by: ['bob'] })
+      .join('j', ['carol', 'i']),
     expect: { members: { alice: 40, bob: 30, carol: 30 } },
   });
   const owners = (): Plan =>
@@ -312,18 +312,18 @@ function inviters(suite: LogSuite): void {
     flag: 'AcceptedOddity',
     requirements: ['PRN-057', 'PRN-035'],
     plan: owners()
-      .invite('i', 'carol', 40, { by: ['kit:team'] })
-      .join('j', 'carol', 'i'),
+      .invite('i', ['carol', 40], { by: ['kit:team'] })
+      .join('j', ['carol', 'i']),
     expect: { members: { alice: 40, bob: 40, 'kit:team': 50, carol: 40 } },
   });
   suite.scenario('majority-lost', 'an owner whom a majority has invited joins while it is one', {
     flag: 'Majority',
     plan: owners()
-      .invite('i', 'carol', 40, { by: ['alice', 'bob'] })
-      .add('more', 'dave', 40, { by: ['kit:team'] })
-      .set('d', 'bob', 20, { by: ['bob'] })
-      .join('late', 'carol', 'i')
-      .join('early', 'carol', 'i', { after: ['more'] }),
+      .invite('i', ['carol', 40], { by: ['alice', 'bob'] })
+      .add('more', ['dave', 40], { by: ['kit:team'] })
+      .set('d', ['bob', 20], { by: ['bob'] })
+      .join('late', ['carol', 'i'])
+      .join('early', ['carol', 'i'], { after: ['more'] }),
     expect: {
       members: { alice: 40, bob: 20, 'kit:team': 50, carol: 40, dave: 40 },
       refused: { late: [NO, 'PRN-057'] },

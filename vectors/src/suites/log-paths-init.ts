@@ -45,7 +45,7 @@ function accepted(suite: LogSuite): void {
     plan: new Plan()
       .users('bob')
       .user('alice', { 'alice/phone': 40, 'kit:alice': 50 })
-      .add('d', 'alice/laptop', 30, { in: 'alice', by: ['alice/phone'] })
+      .add('d', ['alice/laptop', 30], { in: 'alice', by: ['alice/phone'] })
       .remove('lost', 'alice/phone', { in: 'alice', by: ['kit:alice'], after: ['alice'] })
       .team({ alice: 40, bob: 40 }, { by: ['alice/laptop', 'bob'], x: { alice: ['d'] } })
       .op('n', 'epoch', { by: ['bob'], x: { alice: ['lost'] } }),

@@ -63,10 +63,10 @@ function others(suite: LogSuite): void {
   suite.scenario('thumbprints', 'a device is stated under the thumbprint of its key', {
     flag: 'Signature',
     plan: user()
-      .add('other', 'alice/laptop', 30, { in: 'alice', by: ['alice/phone'], claims: { sig: phone } })
-      .invite('i', 'alice/laptop', 30, { in: 'alice', by: ['alice/phone'], after: ['alice'] })
-      .join('j', 'alice/laptop', 'i', { in: 'alice', after: ['i'], claims: { sig: phone } })
-      .join('k', 'alice/laptop', 'i', { in: 'alice', after: ['i'] }),
+      .add('other', ['alice/laptop', 30], { in: 'alice', by: ['alice/phone'], claims: { sig: phone } })
+      .invite('i', ['alice/laptop', 30], { in: 'alice', by: ['alice/phone'], after: ['alice'] })
+      .join('j', ['alice/laptop', 'i'], { in: 'alice', after: ['i'], claims: { sig: phone } })
+      .join('k', ['alice/laptop', 'i'], { in: 'alice', after: ['i'] }),
     log: 'alice',
     expect: {
       members: { 'alice/phone': 40, 'alice/laptop': 30 },
@@ -76,8 +76,8 @@ function others(suite: LogSuite): void {
   suite.scenario('cards', 'a key of the curve for hardware says that it lives there', {
     flag: 'Signature',
     plan: user()
-      .add('soft', 'alice/card', 30, { in: 'alice', by: ['alice/phone'], claims: { hw: undefined } })
-      .add('hard', 'alice/card', 30, { in: 'alice', by: ['alice/phone'], after: ['alice'] })
+      .add('soft', ['alice/card', 30], { in: 'alice', by: ['alice/phone'], claims: { hw: undefined } })
+      .add('hard', ['alice/card', 30], { in: 'alice', by: ['alice/phone'], after: ['alice'] })
       .op('e', 'epoch', { in: 'alice', by: ['alice/card'], after: ['hard'] }),
     log: 'alice',
     expect: { members: { 'alice/phone': 40, 'alice/card': 30 }, refused: { soft: ['E_ALG', 'PRN-011'] } },

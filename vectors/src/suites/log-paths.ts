@@ -89,9 +89,9 @@ function nested(suite: LogSuite): void {
     flag: 'Path',
     requirements: ['PRN-031'],
     plan: sub(40)
-      .add('writer', 'erin', 10, { by: ['sales>dave'] })
-      .add('admin', 'erin', 30, { by: ['sales>bob'], after })
-      .add('owner', 'bob', 40, { by: ['sales>bob', 'carol'], after, consent: '' })
+      .add('writer', ['erin', 10], { by: ['sales>dave'] })
+      .add('admin', ['erin', 30], { by: ['sales>bob'], after })
+      .add('owner', ['bob', 40], { by: ['sales>bob', 'carol'], after, consent: '' })
       .op('e', 'epoch', { by: ['sales>dave'], after }),
     expect: {
       members: { carol: 40, sales: 40, erin: 30 },
@@ -102,7 +102,7 @@ function nested(suite: LogSuite): void {
     flag: 'Path',
     requirements: ['PRN-031'],
     plan: sub(20)
-      .add('a', 'erin', 10, { by: ['sales>alice'] })
+      .add('a', ['erin', 10], { by: ['sales>alice'] })
       .op('e', 'epoch', { by: ['sales>alice'], after }),
     expect: { members: { carol: 40, sales: 20 }, refused: { a: [NO, 'PRN-034'] } },
   });
@@ -113,7 +113,7 @@ function nested(suite: LogSuite): void {
       .users('bob')
       .user('alice', { 'alice/phone': 40, 'alice/laptop': 20 })
       .team({ alice: 40 })
-      .add('a', 'bob', 30, { by: ['alice/laptop'] }),
+      .add('a', ['bob', 30], { by: ['alice/laptop'] }),
     expect: { members: { alice: 40, bob: 30 } },
   });
 }
@@ -123,7 +123,7 @@ function news(suite: LogSuite): void {
     new Plan()
       .user('alice', { 'alice/phone': 40 })
       .team({ alice: 40 })
-      .add('d', 'alice/laptop', 30, { in: 'alice', by: ['alice/phone'] });
+      .add('d', ['alice/laptop', 30], { in: 'alice', by: ['alice/phone'] });
   suite.scenario('n60', 'N60 an op without x knows what its past names; an older head takes nothing away', {
     flag: 'Path',
     requirements: ['PRN-023'],
@@ -140,7 +140,7 @@ function news(suite: LogSuite): void {
       .team({ alice: 40 }, { name: 'desk' })
       .team({ bob: 40 }, { name: 'sales' })
       .team({ carol: 40, 'sales>bob': 30 })
-      .add('q', 'desk', 30, { in: 'sales', by: ['bob'], consent: 'desk>alice' });
+      .add('q', ['desk', 30], { in: 'sales', by: ['bob'], consent: 'desk>alice' });
   suite.scenario('three-steps', 'whoever uses a path of three steps names the heads of each log on it', {
     flag: 'Path',
     plan: deep()
@@ -163,7 +163,7 @@ function news(suite: LogSuite): void {
     requirements: ['PRN-032'],
     plan: sub()
       .users('mallory')
-      .add('m', 'erin', 20, { by: ['sales>bob'] })
+      .add('m', ['erin', 20], { by: ['sales>bob'] })
       .remove('out', 'bob', { in: 'sales', by: ['alice'] })
       .op('n', 'epoch', { by: ['sales>alice'] }),
     expect: { members: { carol: 40, sales: 30, erin: 20 } },
@@ -176,7 +176,7 @@ function circles(suite: LogSuite): void {
       .users('alice', 'bob')
       .team({ alice: 40 }, { name: 'sales' })
       .team({ bob: 40, 'sales>alice': 30 })
-      .add('st', 'team', 30, { in: 'sales', by: ['alice'], consent: 'team>bob' });
+      .add('st', ['team', 30], { in: 'sales', by: ['alice'], consent: 'team>bob' });
   suite.scenario(
     'n62',
     'N62 two teams that contain each other: around the circle nobody is more than the least on it',
@@ -185,7 +185,7 @@ function circles(suite: LogSuite): void {
       requirements: ['PRN-031'],
       plan: circle()
         .op('e', 'epoch', { by: ['sales>team>sales>alice'] })
-        .invite('i', 'alice', 40, { by: ['sales>team>sales>alice'] }),
+        .invite('i', ['alice', 40], { by: ['sales>team>sales>alice'] }),
       expect: { members: { bob: 40, sales: 30 }, refused: { i: [NO, 'PRN-034'] } },
     },
   );
@@ -193,7 +193,7 @@ function circles(suite: LogSuite): void {
     flag: 'Path',
     requirements: ['PRN-031'],
     plan: circle()
-      .set('low', 'sales', 10, { by: ['bob'] })
+      .set('low', ['sales', 10], { by: ['bob'] })
       .op('e', 'epoch', { by: ['sales>team>sales>alice'], after })
       .op('f', 'epoch', { by: ['sales>team>sales>alice'], after: ['low'] }),
     expect: { members: { bob: 40, sales: 10 }, struck: ['e'], refused: { f: [NO, 'PRN-047'] } },
@@ -210,11 +210,11 @@ function consent(suite: LogSuite): void {
         .users('alice', 'bob', 'carol', 'dave')
         .team({ alice: 40, bob: 30, dave: 20 }, { name: 'sales' })
         .team({ carol: 40 })
-        .add('none', 'bob', 20, { by: ['carol'], consent: '' })
-        .add('other', 'bob', 20, { by: ['carol'], after, consent: 'dave' })
-        .add('writer', 'sales', 20, { by: ['carol'], after, consent: 'sales>dave' })
-        .add('bare', 'bob', 20, { by: ['carol'], after, consent: '=bob' })
-        .add('admin', 'sales', 20, { by: ['carol'], after, consent: 'sales>bob' }),
+        .add('none', ['bob', 20], { by: ['carol'], consent: '' })
+        .add('other', ['bob', 20], { by: ['carol'], after, consent: 'dave' })
+        .add('writer', ['sales', 20], { by: ['carol'], after, consent: 'sales>dave' })
+        .add('bare', ['bob', 20], { by: ['carol'], after, consent: '=bob' })
+        .add('admin', ['sales', 20], { by: ['carol'], after, consent: 'sales>bob' }),
       expect: {
         members: { carol: 40, sales: 20 },
         refused: {
@@ -230,8 +230,8 @@ function consent(suite: LogSuite): void {
     flag: 'Consent',
     plan: crew({ alice: 40 })
       .users('bob')
-      .add('a', 'bob', 20, { by: ['bob', 'alice'], consent: '' })
-      .add('b', 'bob', 20, { by: ['alice', 'bob'], consent: '', after }),
+      .add('a', ['bob', 20], { by: ['bob', 'alice'], consent: '' })
+      .add('b', ['bob', 20], { by: ['alice', 'bob'], consent: '', after }),
     expect: { members: { alice: 40, bob: 20 }, refused: { a: [NO, 'PRN-034'] } },
   });
   suite.scenario('consent-ends', 'consent ends with the enrolment of the device that gave it', {
@@ -240,10 +240,10 @@ function consent(suite: LogSuite): void {
     plan: new Plan()
       .users('carol')
       .user('alice', { 'alice/phone': 40, 'kit:alice': 50 })
-      .add('d', 'alice/laptop', 30, { in: 'alice', by: ['alice/phone'] })
+      .add('d', ['alice/laptop', 30], { in: 'alice', by: ['alice/phone'] })
       .remove('lost', 'alice/phone', { in: 'alice', by: ['kit:alice'], after: ['alice'], claims: { why: 'lost' } })
       .team({ carol: 40 })
-      .add('m', 'alice', 20, { by: ['carol'], consent: 'alice/laptop', x: { alice: ['d'] } })
+      .add('m', ['alice', 20], { by: ['carol'], consent: 'alice/laptop', x: { alice: ['d'] } })
       .op('n', 'epoch', { by: ['carol'], x: { alice: ['lost'] } }),
     expect: { members: { carol: 40 }, struck: ['m'] },
     steps: [[2, { members: { carol: 40, alice: 20 } }]],
@@ -254,7 +254,7 @@ function consent(suite: LogSuite): void {
     plan: new Plan()
       .users('alice')
       .team({ alice: 40, 'kit:one': 50 })
-      .add('r', 'kit:two', 50, { by: ['kit:one'] }),
+      .add('r', ['kit:two', 50], { by: ['kit:one'] }),
     expect: { members: { alice: 40, 'kit:one': 50, 'kit:two': 50 } },
   });
 }

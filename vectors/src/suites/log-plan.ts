@@ -30,6 +30,9 @@ interface Signer {
   readonly path: readonly string[];
 }
 
+/** Who gets which level. */
+type Grant = readonly [who: string, lvl: number];
+
 interface Made {
   readonly name: string;
   readonly log: string;
@@ -102,7 +105,7 @@ export class Plan {
   }
 
   /** Takes in a principal, or a device in the log of a user. A newcomer that does not sign yet signs last. */
-  add(name: string, who: string, lvl: number, plan: OpPlan & { readonly consent?: string }): this {
+  add(name: string, [who, lvl]: Grant, plan: OpPlan & { readonly consent?: string }): this {
     const { consent = who, ...rest } = plan;
     const isOwn = this.#kindByLog.get(plan.in ?? 'team') === 'user';
     const isCold = who.startsWith('kit:');
@@ -112,13 +115,13 @@ export class Plan {
   }
 
   /** An offer to somebody, or, with `key:…`, to whoever has that key. */
-  invite(name: string, who: string, lvl: number, plan: OpPlan): this {
+  invite(name: string, [who, lvl]: Grant, plan: OpPlan): this {
     const offered = who.startsWith('key:') ? { key: keyNamed(who).jwk } : { who: this.id(who) };
     return this.op(name, 'invite', { ...plan, claims: { ...offered, lvl, ...plan.claims } });
   }
 
   /** An offer is taken. The invite is a parent unless others are given. */
-  join(name: string, who: string, ref: string, plan: Partial<OpPlan> = {}): this {
+  join(name: string, [who, ref]: readonly [who: string, invite: string], plan: Partial<OpPlan> = {}): this {
     const isOwn = this.#kindByLog.get(plan.in ?? 'team') === 'user';
     const device = isOwn ? statedDevice(who) : {};
     const by = plan.by ?? [isOwn ? `=${who}` : who];
@@ -130,7 +133,7 @@ export class Plan {
   }
 
   /** Another level. */
-  set(name: string, who: string, lvl: number, plan: OpPlan): this {
+  set(name: string, [who, lvl]: Grant, plan: OpPlan): this {
     return this.op(name, 'set', { ...plan, claims: { who: this.id(who), lvl, ...plan.claims } });
   }
 

@@ -1,5 +1,5 @@
 // principals/waiting: what ops wait for, the order of codes, and that no order of arrival matters. PRN-019 to PRN-021, PRN-069.
-import { after, crew, Plan } from './log-plan.ts';
+import { after, crew, type Plan } from './log-plan.ts';
 import { LogSuite } from './log-scenario.ts';
 import { idOfNothing } from './users.ts';
 
@@ -25,8 +25,8 @@ const team = (): Plan => crew(TWO).users('carol');
 function lacking(suite: LogSuite): void {
   const chain = (): Plan =>
     team()
-      .add('a', 'carol', 20, { by: ['bob'] })
-      .set('s', 'carol', 10, { by: ['bob'] })
+      .add('a', ['carol', 20], { by: ['bob'] })
+      .set('s', ['carol', 10], { by: ['bob'] })
       .op('e', 'epoch', { by: ['alice'] });
   suite.scenario('n56', 'N56 an op whose parent is not there waits, and so does what names it', {
     flag: 'Waiting',
@@ -48,9 +48,9 @@ function lacking(suite: LogSuite): void {
   suite.scenario('ref-and-x', 'an op waits for what it names in ref and in x, too, and for nothing in who', {
     flag: 'Waiting',
     plan: team()
-      .invite('i', 'carol', 20, { by: ['alice'] })
+      .invite('i', ['carol', 20], { by: ['alice'] })
       .op('later', 'epoch', { in: 'carol', by: ['carol/phone'] })
-      .join('j', 'carol', 'i', { after, x: { carol: ['carol'] } })
+      .join('j', ['carol', 'i'], { after, x: { carol: ['carol'] } })
       .op('x', 'epoch', { by: ['alice'], after, x: { carol: ['later'] } })
       .remove('r', 'alice', { by: ['bob'], after, claims: { who: idOfNothing('who') } }),
     without: ['i', 'later'],
@@ -82,10 +82,10 @@ function parents(suite: LogSuite): void {
   suite.scenario('n56a', 'N56a an op that names a refused op, in par, ref or x, is refused with it', {
     flag: 'Waiting',
     plan: team()
-      .invite('bad', 'carol', 40, { by: ['bob'], after })
+      .invite('bad', ['carol', 40], { by: ['bob'], after })
       .op('evil', 'epoch', { in: 'carol', by: ['=bob'] })
       .op('p', 'epoch', { by: ['alice'], after: ['team', 'bad'] })
-      .join('r', 'carol', 'bad', { after, x: { carol: ['carol'] } })
+      .join('r', ['carol', 'bad'], { after, x: { carol: ['carol'] } })
       .op('h', 'epoch', { by: ['alice'], after, x: { carol: ['evil'] } })
       .op('child', 'epoch', { by: ['alice'], after: ['p'] }),
     expect: {
@@ -168,9 +168,9 @@ function orders(suite: LogSuite): void {
     crew({ alice: 40, bob: 40, carol: 40, dave: 20 })
       .remove('x', 'bob', { by: ['alice', 'carol'], after })
       .remove('y', 'alice', { by: ['bob', 'carol'], after })
-      .set('p', 'dave', 30, { by: ['bob'], after })
+      .set('p', ['dave', 30], { by: ['bob'], after })
       .remove('z', 'dave', { by: ['alice'], after })
-      .set('l', 'alice', 20, { by: ['alice'], after })
+      .set('l', ['alice', 20], { by: ['alice'], after })
       .op('e', 'epoch', { by: ['carol'] });
   const names = ['team', 'x', 'y', 'p', 'z', 'l', 'e'];
   const expect = { members: { alice: 20, bob: 40, carol: 40, dave: 20 }, struck: ['x', 'y', 'p', 'z'] };
@@ -192,9 +192,9 @@ function orders(suite: LogSuite): void {
   const words = (): Plan =>
     crew({ alice: 40, bob: 30, carol: 20, dave: 30, erin: 30 })
       .remove('x', 'carol', { by: ['bob'], after })
-      .set('s', 'carol', 10, { by: ['dave'], after })
-      .set('p', 'erin', 20, { by: ['alice'], after })
-      .set('q', 'erin', 10, { by: ['alice'], after });
+      .set('s', ['carol', 10], { by: ['dave'], after })
+      .set('p', ['erin', 20], { by: ['alice'], after })
+      .set('q', ['erin', 10], { by: ['alice'], after });
   for (const order of [
     ['team', 'x', 's', 'p', 'q'],
     ['team', 's', 'x', 'q', 'p'],
