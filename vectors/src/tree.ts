@@ -14,6 +14,10 @@ import { idsSuite } from './suites/ids.ts';
 import { initSuite } from './suites/init.ts';
 import { jsonSuite } from './suites/json.ts';
 import { keyDeriveSuite, keyThumbprintSuite } from './suites/keys.ts';
+import { kitReadSuite } from './suites/kit-read.ts';
+import { kitWriteSuite } from './suites/kit-write.ts';
+import { linksReadSuite } from './suites/links-read.ts';
+import { linksWriteSuite } from './suites/links-write.ts';
 import { actsSuite } from './suites/log-acts.ts';
 import { besideSuite } from './suites/log-beside.ts';
 import { devicesSuite } from './suites/log-devices.ts';
@@ -76,6 +80,10 @@ const SUITES: (() => Suite)[] = [
   formsOfGuestsSuite,
   formsOfInitSuite,
   opLimitsSuite,
+  kitReadSuite,
+  kitWriteSuite,
+  linksReadSuite,
+  linksWriteSuite,
   acceptSuite,
   collectionHashSuite,
   orderKeySuite,
