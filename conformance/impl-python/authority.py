@@ -81,11 +81,14 @@ class Ledger:
             self.refused[op_id] = log if is_id(log) else None
 
     def offer_all(self, offered):
-        """Judges pairs of a log and an op's parts, in whatever order they came. Gives the codes by id."""
-        copies, codes, was_moved = {}, {}, True
+        """Judges pairs of a log and an op's parts, in whatever order they came. Gives the codes by id.
+
+        What was accepted before stays; all else is as if it was never offered."""
+        self.refused, copies, codes, was_moved = {}, {}, {}, True
         for place, parts in offered:
-            copies.setdefault(id_of(parts), []).append((place, parts))
-        waiting = {op_id: [decoded(*each) for each in sorted(copies[op_id], key=repr)] for op_id in copies}
+            if id_of(parts) not in self.log_of:
+                copies.setdefault(id_of(parts), []).append((place, parts))
+        waiting = {op_id: [decoded(*each) for each in some] for op_id, some in copies.items()}
         while was_moved:
             was_moved = False
             for op_id, each in list(waiting.items()):
@@ -96,7 +99,7 @@ class Ledger:
         return {op_id: code for op_id, code in codes.items() if code}
 
     def offer(self, copies):
-        """The verdict on an op of which these copies came: the best of theirs."""
+        """The verdict on an op of which these copies came: the best of theirs, or that on the first."""
         faults = []
         for place, parts, statement in copies:
             try:
@@ -119,10 +122,10 @@ class Ledger:
         """As TP/1 shows it; that of a log without any op is empty."""
         log = self.logs.get(log_id) or Log(log_id, None)
         scene = resolve(log, every(log), self.logs)
-        levels = scene.members(scene.alive)
-        guests = {who: [strict_json(each.encode()) for each in sorted(scene.capabilities(scene.alive, who))]
+        levels = scene.log.members(scene.alive)
+        guests = {who: [strict_json(each.encode()) for each in sorted(scene.log.capabilities(scene.alive, who))]
                   for who, level in levels.items() if level == GUEST}
-        return {"members": levels, **({"caps": guests} if guests else {}), "pol": scene.policy(scene.alive),
+        return {"members": levels, **({"caps": guests} if guests else {}), "pol": scene.log.policy(scene.alive),
                 "alive": sorted(op.id for op in log.among(scene.alive)),
                 "struck": sorted(op.id for op in log.among(every(log) & ~scene.alive))}
 
@@ -161,13 +164,13 @@ class Said(Knowing):
 
 def may_write(record, scene, signer):
     """COL-002 and COL-008"""
-    level = scene.level(scene.alive, signer.entry())
+    level = scene.log.level(scene.alive, signer.entry())
     home = signer.path[-1] if signer.path else record.log.id
     if scene.step(record, scene.alive, home, signer.kid) == ROOT:
         return False
     if level != GUEST:
         return scene.uncapped(record, scene.alive, signer) >= WRITER
-    given = [strict_json(each.encode()) for each in scene.capabilities(scene.alive, signer.entry())]
+    given = [strict_json(each.encode()) for each in scene.log.capabilities(scene.alive, signer.entry())]
     return (scene.below(record, scene.alive, signer.kid, signer.path) >= WRITER
             and any(covers(each, record.claims) for each in given))
 
@@ -233,10 +236,11 @@ def resolve_log(given):
     log, ops = given["log"], given["ops"]
     demand(is_id(log), "E_FORMAT")
     others = [(other["id"], parts) for other in given.get("others", []) for parts in other["ops"]]
-    steps = [Ledger().show(log, others, ops[:count]) for count in given.get("steps", [])]
-    shown = Ledger().show(log, others, ops)
+    ledger, counts = Ledger(), given.get("steps", [])
+    states = {count: ledger.show(log, others, ops[:count]) for count in sorted({*counts, len(ops)})}
+    shown = states[len(ops)]
     if not shown["alive"]:
         codes = {**shown["refused"], **shown["parked"]}
         mine = [codes.get(id_of(parts)) for parts in ops]
         raise Fault(next((code for code in mine if code), "E_PENDING_AUTH"))
-    return {**shown, **({"steps": steps} if "steps" in given else {})}
+    return {**shown, **({"steps": [states[count] for count in counts]} if "steps" in given else {})}

@@ -1,7 +1,6 @@
 """The commands of TP/1 that build on statements: records, principals, collections, frames, sync."""
 import authority
 import frames
-import kits
 import kit
 import links
 import packs
@@ -53,6 +52,6 @@ COMMANDS = {
     "col.hash": lambda given: {"hash": sets.collection_hash(given["col"])},
     "frame.decode": lambda given: {"messages": frames.to_json(frames.decode_frame(given["bytes"]))},
     "frame.encode": lambda given: {"bytes": b"".join(map(frames.encode_json, given["messages"]))},
-    "session.receive": transcript.receive, "pack.verify": packs.verify, **kits.COMMANDS,
+    "session.receive": transcript.receive, "pack.verify": packs.verify,
     **kit.COMMANDS, **links.COMMANDS,
 }

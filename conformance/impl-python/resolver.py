@@ -31,9 +31,13 @@ class Log:
         self.ops, self.bits = [], {}  # the ops in order, and the bit of each by id
         self.about = {}               # the ops that speak about somebody
         self.resolved = {}            # scenes by the ops under evaluation, and by what they name of other logs
+        self.views = {}               # what VIEW says, by the ops that speak and about whom
 
     def append(self, op):
         op.bit = 1 << len(self.ops)
+        for each in self.among(op.past):
+            each.follow |= op.bit
+        op.strike_class = op.class_of_strike()
         self.ops.append(op)
         self.bits[op.id] = op.bit
         for who in op.speaks:
@@ -61,6 +65,51 @@ class Log:
     def made_member(self, some, who, most=ROOT):
         return any(GUEST <= op.speaks[who] <= most and op.k != "set"
                    for op in self.among(some & self.about.get(who, 0)))
+
+    # --- views, over sets of alive ops
+    def left(self, some, who):
+        """The ops that are left to speak about somebody: L2, and the acts of its own."""
+        last = [*self.among(self.last(some & self.about.get(who, 0)))]
+        others = [op for op in last if not op.local.is_self]
+        heaviest = max((op.local[:2] for op in others), default=None)
+        others = [op for op in others if op.local[:2] == heaviest]
+        raises = [op for op in others if op.local.change > 0]
+        return raises or others, [op for op in last if op.local.is_self]
+
+    def view(self, some, who):
+        """None when nobody is left to speak."""
+        asked = some & self.about.get(who, 0), who
+        if asked not in self.views:
+            others, own = self.left(*asked)
+            self.views[asked] = min((op.speaks[who] for op in (*others, *own)), default=None)
+        return self.views[asked]
+
+    def level(self, some, who):
+        seen = self.view(some, who)
+        return NOBODY if seen is None else seen
+
+    def members(self, some):
+        seen = {who: self.level(some, who) for who in self.about}
+        return {who: level for who, level in seen.items() if level > NOBODY}
+
+    def capabilities(self, some, who):
+        given = [op.capabilities() for op in self.left(some, who)[0]]
+        return given[0].intersection(*given) if given else frozenset()
+
+    def policy(self, some):
+        setting = [op for op in self.among(some) if op.k in ("init", "pol")]
+        fields = {name for op in setting for name in op.claims.get("pol", {})}
+        return {name: self.value(name, setting) for name in sorted(fields)}
+
+    def value(self, name, setting):
+        """PRN-068"""
+        of_field = {op.bit: op for op in setting if name in op.claims.get("pol", {})}
+        last = [*self.among(self.last(union(of_field)))]
+        heaviest = max(op.local.rank for op in last)
+        last = [op for op in last if op.local.rank == heaviest]
+        if name == "admit" and any(op.claims["pol"][name] == "quorum" for op in last):
+            return "quorum"
+        return min(last, key=lambda op: unb64u(op.id)).claims["pol"][name]
 
 def union(sets):
     whole = 0
@@ -114,6 +163,7 @@ class Op(Knowing):
         self.keys = self.stated_keys()  # for those who know it
         self.states = self.keys if self.k != "invite" else {}
         self.bit = self.local = None  # are set on its way in
+        self.follow = 0               # the ops that have it in their past
 
     def named_in_past(self, op_id):
         """The invite in the past that has this id, if any."""
@@ -147,8 +197,10 @@ class Op(Knowing):
     def removed_invite(self):
         return self.named_in_past(self.who) if self.k == "remove" and "keep" not in self.claims else None
 
-    def strike_class(self):
-        """The first one is done first."""
+    def class_of_strike(self):
+        """The first one is done first; None when it is no strike."""
+        if self.k == "init" or not self.is_strike():
+            return None
         kind = 2 if self.k == "set" else 0 if self.is_pure_strike() else 1
         return -self.local.rank, -self.peak(), kind
 
@@ -171,57 +223,15 @@ class Scene:
         self.caps = {}  # by id of the op, and signer or invite
         self.alive = 0
 
-    # --- views
-    def left(self, some, who):
-        """The ops that are left to speak about somebody: L2, and the acts of its own."""
-        last = [*self.log.among(self.log.last(some & self.log.about.get(who, 0)))]
-        others = [op for op in last if not op.local.is_self]
-        heaviest = max((op.local[:2] for op in others), default=None)
-        others = [op for op in others if op.local[:2] == heaviest]
-        raises = [op for op in others if op.local.change > 0]
-        return raises or others, [op for op in last if op.local.is_self]
-
-    def view(self, some, who):
-        """None when nobody is left to speak."""
-        others, own = self.left(some, who)
-        return min((op.speaks[who] for op in (*others, *own)), default=None)
-
-    def level(self, some, who):
-        seen = self.view(some, who)
-        return NOBODY if seen is None else seen
-
-    def members(self, some):
-        seen = {who: self.level(some, who) for who in self.log.about}
-        return {who: level for who, level in seen.items() if level > NOBODY}
-
-    def capabilities(self, some, who):
-        given = [op.capabilities() for op in self.left(some, who)[0]]
-        return given[0].intersection(*given) if given else frozenset()
-
-    def policy(self, some):
-        setting = [op for op in self.log.among(some) if op.k in ("init", "pol")]
-        fields = {name for op in setting for name in op.claims.get("pol", {})}
-        return {name: self.value(name, setting) for name in sorted(fields)}
-
-    def value(self, name, setting):
-        """PRN-068"""
-        of_field = {op.bit: op for op in setting if name in op.claims.get("pol", {})}
-        last = [*self.log.among(self.log.last(union(of_field)))]
-        heaviest = max(op.local.rank for op in last)
-        last = [op for op in last if op.local.rank == heaviest]
-        if name == "admit" and any(op.claims["pol"][name] == "quorum" for op in last):
-            return "quorum"
-        return min(last, key=lambda op: unb64u(op.id)).claims["pol"][name]
-
     # --- levels of signers
     def step(self, op, alive, log_id, who):
         """VIEW of a member of any log, by what the op knows of it."""
         if log_id == self.log.id:
-            return self.level(alive & op.past, who)
+            return self.log.level(alive & op.past, who)
         if log_id not in self.logs:
             return NOBODY
         other = resolve(self.logs[log_id], self.named.get(log_id, 0), self.logs)
-        return other.level(other.alive & op.of_log(log_id), who)
+        return other.log.level(other.alive & op.of_log(log_id), who)
 
     def below(self, op, alive, kid, path):
         """BELOW, for a path or the rest of one."""
@@ -234,7 +244,7 @@ class Scene:
                    default=NO_BOUND)
 
     def uncapped(self, op, alive, signer):
-        level = self.level(alive, signer.entry())
+        level = self.log.level(alive, signer.entry())
         return NOBODY if signer.path and level == ROOT else min(
             level, self.below(op, alive, signer.kid, signer.path))
 
@@ -253,16 +263,16 @@ class Scene:
         return {signer.entry() for signer in signers if self.eff(op, alive, signer) >= least}
 
     def has_majority(self, op, alive, signers, level, least):
-        at_level = {who for who, has in self.members(alive).items() if has == level}
+        at_level = {who for who, has in self.log.members(alive).items() if has == level}
         agreed = at_level & self.signed_by(op, alive, signers, level)
         return len(agreed) >= least and 2 * len(agreed) > len(at_level)
 
     def has_quorum(self, op, alive, signers, level):
         me = self.eff(op, alive, signers[0])
-        is_promoted = op.k == "set" and self.level(alive, op.who) > GUEST
-        if level == GUEST or is_promoted or self.policy(alive).get("admit") != "quorum":
+        is_promoted = op.k == "set" and self.log.level(alive, op.who) > GUEST
+        if level == GUEST or is_promoted or self.log.policy(alive).get("admit") != "quorum":
             return True
-        asked = {who for who, has in self.members(alive).items() if me <= has <= max(OWNER, me)}
+        asked = {who for who, has in self.log.members(alive).items() if me <= has <= max(OWNER, me)}
         return 2 * len(asked & self.signed_by(op, alive, signers, me)) > len(asked)
 
     def grant(self, op, alive, signers, level):
@@ -291,7 +301,7 @@ class Scene:
 
     def rank_offer(self, op, alive):
         level = op.claims["lvl"]
-        if op.k == "add" and (self.level(alive, op.who) > NOBODY
+        if op.k == "add" and (self.log.level(alive, op.who) > NOBODY
                               or level != ROOT and not self.consents(op, alive, op.who)):
             return None
         return self.grant(op, alive, op.signers, level)
@@ -309,7 +319,7 @@ class Scene:
                    and len(beside) < offer.get("uses", 1) and not since
                    and not ("key" in offer and self.was_removed(op, alive)))
         may_be = (is_bearer and is_free and claims["t"] < offer.get("exp", claims["t"] + 1)
-                  and claims.get("lvl", offer["lvl"]) == offer["lvl"] and self.level(alive, op.who) == NOBODY
+                  and claims.get("lvl", offer["lvl"]) == offer["lvl"] and self.log.level(alive, op.who) == NOBODY
                   and self.consents(op, alive, op.who))
         capped = [self.caps.get((op.id, each), NO_BOUND) for each in (*invite.signers, *op.signers, invite.id)]
         granted = self.grant(op, alive, invite.signers, offer["lvl"])
@@ -320,7 +330,7 @@ class Scene:
                    for each in self.log.among(alive & self.log.about.get(op.who, 0)))
 
     def rank_set(self, op, alive, is_local, is_self):
-        me, level, seen = self.eff(op, alive, op.signers[0]), op.claims["lvl"], self.view(alive, op.who)
+        me, level, seen = self.eff(op, alive, op.signers[0]), op.claims["lvl"], self.log.view(alive, op.who)
         if not is_local and seen is None and op.local.change > 0:
             return self.grant(op, alive, op.signers, level)
         current = NOBODY if seen is None else seen
@@ -334,14 +344,14 @@ class Scene:
 
     def changes(self, op, alive, current):
         return (op.claims["lvl"] != current
-                or current == GUEST and self.capabilities(alive, op.who) != op.capabilities())
+                or current == GUEST and self.log.capabilities(alive, op.who) != op.capabilities())
 
     def rank_remove(self, op, alive, is_local, is_self):
-        me, current = self.eff(op, alive, op.signers[0]), self.level(alive, op.who)
+        me, current = self.eff(op, alive, op.signers[0]), self.log.level(alive, op.who)
         if is_self:
             return self.own(op, alive)
         if op.thru:
-            first = self.level(alive, op.thru[0])
+            first = self.log.level(alive, op.thru[0])
             return weight(me >= ADMIN and me > first or me >= WRITER and self.has_lost(op, alive), me)
         if op.removed_invite():
             return weight(me >= ADMIN, me)
@@ -391,14 +401,14 @@ class Scene:
     def settle(self, some):
         """RESOLVE"""
         self.fold(some)
-        strikes, done = [op for op in self.log.among(some) if op.k != "init" and op.is_strike()], set()
+        strikes, done = [op for op in self.log.among(some) if op.strike_class], set()
         while left := [op for op in strikes if op.bit & self.alive and op.id not in done]:
-            first = min(op.strike_class() for op in left)
-            chosen = [op for op in left if op.strike_class() == first]
+            first = min(op.strike_class for op in left)
+            chosen = [op for op in left if op.strike_class == first]
             done.update(op.id for op in chosen)
             before = dict(self.caps)
             for strike in chosen:
-                for op in self.log.among(some & ~strike.past & ~strike.bit):
+                for op in self.log.among(some & ~(strike.past | strike.bit | strike.follow)):
                     self.cap(strike, op)
             if self.caps != before:
                 self.fold(some)
@@ -407,7 +417,7 @@ class Scene:
     def cap(self, strike, op):
         invite = strike.removed_invite()
         is_weaker = op.local.rank < strike.local.rank or not invite and op.local.rank == strike.local.rank
-        if op.past & strike.bit or not is_weaker:
+        if not is_weaker:
             return
         signers = [*op.signers, *(op.invite.signers if op.k == "join" else [])]
         struck = [each for each in signers if strike.who in (each.kid, *each.path) and goes_through(each, strike)]
