@@ -4,11 +4,14 @@ import type { RecordClaims, RecordStatement } from '@allod/core/statement';
 import { verifyStatements } from '@allod/core/verify';
 import type { Admitted, Parked, PublicKey, State, Verdict, Verified, VerifyJob } from '@allod/core/verify';
 import { WRITER } from '@allod/principals';
-import type { LogBook, SignerStanding } from '@allod/principals';
+import type { LogBook, RecordSigner } from '@allod/principals';
 import { isCovered } from './guest.ts';
 
 /** How far `t` may be ahead of the clock before a record is HELD, in microseconds. (COL-006) */
 export const MAX_AHEAD_MICROSECONDS = 300_000_000;
+
+/** The level of a cold key, which writes nothing. */
+const ROOT = 50;
 
 /** What a verifier knows of logs. */
 export type KnownLogs = Pick<LogBook, 'logOf' | 'isRefused' | 'kindOf' | 'signerAt'>;
@@ -102,8 +105,8 @@ function judgeAuthority(statement: RecordStatement, logs: KnownLogs): Verdict | 
 }
 
 /** Why a device may not say this, if it may not. (COL-002, COL-008) */
-function findSignerFault({ level, below, caps }: SignerStanding, claims: RecordClaims): string | undefined {
-  if (below < WRITER) return 'COL-002';
+function findSignerFault({ level, below, caps }: RecordSigner, claims: RecordClaims): string | undefined {
+  if (below < WRITER || level >= ROOT) return 'COL-002';
   if (level >= WRITER) return undefined;
   if (caps === undefined) return 'COL-002';
   return caps.some((capability) => isCovered(claims, capability)) ? undefined : 'COL-008';

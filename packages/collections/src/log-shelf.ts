@@ -26,6 +26,7 @@ type Named = Map<string, Set<string>>;
 /** The claims of an op by which it names others. */
 interface NamingClaims {
   readonly k: string;
+  readonly kind?: string;
   readonly log: string;
   readonly par: readonly string[];
   readonly ref?: string;
@@ -185,7 +186,8 @@ function namedBy({ ops, records }: { readonly ops: readonly Statement[]; readonl
   const named: Named = new Map();
   for (const { claims, upgrade } of ops) {
     if (upgrade !== undefined) continue;
-    const { k, log, par, ref, x = {} } = claims as unknown as NamingClaims;
+    const { k, kind, log, par, ref, x = {} } = claims as unknown as NamingClaims;
+    if (k === 'init' && kind === 'user') continue;
     if (k !== 'init') for (const id of par) note(named, log, id);
     if (k === 'join') note(named, log, ref!);
     for (const [other, ids] of Object.entries(x)) for (const id of ids) note(named, other, id);

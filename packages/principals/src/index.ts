@@ -40,7 +40,7 @@ export {
 export type { NewDevice, Standing } from './make-ops.ts';
 export { decodeOp, OP_RULE } from './op-rule.ts';
 export { createLogBook } from './ops/log-book.ts';
-export type { Device, LogBook, PrincipalLog, SignerStanding } from './ops/log-book.ts';
+export type { Device, LogBook, PrincipalLog, RecordSigner } from './ops/log-book.ts';
 export { beginUserLog, WRITER } from './user-log.ts';
 export type { UserLog } from './user-log.ts';
 export { createPrincipals } from './log/principals.ts';

@@ -4,7 +4,7 @@ import { statementIds } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
 import { verifyStatements } from '@allod/core/verify';
 import type { Admitted, Parked, PublicKey, Verdict, Verified, VerifyCode, VerifyJob } from '@allod/core/verify';
-import type { Op, OpSigner } from '../log/op.ts';
+import type { Op } from '../log/op.ts';
 import { createPrincipals } from '../log/principals.ts';
 import type { Principals } from '../log/principals.ts';
 import { namesOf, opOf } from './abstract-op.ts';
@@ -12,7 +12,7 @@ import { findAuthorityFault } from './authority-faults.ts';
 import { findDeviceFault } from './device-faults.ts';
 import { KeyBook } from './key-book.ts';
 import { findKindFault } from './kind-faults.ts';
-import { knowledgeOf } from './knowledge.ts';
+import { isKnownTo } from './heads.ts';
 import { findNameFault } from './name-faults.ts';
 import { planJudgement } from './plan.ts';
 import { shownKeys } from './shown-keys.ts';
@@ -123,15 +123,14 @@ export class Court {
 
   /** Whether the key of each signer stands where a verifier looks for it. (PRN-024) */
   #areKeysKnown({ op, shown }: Case): boolean {
-    const knowledge = knowledgeOf(op, this.opById);
     const invite = this.keys.inviteKey(op.k === 'join' ? op.ref : undefined);
-    const isKnown = ({ kid, by }: OpSigner, at: number): boolean => {
-      if (ownKey(shown, kid) !== undefined || (by.length === 0 && invite?.kid === kid)) return true;
-      // The first signer is a member, and each step of a path was one, where the op is; who agrees without a path may be anybody.
-      const isMember = at === 0 || by.length > 0;
-      return this.keys.deviceKey({ log: by.at(-1) ?? op.log, kid, isMember }, knowledge) !== undefined;
-    };
-    return op.signers.every(isKnown);
+    const isKnown = isKnownTo(this.principals, op);
+    return op.signers.every(
+      ({ kid, by }) =>
+        ownKey(shown, kid) !== undefined ||
+        (by.length === 0 && invite?.kid === kid) ||
+        this.keys.deviceKey(by.at(-1) ?? op.log, kid, isKnown) !== undefined,
+    );
   }
 
   #accept({ op, shown }: Case): void {

@@ -2,14 +2,6 @@ import type { PublicKey } from '@allod/core/verify';
 import type { Op } from '../log/op.ts';
 import type { ShownKeys } from './shown-keys.ts';
 
-const ROOT = 50;
-
-/** Where ops name what they know. */
-export interface Knowledge {
-  /** Whether one of these ops, of the log `log`, is known. */
-  knows(log: string, ops: readonly string[]): boolean;
-}
-
 /** What accepted ops of a log have said about a key. */
 interface Stated {
   readonly key: PublicKey;
@@ -20,24 +12,17 @@ interface Stated {
 /** The keys that accepted ops show: a device's key stands in the op that made it a member, and nowhere else. (PRN-024) */
 export class KeyBook {
   readonly #statedByLog: Map<string, Map<string, Stated>> = new Map();
-  readonly #coldByLog: Map<string, Set<string>> = new Map();
   readonly #inviteKeys: Map<string, PublicKey> = new Map();
   readonly #keyByKid: Map<string, PublicKey> = new Map();
 
   /** Notes what an accepted op shows. */
-  note({ id, k, log, who, lvl, mem }: Op, { sig, key, devices }: ShownKeys): void {
+  note({ id, log }: Pick<Op, 'id' | 'log'>, { sig, key, devices }: ShownKeys): void {
     if (key !== undefined) {
       this.#inviteKeys.set(id, key);
       this.#keyByKid.set(key.kid, key);
     }
     if (sig !== undefined) this.#state(log, { id, key: sig });
-    else if (k === 'add' && lvl === ROOT) this.#noteCold(log, who!);
-    if (k !== 'init') return;
-    for (const [place, entry] of mem!.entries()) {
-      const device = devices.get(place);
-      if (device !== undefined) this.#state(log, { id, key: device });
-      else if (entry.lvl === ROOT) this.#noteCold(log, entry.who);
-    }
+    for (const device of devices.values()) this.#state(log, { id, key: device });
   }
 
   #state(log: string, { id, key }: { readonly id: string; readonly key: PublicKey }): void {
@@ -47,11 +32,6 @@ export class KeyBook {
     const before = stated.get(key.kid);
     if (before === undefined) stated.set(key.kid, { key, by: [id] });
     else before.by.push(id);
-  }
-
-  #noteCold(log: string, kid: string): void {
-    const cold = this.#coldByLog.get(log) ?? new Set<string>();
-    this.#coldByLog.set(log, cold.add(kid));
   }
 
   /** The one-time key of an accepted invite. */
@@ -69,17 +49,9 @@ export class KeyBook {
     return new Map([...(this.#statedByLog.get(log) ?? [])].map(([kid, { key }]) => [kid, key]));
   }
 
-  /**
-   * The key of a signer in the log where it is a device. A member was let in by an op that is known and that states its key; unless it was
-   * a cold key as well, and is known as that alone.
-   */
-  deviceKey(
-    { log, kid, isMember }: { readonly log: string; readonly kid: string; readonly isMember: boolean },
-    { knows }: Knowledge,
-  ): PublicKey | undefined {
+  /** The key of a device of a log, where an op that states it is known. */
+  deviceKey(log: string, kid: string, isKnown: (op: string) => boolean): PublicKey | undefined {
     const stated = this.#statedByLog.get(log)?.get(kid);
-    if (stated === undefined) return undefined;
-    const isCertain = isMember && this.#coldByLog.get(log)?.has(kid) !== true;
-    return isCertain || knows(log, stated.by) ? stated.key : undefined;
+    return stated?.by.some(isKnown) === true ? stated.key : undefined;
   }
 }

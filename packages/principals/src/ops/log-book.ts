@@ -5,9 +5,9 @@ import type { OpSigner } from '../log/op.ts';
 import { Court } from './court.ts';
 import type { Audit, Member } from '../log/selectors.ts';
 import type { Capability } from '../claims.ts';
-import { knowledgeOf } from './knowledge.ts';
+import { isKnownTo } from './heads.ts';
 import { SignerCache } from './signer-cache.ts';
-import type { Heads } from './knowledge.ts';
+import type { Heads } from './heads.ts';
 
 const NOBODY = -1;
 const ROOT = 50;
@@ -34,7 +34,7 @@ export interface PrincipalLog {
 }
 
 /** A signer of a record: how it stands at the heads that the record names, and its key. (05 §1) */
-export interface SignerStanding {
+export interface RecordSigner {
   /** The level of its entry: −1 is no member. */
   readonly level: number;
   /** The least level on its path under the entry, −1 unless it writes for the user at the end of it; `Infinity` without a path. */
@@ -70,7 +70,7 @@ export interface LogBook {
   /** Why an accepted op lives, or does not. */
   audit(id: string): Audit | undefined;
   /** How a signer stands at heads that were accepted. (05 §1) */
-  signerAt(heads: Heads, signer: OpSigner): SignerStanding;
+  signerAt(heads: Heads, signer: OpSigner): RecordSigner;
 }
 
 /** A book without logs. */
@@ -97,19 +97,12 @@ export function createLogBook(): LogBook {
 }
 
 /** For ever the same, as the heads are: nothing that comes later changes what was known there. */
-function findSigner(
-  { principals, keys, opById }: Court,
-  { log, par, x = {} }: Heads,
-  signer: OpSigner,
-): SignerStanding {
-  const level = principals.levelAt(log, { heads: par, x }, signer) ?? NOBODY;
-  const below = level;
-  const isMember = Math.min(level, below) > NOBODY;
-  const key = keys.deviceKey(
-    { log: signer.by.at(-1) ?? log, kid: signer.kid, isMember },
-    knowledgeOf({ log, par, x }, opById),
-  );
-  return { level, below, key };
+function findSigner({ principals, keys }: Court, heads: Heads, signer: OpSigner): RecordSigner {
+  const { log, par, x = {} } = heads;
+  const { lvl = NOBODY, below = NOBODY, caps } = principals.standingAt(log, { heads: par, x }, signer) ?? {};
+  const key = keys.deviceKey(signer.by.at(-1) ?? log, signer.kid, isKnownTo(principals, heads));
+  const may = caps === undefined ? {} : { caps: caps.map((text) => JSON.parse(text) as Capability) };
+  return { level: lvl, below, key, ...may };
 }
 
 function readLog({ principals, keys, opById }: Court, id: string): PrincipalLog | undefined {

@@ -1,8 +1,8 @@
 import type { OpSigner } from '../log/op.ts';
-import type { Heads } from './knowledge.ts';
-import type { SignerStanding } from './log-book.ts';
+import type { Heads } from './heads.ts';
+import type { RecordSigner } from './log-book.ts';
 
-type Find = (heads: Heads, signer: OpSigner) => SignerStanding;
+type Find = (heads: Heads, signer: OpSigner) => RecordSigner;
 
 /** Heads of which signers are remembered. */
 const MAX_HEADS = 4096;
@@ -10,13 +10,13 @@ const MAX_HEADS = 4096;
 /** How signers stand at one head. Nearly every record names one, and the same as the one before it. */
 export class SignerCache {
   readonly #find: Find;
-  readonly #byHead: Map<string, Map<string, SignerStanding>> = new Map();
+  readonly #byHead: Map<string, Map<string, RecordSigner>> = new Map();
 
   constructor(find: Find) {
     this.#find = find;
   }
 
-  at(heads: Heads, signer: OpSigner): SignerStanding {
+  at(heads: Heads, signer: OpSigner): RecordSigner {
     const [head] = heads.par;
     if (head === undefined || heads.par.length > 1 || heads.x !== undefined) return this.#find(heads, signer);
     const signers = this.#signersAt(head);
@@ -28,11 +28,11 @@ export class SignerCache {
     return found;
   }
 
-  #signersAt(head: string): Map<string, SignerStanding> {
+  #signersAt(head: string): Map<string, RecordSigner> {
     const known = this.#byHead.get(head);
     if (known !== undefined) return known;
     if (this.#byHead.size >= MAX_HEADS) this.#byHead.clear();
-    const signers = new Map<string, SignerStanding>();
+    const signers = new Map<string, RecordSigner>();
     this.#byHead.set(head, signers);
     return signers;
   }

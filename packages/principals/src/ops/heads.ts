@@ -1,0 +1,16 @@
+import type { Op } from '../log/op.ts';
+import type { Principals } from '../log/principals.ts';
+
+/** Heads of a log, and of others. */
+export type Heads = Pick<Op, 'log' | 'par' | 'x'>;
+
+/** Says of an accepted op whether it is known where some heads are named. (03 §5.2) */
+export function isKnownTo(principals: Principals, { log, par, x = {} }: Heads): (op: string) => boolean {
+  return (op) => {
+    if (par.length > 0) return principals.isKnownAt(log, { heads: par, x }, op);
+    // The log begins here: nothing is known but what is named.
+    const of = principals.logOf(op);
+    const heads = of === undefined ? undefined : x[of];
+    return heads !== undefined && principals.isKnownAt(of!, { heads }, op);
+  };
+}
