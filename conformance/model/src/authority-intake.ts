@@ -1,9 +1,24 @@
 // Chapter 03: which ops enter a log, which are refused for ever and which wait; and what a log says.
 import { beginTrial, localScene, resolve } from './authority.ts';
-import { type Ids, knownTo, LEVEL, NOBODY, type Op, opOf, pastOf, sortOps, wasGranted } from './authority-ops.ts';
+import {
+  type Ids,
+  knownTo,
+  LEVEL,
+  namesOf,
+  NOBODY,
+  type Op,
+  opOf,
+  pastOf,
+  sortOps,
+  wasGranted,
+} from './authority-ops.ts';
 import { hasConsent } from './authority-ranks.ts';
-import type { AuthorityRule } from './authority-rules.ts';
+import { AUTHORITY_RULES, type AuthorityRule } from './authority-rules.ts';
 import { peopleOf, policyOf, type Trial, viewOf } from './authority-views.ts';
+
+export { AUTHORITY_RULES };
+export type { AuthorityRule, Ids, Op };
+export type { OpSigner } from './authority-ops.ts';
 
 /** Bounds that are functions of the ops alone. */
 export interface AuthorityLimits {
@@ -64,12 +79,16 @@ export function openCourt(
   return { trial: beginTrial(off), limits, held: new Map(), rejected: new Map() };
 }
 
-/** What the ops of a court say about a log; or some of them, closed under what they name. */
-export function stateIn({ trial, held, rejected }: Court, log: string, only?: Ids): AuthorityState {
+/** What the ops of a court say about a log: all of them, or only some; with the heads of other logs that they name, or others. */
+export function stateIn(
+  { trial, held, rejected }: Court,
+  log: string,
+  { only, heads }: { readonly only?: Ids; readonly heads?: Ids } = {},
+): AuthorityState {
   const accepted = [...trial.ops.values()].filter((op) => op.log === log).map(({ id }) => id);
   const own = new Set(accepted.filter((id) => only === undefined || only.has(id)));
   const order = sortOps(trial, own);
-  const alive = resolve(trial, { log, ops: own, namers: own });
+  const alive = resolve(trial, { log, ops: own, heads: heads ?? namesOf(trial, own) });
   const views = peopleOf(trial, alive).map((who) => [who, viewOf(trial, alive, who)] as const);
   const members = views.flatMap(([who, { lvl = NOBODY, caps }]) =>
     lvl < 0 ? [] : [[who, caps === undefined ? { lvl } : { lvl, caps }] as const],

@@ -100,18 +100,24 @@ export function sortOps(history: History, ids: Ids): string[] {
   return [...ids].toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
 }
 
-/** The ops of another log that some ops name, with their pasts. */
-export function namedBy(history: History, namers: Ids, log: string): Ids {
+/** The heads of other logs that some ops name. */
+export function namesOf(history: History, namers: Iterable<string>): Ids {
+  return new Set([...namers].flatMap((id) => Object.values(opOf(history, id).x ?? {}).flat()));
+}
+
+/** Of some heads those in a log, with their pasts. */
+export function closureIn(history: History, heads: Ids, log: string): Ids {
   return closureOf(
     history,
-    [...namers].flatMap((id) => opOf(history, id).x?.[log] ?? []),
+    [...heads].filter((id) => opOf(history, id).log === log),
   );
 }
 
 /** What an op may use of a log: of its own its past, of another one all that it and its past name of it. */
 export function knownTo(history: History, id: string, log: string): Ids {
   if (log === opOf(history, id).log) return pastOf(history, id);
-  return namedBy(history, new Set([id, ...pastOf(history, id)]), log);
+  const heads = [id, ...pastOf(history, id)].flatMap((each) => opOf(history, each).x?.[log] ?? []);
+  return closureOf(history, heads);
 }
 
 /** The direct member that a signer acts for. */

@@ -74,11 +74,11 @@ export function levelOf(scene: Scene, signer: OpSigner | undefined): number {
 }
 
 /** What the cuts beside an op, of no less rank, leave one of its signers. */
-function capOn(scene: Scene, signer: OpSigner): number {
+function capOn(scene: Scene, signer: OpSigner, cuts: readonly Op[] = cutsOn(scene)): number {
   const { trial, op } = scene;
   const group = isOn(trial, 'a cut holds for one signer') ? [signer] : op.signers;
-  const cuts = cutsOn(scene).filter((cut) => group.some((each) => isHeldBy(trial, cut, each)));
-  return Math.min(Infinity, ...cuts.map(({ k, lvl = NOBODY }) => (k === 'set' ? lvl : NOBODY)));
+  const holding = cuts.filter((cut) => group.some((each) => isHeldBy(trial, cut, each)));
+  return Math.min(Infinity, ...holding.map(({ k, lvl = NOBODY }) => (k === 'set' ? lvl : NOBODY)));
 }
 
 function isHeldBy(trial: Trial, cut: Op, signer: OpSigner): boolean {
@@ -145,15 +145,20 @@ interface Grant {
 
 /** You may grant up to your own level; to make somebody your peer at the top, most of your peers agree. */
 function rankGrant(scene: Scene, signers: readonly OpSigner[], { me, lvl }: Grant): Standing {
-  const { trial, op, alive } = scene;
+  const { trial, op } = scene;
   if (me < LEVEL.admin || lvl < LEVEL.guest || lvl > me) return REFUSED;
-  const isAdmitted = op.k !== 'set' && lvl > LEVEL.guest && policyOf(trial, alive)['admit'] === QUORUM;
-  const isAbove = (level: number): boolean => level >= me && (level < LEVEL.root || me >= LEVEL.root);
-  const hasQuorum = !isOn(trial, 'a quorum admits') || areMost(scene, signers, { isPeer: isAbove, level: me });
-  if (isAdmitted && !hasQuorum) return REFUSED;
+  if (op.k !== 'set' && lvl > LEVEL.guest && !hasQuorum(scene, signers, me)) return REFUSED;
   if (lvl < me || me < LEVEL.owner || !isOn(trial, 'a majority adds a peer')) return { rank: me };
   const agree = areMost(scene, signers, { isPeer: (level) => level === lvl, level: lvl });
   return agree ? { rank: me, isMajority: true } : REFUSED;
+}
+
+/** Where a quorum admits, more than half of those who stand no lower agree; cold keys count only among themselves. */
+function hasQuorum(scene: Scene, signers: readonly OpSigner[], me: number): boolean {
+  const { trial, alive } = scene;
+  if (!isOn(trial, 'a quorum admits') || policyOf(trial, alive)['admit'] !== QUORUM) return true;
+  const isPeer = (level: number): boolean => level >= me && (level < LEVEL.root || me >= LEVEL.root);
+  return areMost(scene, signers, { isPeer, level: me });
 }
 
 /** Effective at once, and with the word of the newcomer. */
@@ -261,7 +266,9 @@ function rankRemove(scene: Scene, me: number): Standing {
 /** A cut below a direct member: from above it, or by any writer once the log down there has ended the membership. */
 function rankThru(scene: Scene, { me, who, thru }: { me: number; who: string; thru: readonly string[] }): Standing {
   const { trial, op } = scene;
-  if (me >= LEVEL.admin && me > here(scene, thru[0] ?? '')) return { rank: me };
+  const [entry = ''] = thru;
+  if (me >= LEVEL.admin && me > here(scene, entry) && wasGranted(trial, pastOf(trial, op.id), entry))
+    return { rank: me };
   const log = thru.at(-1) ?? '';
   const isOver = wasGranted(trial, knownTo(trial, op.id, log), who) && there(scene, log, who) < LEVEL.guest;
   return (isOver || !isOn(trial, 'thru ends with the membership below')) && me >= LEVEL.writer ? { rank: me } : REFUSED;
@@ -274,12 +281,15 @@ export function isAboutSelf(scene: Scene): boolean {
   return first.by.length <= 1 || below(scene, first) >= LEVEL.admin;
 }
 
-/** No cut holds for what a person does about itself. */
+/** No cut of a person holds for what that person does about itself; one of its devices, through it, does. */
 function rankSelf(scene: Scene): Standing {
-  const [first] = scene.op.signers;
+  const { trial, op } = scene;
+  const [first] = op.signers;
   if (first === undefined) return REFUSED;
-  const isCapped = first.by.length > 1 && isOn(scene.trial, 'a team leaves under cuts');
-  return { rank: isCapped ? levelOf(scene, first) : uncut(scene, first), isSelf: true };
+  const isTeam = first.by.length > 1 && isOn(trial, 'a team leaves under cuts');
+  const isThief = ({ thru }: Op): boolean => thru !== undefined && isOn(trial, 'a lost device leaves under cuts');
+  const cuts = cutsOn(scene).filter((cut) => isTeam || isThief(cut));
+  return { rank: Math.min(uncut(scene, first), capOn(scene, first, cuts)), isSelf: true };
 }
 
 /** Whether a `bound` lists nothing but devices of the signer. */

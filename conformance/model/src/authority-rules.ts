@@ -45,6 +45,7 @@ export const AUTHORITY_RULES = [
   'news counts for the whole past',
   'thru ends with the membership below',
   'a team leaves under cuts',
+  'a lost device leaves under cuts',
   // Others
   'root is a level of keys',
   'changes are asked once',

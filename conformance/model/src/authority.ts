@@ -1,16 +1,26 @@
 // Chapter 03: the resolver. Which ops of a log live, and who is a member of it at which level, from nothing but a causally
 // closed set of ops. Everything is computed again, except the past of an op, its LOCAL and the outcome for one set of ops,
 // which are functions of hashes alone: without them seven ops would take seconds.
-import { type Ids, isAboutInvite, levelSpoken, namedBy, NOBODY, opOf, pastOf, sortOps } from './authority-ops.ts';
+import {
+  closureIn,
+  type Ids,
+  isAboutInvite,
+  levelSpoken,
+  namesOf,
+  NOBODY,
+  opOf,
+  pastOf,
+  sortOps,
+} from './authority-ops.ts';
 import type { AuthorityRule } from './authority-rules.ts';
 import { type Scene, standingOf } from './authority-ranks.ts';
 import { isCut, isOn, type Standing, type Trial } from './authority-views.ts';
 
-/** A set of ops of one log, and the ops whose word about other logs counts. */
+/** A set of ops of one log, and the heads of other logs that count. */
 interface Question {
   readonly log: string;
   readonly ops: Ids;
-  readonly namers: Ids;
+  readonly heads: Ids;
 }
 
 const NONE: Ids = new Set();
@@ -33,19 +43,20 @@ export function beginTrial(off: ReadonlySet<AuthorityRule> = new Set()): Trial {
 export function localScene(trial: Trial, id: string): Scene {
   const op = opOf(trial, id);
   const ops = pastOf(trial, id);
-  const all: Question = { log: op.log, ops, namers: new Set([id, ...ops]) };
-  const question = isOn(trial, 'news counts for the whole past') ? all : { ...all, namers: ops };
-  const elsewhere = elsewhereFor(trial, all);
-  return { trial, op, isLocal: true, alive: resolve(trial, question), cuts: NONE, elsewhere };
+  const heads = namesOf(trial, [id, ...ops]);
+  const known = isOn(trial, 'news counts for the whole past') ? heads : namesOf(trial, ops);
+  const alive = resolve(trial, { log: op.log, ops, heads: known });
+  return { trial, op, isLocal: true, alive, cuts: NONE, elsewhere: elsewhereFor(trial, heads) };
 }
 
-function elsewhereFor(trial: Trial, { namers }: Question): Scene['elsewhere'] {
+function elsewhereFor(trial: Trial, heads: Ids): Scene['elsewhere'] {
   const found = new Map<string, Ids>();
   return (log) => {
     const kept = found.get(log);
     if (kept !== undefined) return kept;
-    const ops = namedBy(trial, namers, log);
-    const alive = isOn(trial, 'other logs are resolved') ? resolve(trial, { log, ops, namers: ops }) : ops;
+    const ops = closureIn(trial, heads, log);
+    const isPlain = !isOn(trial, 'other logs are resolved');
+    const alive = isPlain ? ops : resolve(trial, { log, ops, heads: namesOf(trial, ops) });
     found.set(log, alive);
     return alive;
   };
@@ -56,7 +67,7 @@ function elsewhereFor(trial: Trial, { namers }: Question): Scene['elsewhere'] {
 /** The ops of a set that live. */
 export function resolve(trial: Trial, question: Question): Ids {
   if (question.ops.size === 0) return NONE;
-  const key = [question.log, ...[...question.ops].toSorted(), '', ...[...question.namers].toSorted()].join(' ');
+  const key = [question.log, ...[...question.ops].toSorted(), '', ...[...question.heads].toSorted()].join(' ');
   const kept = trial.outcomes.get(key);
   if (kept !== undefined) return kept;
   const outcome = cutAndFold(trial, question);
@@ -78,7 +89,7 @@ function cutAndFold(trial: Trial, question: Question): Ids {
 }
 
 function fold(trial: Trial, question: Question, cuts: Ids): Ids {
-  const elsewhere = elsewhereFor(trial, question);
+  const elsewhere = elsewhereFor(trial, question.heads);
   const alive = new Set<string>();
   for (const id of sortOps(trial, question.ops)) {
     const past = pastOf(trial, id);
@@ -100,10 +111,9 @@ function compareCuts(trial: Trial, a: string, b: string): number {
   return byRank || byPeak || (isOn(trial, 'cuts are done by kind') ? kind(a) - kind(b) : 0);
 }
 
-/** The highest level that any op before a cut ever gave its target. */
+/** The highest level that any op before a cut ever gave its target, or the member that it goes through. */
 function peakOf(trial: Trial, id: string): number {
-  const { who = '', thru } = opOf(trial, id);
-  if (thru !== undefined) return 99;
-  const levels = [...pastOf(trial, id)].map((each) => levelSpoken(trial, opOf(trial, each), who) ?? NOBODY);
+  const { who = '', thru = [] } = opOf(trial, id);
+  const levels = [...pastOf(trial, id)].map((each) => levelSpoken(trial, opOf(trial, each), thru[0] ?? who) ?? NOBODY);
   return Math.max(NOBODY, ...levels);
 }

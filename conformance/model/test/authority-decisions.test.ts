@@ -339,6 +339,31 @@ describe('cuts', () => {
     const world = new World('A', 'B', 'C').team({ A: 40, B: 40, C: 40 });
     expect(levels(world.remove('x', 'B', beside('A', 'B')))).toEqual({ A: 40, C: 40 });
   });
+
+  test('a former owner does not forestall a hand-over with a cut through the new owner', () => {
+    const world = new World('A', 'B', 'X').team({ A: 40, B: 30 }).set('k', 'B', 40, { by: ['A'] });
+    world.set('down', 'A', 10, { by: ['A'] }).remove('cut', 'A', { keep: true, by: ['B'] });
+    world.add('sybil', 'X', 30, beside('A')).remove('thru', 'b1', { ...beside('A'), keep: true, thru: ['B'] });
+    expect(refused(world)).toEqual({});
+    expect(levels(world)).toEqual({ A: 10, B: 40 });
+  });
+
+  test('nobody is cut through a member that is none yet', () => {
+    const world = new World('A', 'B', 'C', 'E', 'F').team({ E: 40, F: 30 }, 'S').team({ A: 40, B: 40, C: 40 });
+    world.add('s', 'S', 40, { by: ['A', 'B', 'C', via(['S'], 'E')] }).remove('l', 'S', { by: [via(['S'], 'F')] });
+    world.remove('early', 'F', { ...beside('A'), keep: true, thru: ['S'] });
+    expect(refused(world)).toEqual({ early: 'E_NOT_AUTHORIZED' });
+    expect(levels(world)).toEqual({ A: 40, B: 40, C: 40 });
+  });
+
+  test('a lost device does not make its user leave, once it was cut through that user', () => {
+    const world = withPhone(new World('O', 'A')).team({ O: 40, A: 30 });
+    world.remove('lost', 'a2', { log: 'A', by: ['a1'] });
+    world.remove('leave', 'A', { after: ['T'], by: [as('A', 'a2')], x: { A: ['a2'] } });
+    expect(levels(world)).toEqual({ O: 40 });
+    world.remove('cut', 'a2', { ...beside('O'), keep: true, thru: ['A'], x: { A: ['lost'] } });
+    expect(levels(world)).toEqual({ O: 40, A: 30 });
+  });
 });
 
 describe('policy', () => {
