@@ -1,25 +1,50 @@
 import { createAdmission } from '@allod/collections';
+import type { Admission } from '@allod/collections';
+import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { createIntake, createPeer, loadOps } from '@allod/sync';
 import type { Peer } from '@allod/sync';
+import type { ClientContext } from './context.ts';
+import { explainDenial } from './denial.ts';
+import { isRestored, watchArrivals } from './devices/arrivals.ts';
+import { createDevices } from './devices/create-devices.ts';
+import type { Devices } from './devices/devices.ts';
+import { goOnAsNewDevice } from './devices/go-on.ts';
 import type { Directory } from './directory.ts';
 import { examineHome } from './doctor/examine.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { Home } from './home-file.ts';
 import type { DeviceKey } from './keys-file.ts';
+import { createLogs } from './logs/logs.ts';
+import { openLink } from './open/create-open.ts';
+import type { Opened, OpenOptions } from './open/opened.ts';
+import type { Outcome } from './outcome.ts';
 import { createPacks } from './packs.ts';
 import type { Packs } from './packs.ts';
+import { createPeople } from './people/create-people.ts';
+import type { People } from './people/people.ts';
 import { createWriter } from './records/add.ts';
+import type { Writer } from './records/add.ts';
 import { createRecords } from './records/records.ts';
 import type { Records } from './records/records.ts';
+import { createRecovery } from './recovery/create-recovery.ts';
+import type { Recovery } from './recovery/recovery.ts';
+import { createSerial } from './serial.ts';
 import { digestSpace, spaceStatus } from './spaces.ts';
 import type { SpaceStatus } from './spaces.ts';
+import { standingOf } from './standing.ts';
+import type { DeviceStanding } from './standing.ts';
 import { nextTurn } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createConnection } from './sync/connection.ts';
 import type { Connection, ConnectOptions } from './sync/connection.ts';
+import { mergeReports } from './sync/merge-reports.ts';
 import { syncOnce } from './sync/sync-once.ts';
 import type { SyncOptions, SyncReport } from './sync/sync-once.ts';
+import { createTeams } from './teams/create-teams.ts';
+import { forgetLeaving, leavingTeams, ownTeams } from './teams/own-teams.ts';
+import type { Teams } from './teams/teams.ts';
+import { keepUp } from './teams/upkeep.ts';
 
 /** Whose client it is. */
 export interface Me extends Home {
@@ -32,12 +57,24 @@ export interface Client {
   readonly me: Me;
   readonly records: Records;
   readonly packs: Packs;
-  /** What is here of each space, one's own first. */
+  readonly teams: Teams;
+  readonly devices: Devices;
+  readonly recovery: Recovery;
+  readonly people: People;
+  /**
+   * Looks at a link of any kind, as it was pasted: who invites whom to what. Relays that it names are asked; nothing is written before `accept`.
+   * Refuses with `E_SIZE`, `E_FORMAT`, `E_JSON` and `E_UPGRADE` what is no link.
+   */
+  open(text: string, options?: OpenOptions): Promise<Outcome<Opened>>;
+  /** How this device stands with its user. */
+  standing(): Promise<DeviceStanding>;
+  /** What is here of one's own space and of each team that one is in, one's own first; then of whatever else is here. */
   spaces(): Promise<SpaceStatus[]>;
   /** SHA-256, in hexadecimal, over the ids of all accepted statements of a space, one's own when absent: 32 bytes each, ascending. */
   digest(space?: string): Promise<string>;
   /**
-   * Connects to a relay, catches up in both directions, and closes the link. Refuses with `E_INPUT` a URL that is none of a relay, `E_LINK`
+   * Connects to a relay, catches up in both directions, and closes the link; without `spaces` then puts in order what a program does by itself
+   * (`upkeep` in the report), and sends that. Refuses with `E_INPUT` a URL that is none of a relay, `E_LINK`
    * when nobody answers, the link is lost or `signal` gives up, and with the code with which either side closed. What arrived stays.
    */
   sync(url: string, options?: SyncOptions): Promise<Result<SyncReport>>;
@@ -64,10 +101,14 @@ export function createClient(parts: ClientParts): Client {
 }
 
 class HomeClient implements Client {
-  readonly me: Me;
   readonly records: Records;
   readonly packs: Packs;
+  readonly teams: Teams;
+  readonly devices: Devices;
+  readonly recovery: Recovery;
+  readonly people: People;
   readonly #parts: ClientParts;
+  readonly #context: ClientContext;
   readonly #peer: Peer;
   readonly #status: (space: string) => Promise<SpaceStatus>;
   readonly #closing = new AbortController();
@@ -75,27 +116,58 @@ class HomeClient implements Client {
   readonly #served: Set<string> = new Set();
   readonly #underWay: Set<Promise<unknown>> = new Set();
   readonly #connections: Set<Connection> = new Set();
+  /** What is written into logs is written by one after the other. */
+  readonly #inTurn = createSerial();
+  readonly #upkeepInTurn = createSerial();
 
   constructor(parts: ClientParts) {
-    const { folder, home, key, directory, surroundings } = parts;
+    const { directory, surroundings } = parts;
     const { store } = directory;
     const { now, timers } = surroundings;
     const admission = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
-    const intake = createIntake({ store, judge: admission, turn: nextTurn });
     this.#parts = parts;
+    this.#context = contextOf(parts, admission);
+    const arrivals = watchArrivals(store, () => this.#context.me.key.kid);
+    const intake = createIntake({ store: arrivals, judge: admission, turn: nextTurn });
     this.#status = (space) => spaceStatus({ directory, admission }, space);
     this.#peer = createPeer({ store, intake, now, timers, admitSpace: (space) => this.#served.has(space) });
-    this.me = { ...home, home: folder };
     const spaces = (): readonly string[] => this.#spaces();
-    const writer = createWriter({ user: home.user, signer: key, store, admission, surroundings });
     this.records = createRecords({
-      writer: { addAll: (...call) => this.#run(() => writer.addAll(...call)) },
+      writer: this.#writer(),
       watched: { store, spaces, now, closing: this.#closing.signal, during: (job) => this.#run(job) },
       collectionsOf: (space) => directory.collections(space),
       status: this.#status,
     });
     const packs = createPacks({ store, intake, spaces, now, closing: this.#closing.signal });
     this.packs = { ...packs, import: (chunks) => this.#run(() => packs.import(chunks)) };
+    const each = <T extends object>(part: T): T => whileOpen(part, (job) => this.#run(() => this.#inTurn(job)));
+    this.people = each(createPeople(this.#context));
+    this.teams = each(createTeams(this.#context));
+    this.devices = each(createDevices(this.#context, () => this.#keepUp()));
+    this.recovery = each(createRecovery(this.#context));
+  }
+
+  get me(): Me {
+    const { home, folder } = this.#parts;
+    return { ...home, kid: this.#context.me.key.kid, home: folder };
+  }
+
+  open(text: string, options: OpenOptions = {}): Promise<Outcome<Opened>> {
+    const { surroundings } = this.#parts;
+    const open = {
+      context: this.#context,
+      people: this.people,
+      surroundings,
+      sync: (relays: readonly string[], spaces: readonly string[]) => this.#reach(relays, spaces),
+    };
+    return this.#run(async () => {
+      const opened = await openLink(open, text, options);
+      return opened.ok ? accept(whileOpen(opened.value, (job) => this.#run(job))) : opened;
+    });
+  }
+
+  standing(): Promise<DeviceStanding> {
+    return this.#run(() => standingOf(this.#context));
   }
 
   spaces(): Promise<SpaceStatus[]> {
@@ -106,20 +178,28 @@ class HomeClient implements Client {
     return this.#run(() => digestSpace(this.#parts.directory.store, space));
   }
 
-  sync(url: string, { spaces = this.#spaces(), signal, on }: SyncOptions = {}): Promise<Result<SyncReport>> {
-    const { directory, surroundings } = this.#parts;
-    this.#serve(spaces);
+  sync(url: string, { spaces, signal, on }: SyncOptions = {}): Promise<Result<SyncReport>> {
     const signals = signal === undefined ? [this.#closing.signal] : [this.#closing.signal, signal];
-    const context = { store: directory.store, peer: this.#peer, surroundings };
-    const options = { spaces, signal: AbortSignal.any(signals), ...(on === undefined ? {} : { on }) };
-    return this.#run(() => syncOnce(context, url, options));
+    const options = { signal: AbortSignal.any(signals), ...(on === undefined ? {} : { on }) };
+    return this.#run(() =>
+      spaces === undefined ? this.#syncAll(url, options) : this.#sync(url, { ...options, spaces }),
+    );
   }
 
-  connect(url: string, { spaces = this.#spaces(), on }: ConnectOptions = {}): Connection {
+  connect(url: string, { spaces, on }: ConnectOptions = {}): Connection {
     this.#checkOpen();
-    this.#serve(spaces);
-    const context = { peer: this.#peer, surroundings: this.#parts.surroundings };
-    const connection = createConnection(context, url, { spaces, ...(on === undefined ? {} : { on }) });
+    const followed = async (): Promise<readonly string[]> => {
+      const all = spaces ?? (await this.#ownSpaces());
+      this.#serve(all);
+      return all;
+    };
+    const onCurrent = (): void => {
+      // What cannot be put in order now is when both sides have caught up again.
+      if (spaces === undefined && !this.#closing.signal.aborted)
+        void this.#run(() => this.#keepUp()).catch(() => undefined);
+    };
+    const context = { peer: this.#peer, surroundings: this.#parts.surroundings, spaces: followed, onCurrent };
+    const connection = createConnection(context, url, on === undefined ? {} : { on });
     this.#connections.add(connection);
     return connection;
   }
@@ -139,10 +219,91 @@ class HomeClient implements Client {
     await this.#parts.directory.store.close();
   }
 
+  /** Records are added while the client is open; what a team does not let one do is said with whom to ask. */
+  #writer(): Writer {
+    const { writer, me } = this.#context;
+    return {
+      addAll: (col, bodies, options = {}) =>
+        this.#run(async () => {
+          const added = await writer.addAll(col, bodies, options);
+          const { owner = me.user } = options;
+          if (added.ok || owner === me.user) return added;
+          const wish = { to: 'write in this team', needs: 'writer' } as const;
+          return { ...(await explainDenial(this.#context, owner, { refused: added, wish })), error: added.error };
+        }),
+    };
+  }
+
   #spaces(): string[] {
     this.#checkOpen();
     const { user } = this.#parts.home;
     return [user, ...this.#parts.directory.spaces().filter((space) => space !== user)];
+  }
+
+  /** The spaces that this device keeps up: not the bare logs of others, nor teams that its user is in no more. */
+  async #ownSpaces(): Promise<string[]> {
+    const { directory } = this.#parts;
+    const { logs, me } = this.#context;
+    const wanted = new Set([me.user, ...(await ownTeams(this.#context)), ...(await leavingTeams(this.#context))]);
+    for (const space of directory.spaces()) {
+      const isTeam = (await logs.log(space))?.kind === 'team';
+      if (!isTeam && directory.collections(space).length > 0) wanted.add(space);
+    }
+    return [...wanted];
+  }
+
+  #sync(url: string, options: SyncOptions & { readonly spaces: readonly string[] }): Promise<Result<SyncReport>> {
+    const { directory, surroundings } = this.#parts;
+    this.#serve(options.spaces);
+    return syncOnce({ store: directory.store, peer: this.#peer, surroundings }, url, options);
+  }
+
+  /** What came may name teams that were not known, and may have to be put in order: then it is synced again. */
+  async #syncAll(url: string, options: Omit<SyncOptions, 'spaces'>): Promise<Result<SyncReport>> {
+    const leaving = await leavingTeams(this.#context);
+    let spaces = await this.#ownSpaces();
+    let report = await this.#sync(url, { ...options, spaces });
+    const done = new Set<string>();
+    while (report.ok) {
+      for (const space of spaces) done.add(space);
+      const upkeep = await this.#keepUp();
+      const news = (await this.#ownSpaces()).filter((space) => !done.has(space));
+      if (upkeep.length === 0 && news.length === 0) break;
+      spaces = upkeep.length === 0 ? news : await this.#ownSpaces();
+      const again = await this.#sync(url, { ...options, spaces });
+      if (!again.ok) return again;
+      report = accept(mergeReports({ ...report.value, upkeep: [...report.value.upkeep, ...upkeep] }, again.value));
+    }
+    if (report.ok) await forgetLeaving(this.#context, leaving);
+    return report;
+  }
+
+  /** Syncs some spaces with each of some relays; gives those that could be reached. */
+  async #reach(relays: readonly string[], spaces: readonly string[]): Promise<readonly string[]> {
+    const reached: string[] = [];
+    for (const relay of new Set(relays)) {
+      const synced = await this.#sync(relay, { spaces, signal: this.#closing.signal });
+      if (synced.ok) reached.push(relay);
+    }
+    return reached;
+  }
+
+  /** Does what a program does by itself. Says what it did, in whole sentences. */
+  #keepUp(): Promise<string[]> {
+    return this.#upkeepInTurn(() => this.#putInOrder());
+  }
+
+  async #putInOrder(): Promise<string[]> {
+    const said: string[] = [];
+    if (await isRestored(this.#context.store)) {
+      const gone = await goOnAsNewDevice(this.#context);
+      if (gone.ok)
+        said.push(
+          'This home was brought back from an old copy. It goes on as a new device, and the old one was ended.',
+        );
+    }
+    for (const { says } of await keepUp(this.#context, await ownTeams(this.#context))) said.push(...says);
+    return said;
   }
 
   #serve(spaces: readonly string[]): void {
@@ -162,4 +323,24 @@ class HomeClient implements Client {
   #checkOpen(): void {
     if (this.#closing.signal.aborted) throw new TypeError('the client is closed');
   }
+}
+
+/** What the parts of a client share. */
+function contextOf({ folder, home, key, directory, surroundings }: ClientParts, admission: Admission): ClientContext {
+  const { store } = directory;
+  const { now, random } = surroundings;
+  const logs = createLogs({ store, admission });
+  const me = { user: home.user, key, name: home.name, device: home.device };
+  const writer = createWriter({ me, logs, store, admission, surroundings });
+  return { folder, me, store, directory, admission, logs, writer, now, random };
+}
+
+/** The same functions, each of which is run by `run`. */
+function whileOpen<T extends object>(part: T, run: <R>(job: () => Promise<R>) => Promise<R>): T {
+  const wrapped = Object.entries(part).map(([name, value]: [string, unknown]) =>
+    typeof value === 'function'
+      ? ([name, (...call: readonly unknown[]) => run(async () => (await value(...call)) as unknown)] as const)
+      : ([name, value] as const),
+  );
+  return Object.fromEntries(wrapped) as T;
 }

@@ -42,8 +42,10 @@ export type {
 } from './teams/teams.ts';
 export type { AuditEntry } from './teams/audit-entry.ts';
 export type { DeviceInfo, DeviceLevel, DeviceOffer, Devices } from './devices/devices.ts';
-export type { JoinAsDeviceOptions, NewHome, NewHomeCode } from './devices/join-as-device.ts';
+export { joinAsDevice } from './devices/join-as-device.ts';
+export type { JoinAsDeviceOptions, NewHome } from './devices/join-as-device.ts';
 export type { Drill, Kit, Recovery, RecoveryStatus } from './recovery/recovery.ts';
+export { restoreHome } from './recovery/restore-home.ts';
 export type { LostDevice, Restored, RestoreOptions } from './recovery/restore-home.ts';
 export type { Accepted, AcceptOptions, Opened, OpenedKind, OpenOptions, Preview } from './open/opened.ts';
 export type { People, Person } from './people/people.ts';

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { createAdmission } from '@allod/collections';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
-import { WRITER } from '@allod/principals';
 import type { CommitCode, Store } from '@allod/storage';
 import type { LmdbOpenCode } from '@allod/storage/lmdb';
 import { loadOps } from '@allod/sync';
@@ -14,6 +13,7 @@ import { readHome } from './home-file.ts';
 import type { Home } from './home-file.ts';
 import { readKeys } from './keys-file.ts';
 import type { DeviceKey } from './keys-file.ts';
+import { createLogs, grantsOf } from './logs/logs.ts';
 import { openHomeStore } from './open-home-store.ts';
 import { surroundingsOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -29,8 +29,8 @@ export type ClientCode = 'E_NO_USER' | 'E_HOME' | 'E_KEYS' | LmdbOpenCode | Comm
 
 /**
  * Opens the home of a user, until `close`. Changes no file of a home that it refuses. Refuses with `E_NO_USER` where no home is, `E_HOME` when
- * `home.json` cannot be read or is damaged, `E_KEYS` when others than the owner may read `keys.json`, when it is damaged, or when its key is
- * not that of a device of the user, and with the codes of the store: `E_STORE_OPEN` also when there is none.
+ * `home.json` cannot be read or is damaged, `E_KEYS` when others than the owner may read `keys.json`, when it is damaged, or when its key was
+ * never that of a device of the user, and with the codes of the store: `E_STORE_OPEN` also when there is none.
  */
 export async function openClient(options: ClientOptions): Promise<Result<Client, ClientCode>> {
   const surroundings = surroundingsOf(options);
@@ -60,11 +60,11 @@ interface Opened {
 
 async function openOver(store: Store, opened: Opened): Promise<Result<Client, 'E_KEYS' | CommitCode>> {
   const { home, surroundings } = opened;
-  const log = await createAdmission({ now: surroundings.now, loadOps: (space) => loadOps(store, space) }).log(
-    home.user,
-  );
-  // A device that has not synced yet does not have the log: it can read, and learns later whether it may write.
-  if (log !== undefined && (log.deviceByKid.get(home.kid)?.level ?? 0) < WRITER) return refuse('E_KEYS', '');
+  const admission = createAdmission({ now: surroundings.now, loadOps: (space) => loadOps(store, space) });
+  const ops = await createLogs({ store, admission }).ops(home.user);
+  // A device that has not synced yet does not have the log: it can read, and learns later whether it may write. One that was removed can read, too.
+  const wasDevice = ops.some((op) => grantsOf(op).some(({ who }) => who === home.kid));
+  if (ops.length > 0 && !wasDevice) return refuse('E_KEYS', '');
   const released = await releaseHeld(store, surroundings.now());
   if (!released.ok) return released;
   return accept(createClient({ ...opened, directory: await createDirectory(store) }));

@@ -5,7 +5,7 @@ import type { Chain } from '../src/records/draft.ts';
 import { valueOf } from './scratch.ts';
 
 const id = (letter: string): string => `${letter.repeat(42)}A`;
-const empty: Chain = { user: id('u'), col: 'v:a', heads: [id('h')], seq: 0, last: [], t: -1 };
+const empty: Chain = { owner: id('u'), col: 'v:a', heads: [id('h')], seq: 0, last: [], t: -1 };
 const body = valueOf(encodeBody({ json: 1 }));
 
 describe('the next claims of a chain', () => {

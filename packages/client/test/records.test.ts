@@ -334,7 +334,19 @@ describe('reading records', () => {
     const { client } = await setting();
     const { id, t } = valueOf(await client.records.add('v:a', { json: 'hello' }, { tag: 'x' }));
     const { user: owner, kid } = client.me;
-    const view = { id, owner, kid, col: 'v:a', tag: 'x', t, seq: 1, state: 'VALID', length: 7, json: 'hello' };
+    const view = {
+      id,
+      owner,
+      by: owner,
+      kid,
+      col: 'v:a',
+      tag: 'x',
+      t,
+      seq: 1,
+      state: 'VALID',
+      length: 7,
+      json: 'hello',
+    };
     expect(valueOf(await client.records.get(id))).toEqual(view);
   });
 

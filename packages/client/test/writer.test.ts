@@ -6,6 +6,7 @@ import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import { loadOps } from '@allod/sync';
 import { describe, expect, it } from 'vitest';
+import { createLogs } from '../src/logs/logs.ts';
 import { createWriter } from '../src/records/add.ts';
 import type { Writer } from '../src/records/add.ts';
 import { collect, randomBytes, START, testClock, valueOf } from './scratch.ts';
@@ -27,7 +28,9 @@ async function setting(signerOf: (own: Signer) => Signer): Promise<Setting> {
   valueOf(await store.commit({ space: user, put: valueOf(await beginUserLog(user, init)).ops }));
   const { now } = testClock();
   const admission = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
-  const writer = createWriter({ user, signer: signerOf(own), store, admission, surroundings: { now, random } });
+  const me = { user, key: signerOf(own) };
+  const logs = createLogs({ store, admission });
+  const writer = createWriter({ me, logs, store, admission, surroundings: { now, random } });
   return { writer, store, user };
 }
 

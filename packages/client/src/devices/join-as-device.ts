@@ -1,6 +1,16 @@
+import { encodeBase64url } from '@allod/core/bytes';
+import { accept, refuse } from '@allod/core/errors';
+import type { ErrorCode, ProtocolError } from '@allod/core/errors';
+import { decodeLink, inviteKeys } from '@allod/principals/links';
+import type { InviteLink, Secret } from '@allod/principals/links';
+import type { Store } from '@allod/storage';
+import type { DeviceKey } from '../keys-file.ts';
+import { writeOps } from '../logs/write-ops.ts';
+import { makeHomes, newDevice } from '../new-home.ts';
 import type { Outcome } from '../outcome.ts';
-import type { HomesCode } from '../create-homes.ts';
+import { surroundingsOf } from '../surroundings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { createWorkbench, syncWithAll } from '../sync/workbench.ts';
 
 /** Where a new device of an existing user is made, and by which link. */
 export interface JoinAsDeviceOptions extends Partial<Surroundings> {
@@ -27,14 +37,70 @@ export interface NewHome {
   readonly notes: readonly string[];
 }
 
-/** The codes with which no home is made for a device. */
-export type NewHomeCode =
-  | HomesCode
-  | 'E_FORMAT'
-  | 'E_SIZE'
-  | 'E_JSON'
-  | 'E_UPGRADE'
-  | 'E_LINK'
-  | 'E_INVITE'
-  | 'E_NOT_FOUND'
-  | 'E_INPUT';
+/**
+ * Makes the home of a new device of a user who is there already, by the link that another device of his gave out. It fetches the user's log from the relays
+ * of the link, writes the op by which the device joins, and tells the relays; no other device need be running. The key has no passphrase, as with
+ * `createHomes`.
+ *
+ * Refuses as links are refused, with `E_INPUT` a link that is none for a device, `E_NOT_FOUND` when no relay has the log, `E_INVITE` when the offer is over,
+ * and as `createHomes` does. What was made is taken away again then.
+ */
+export async function joinAsDevice(options: JoinAsDeviceOptions): Promise<Outcome<NewHome>> {
+  const link = decodeLink(options.link);
+  if (!link.ok) return widen(link.error);
+  const { value } = link;
+  if (value.kind !== 'invite' || value.seed === undefined)
+    return { ...refuse('E_INPUT', ''), says: 'This link is not for a new device.' };
+  const { name, relays = [] } = options;
+  const surroundings = surroundingsOf(options);
+  const device = await newDevice(options, surroundings);
+  const offer = { link: value, seed: value.seed, relays: [...relays, ...value.relays], key: device.key };
+  let says: string | undefined;
+  const made = await makeHomes([device], { name: name ?? value.name, surroundings }, async (store) => {
+    const joined = await join(store, offer, surroundings);
+    if (!joined.ok) says = joined.says;
+    return joined;
+  });
+  if (!made.ok) return says === undefined ? made : { ...made, says };
+  return accept({ ...made.value, kid: device.key.kid, folder: device.folder });
+}
+
+interface OfferTaken {
+  readonly link: InviteLink;
+  readonly seed: Secret;
+  readonly relays: readonly string[];
+  readonly key: DeviceKey;
+}
+
+async function join(
+  opened: Store,
+  { link, seed, relays, key }: OfferTaken,
+  surroundings: Surroundings,
+): Promise<Outcome<Pick<NewHome, 'user' | 'told' | 'notes'>>> {
+  const bench = await createWorkbench(opened, surroundings);
+  try {
+    const user = link.log;
+    await syncWithAll(bench, relays, { spaces: [user] });
+    const kind = (await bench.logs.log(user))?.kind;
+    if (kind === undefined)
+      return { ...refuse('E_NOT_FOUND', ''), says: 'None of the relays has what this link is about.' };
+    if (kind !== 'user')
+      return { ...refuse('E_INPUT', ''), says: 'This link is for joining a team, with a user who is there.' };
+    const sig = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(key.publicKey) } as const;
+    const signers = [{ signer: key }, { signer: (await inviteKeys(seed)).signer }];
+    const say = [{ k: 'join', who: key.kid, ref: link.op, sig }] as const;
+    const joined = await writeOps({ ...bench, now: surroundings.now }, user, { say, signers });
+    if (!joined.ok) return widen(joined.error);
+    const told = await syncWithAll(bench, relays, { spaces: [user] });
+    const notes =
+      told.length > 0 ? [] : ['No relay could be told yet: sync, or your other devices do not know of this one.'];
+    return accept({ user, told, notes });
+  } finally {
+    await bench.close();
+  }
+}
+
+/** A refusal among all others. */
+function widen({ code, requirement, details }: ProtocolError): Outcome<never> {
+  return { ok: false, error: refuse<ErrorCode>(code, requirement, details as undefined).error };
+}

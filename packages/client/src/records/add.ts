@@ -1,17 +1,20 @@
 import type { Admission } from '@allod/collections';
 import { concatBytes, decodeId } from '@allod/core/bytes';
-import { accept, refuse } from '@allod/core/errors';
+import { accept } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { collectionKind, SIGNATURE_BYTES, signStatements } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
 import type { Admitted } from '@allod/core/verify';
 import type { CommitCode, Store } from '@allod/storage';
+import type { Logs } from '../logs/logs.ts';
 import { createSerial } from '../serial.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { authorityFor } from './authority.ts';
 import { encodeBody } from './body.ts';
 import type { Body, EncodedBody } from './body.ts';
 import { draftNext } from './draft.ts';
 import type { Chain, Draft } from './draft.ts';
+import type { Place } from './list.ts';
 import { checkPlace, drawTags } from './place.ts';
 import { readChain, readVersions } from './read-chain.ts';
 
@@ -39,6 +42,8 @@ export type AddCode = 'E_INPUT' | 'E_SIZE' | 'E_TAG' | 'E_PENDING_AUTH' | 'E_NOT
 
 /** How records are added. */
 export interface AddAllOptions {
+  /** Id of the team whose records they become; one's own when absent. */
+  readonly owner?: string;
   /** The name of each record in its collection, in the order of the bodies; a new one is drawn where there is none. */
   readonly tags?: readonly (string | undefined)[];
   /** Hears of each batch once it is durable. What it was told stays when a later batch is refused. */
@@ -47,8 +52,9 @@ export interface AddAllOptions {
 
 /** What a writer is made of. */
 export interface WriterOptions {
-  readonly user: string;
-  readonly signer: Signer;
+  /** Whose records they are unless somebody says otherwise, and who signs: another key, once the device goes on as a new one. */
+  readonly me: { readonly user: string; readonly key: Signer };
+  readonly logs: Logs;
   readonly store: Store;
   readonly admission: Admission;
   readonly surroundings: Pick<Surroundings, 'now' | 'random'>;
@@ -81,17 +87,16 @@ export function createWriter(options: WriterOptions): Writer {
 
 class ChainWriter {
   readonly #options: WriterOptions;
-  readonly #header: Promise<string>;
+  readonly #headerByKid: Map<string, Promise<string>> = new Map();
 
   constructor(options: WriterOptions) {
     this.#options = options;
-    this.#header = headerOf(options.signer);
   }
 
   async addAll(
     col: string,
     bodies: readonly Body[],
-    { tags = [], on }: AddAllOptions,
+    { owner = this.#options.me.user, tags = [], on }: AddAllOptions,
   ): Promise<Result<Added[], AddCode>> {
     if (tags.length > 0 && tags.length !== bodies.length)
       throw new RangeError(`${bodies.length} bodies have as many tags, or none, not ${tags.length}`);
@@ -108,7 +113,7 @@ class ChainWriter {
     }
     const added: Added[] = [];
     for (const batch of batches(records)) {
-      const written = await this.#addBatch(col, batch);
+      const written = await this.#addBatch({ space: owner, col }, batch);
       if (!written.ok) return written;
       on?.(written.value);
       added.push(...written.value);
@@ -116,30 +121,31 @@ class ChainWriter {
     return accept(added);
   }
 
-  async #addBatch(col: string, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
+  async #addBatch(place: Place, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
     let attempt = 1;
     for (;;) {
-      const written = await this.#tryBatch(col, batch);
+      const written = await this.#tryBatch(place, batch);
       if (written.ok || written.error.code !== 'E_CONFLICT' || attempt === ATTEMPTS) return written;
       attempt++;
     }
   }
 
-  async #tryBatch(col: string, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
-    const { user, signer, store, admission } = this.#options;
-    const log = await admission.log(user);
+  async #tryBatch({ space, col }: Place, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
+    const { me, logs, store } = this.#options;
+    const signer = me.key;
     // A device that has not synced yet does not have its own user's log.
-    if (log === undefined) return refuse('E_PENDING_AUTH', 'COL-001');
-    const guard = await readGuard(store, col);
-    const chain = await readChain(store, { user, kid: signer.kid, col, heads: log.heads });
+    const authority = await authorityFor(logs, { user: me.user, owner: space });
+    if (!authority.ok) return authority;
+    const name = guardName(space === me.user ? col : `${space}/${col}`);
+    const guard = await readGuard(store, name);
+    const chain = await readChain(store, { authority: authority.value, kid: signer.kid, col });
     const { drafts, chain: end } = await this.#draft(chain, batch);
     const signable = drafts.map(({ claimsBytes }) => ({ typ: 'allod-rec' as const, claims: claimsBytes }));
     const statements = await signStatements(signable, signer);
     const admitted = await this.#judge(statements, drafts);
     if (!admitted.ok) return admitted;
-    const name = guardName(col);
     const committed = await store.commit({
-      space: user,
+      space,
       expect: [[name, guard]],
       put: admitted.value,
       bodies: batch.map(({ body }) => [body.dig, body.bytes]),
@@ -150,9 +156,9 @@ class ChainWriter {
   }
 
   async #draft(start: Chain, batch: readonly NewRecord[]): Promise<Drafted> {
-    const { store, surroundings } = this.#options;
-    const header = await this.#header;
-    const place = { space: start.user, col: start.col };
+    const { me, store, surroundings } = this.#options;
+    const header = await this.#header(me.key);
+    const place = { space: start.owner, col: start.col };
     const isImmutable = collectionKind(start.col) === 'immutable';
     const versions = new Map<string, readonly string[]>();
     const drafts: Draft[] = [];
@@ -168,6 +174,12 @@ class ChainWriter {
       chain = next.chain;
     }
     return { drafts, chain };
+  }
+
+  #header(signer: Signer): Promise<string> {
+    const header = this.#headerByKid.get(signer.kid) ?? headerOf(signer);
+    this.#headerByKid.set(signer.kid, header);
+    return header;
   }
 
   /** What we say is judged like what anybody says: a mistake of ours is refused here, and nowhere else. */
@@ -221,12 +233,11 @@ async function headerOf({ alg, kid }: Signer): Promise<string> {
 }
 
 /** The value that guards the end of a chain: no two drafts go on from the same place. (STO-007) */
-function guardName(col: string): string {
-  return `client/chain/${col}`;
+function guardName(place: string): string {
+  return `client/chain/${place}`;
 }
 
-async function readGuard(store: Store, col: string): Promise<Uint8Array | null> {
-  const wanted = guardName(col);
+async function readGuard(store: Store, wanted: string): Promise<Uint8Array | null> {
   for await (const { name, value } of store.scan({ by: 'meta', prefix: wanted })) if (name === wanted) return value;
   return null;
 }

@@ -5,13 +5,23 @@ import type { EncodedBody } from './body.ts';
 /** How many ids `prv` and `ant` may name. (02 §7) */
 export const MAX_NAMED = 16;
 
-/** The end of the chain of one device in one collection of its user: what the next record has to go on with. */
-export interface Chain {
-  /** Id of the user. */
-  readonly user: string;
-  readonly col: string;
-  /** Heads of the user's log. */
+/** In whose name a device writes, and what it goes by. */
+export interface Authority {
+  /** Id of the owner: the device's user, or a team. */
+  readonly owner: string;
+  /** The user, when the owner is a team. */
+  readonly act?: string;
+  /** The teams between them, if there are any. */
+  readonly via?: readonly string[];
+  /** Heads of the owner's log. */
   readonly heads: readonly string[];
+  /** Heads of other logs, where the owner's log names older ones. */
+  readonly x?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The end of the chain of one device in one collection of one owner: what the next record has to go on with. */
+export interface Chain extends Authority {
+  readonly col: string;
   /** `seq` of the last record, 0 before the first. */
   readonly seq: number;
   /** Ids of the last records, none before the first. */
@@ -40,6 +50,8 @@ export interface Draft {
 /** The claims of a record, in the order in which they are written; JSON leaves out those that are `undefined`. */
 interface NextClaims extends Pick<Chain, 'seq' | 't'> {
   readonly iss: string;
+  readonly act: string | undefined;
+  readonly via: readonly string[] | undefined;
   readonly col: string;
   readonly tag: string | undefined;
   readonly dig: string;
@@ -48,13 +60,16 @@ interface NextClaims extends Pick<Chain, 'seq' | 't'> {
   readonly ant: readonly string[] | undefined;
   readonly prv: readonly string[] | undefined;
   readonly au: readonly string[];
+  readonly ax: Authority['x'];
 }
 
 /** The claims of the next record of a chain. Time is that of the clock, and never not after the last record. (01 §5) */
 export function nextClaims(chain: Chain, { body, tag, ant = [] }: Entry, now: number): NextClaims {
   const { bytes, dig, cty } = body;
   return {
-    iss: chain.user,
+    iss: chain.owner,
+    act: chain.act,
+    via: chain.via,
     col: chain.col,
     tag,
     dig,
@@ -64,7 +79,8 @@ export function nextClaims(chain: Chain, { body, tag, ant = [] }: Entry, now: nu
     seq: chain.seq + 1,
     prv: chain.last.length === 0 ? undefined : chain.last.slice(0, MAX_NAMED),
     t: Math.max(now, chain.t + 1),
-    au: chain.heads,
+    au: chain.heads.slice(0, MAX_NAMED),
+    ax: chain.x,
   };
 }
 
@@ -81,6 +97,5 @@ export function draftNext(
   const { seq, t } = claims;
   const claimsBytes = utf8Bytes(JSON.stringify(claims));
   const id = digest(`${header}.${encodeBase64url(claimsBytes)}`);
-  const { user, col, heads } = chain;
-  return { draft: { id, seq, t, claimsBytes }, chain: { user, col, heads, seq, last: [id], t } };
+  return { draft: { id, seq, t, claimsBytes }, chain: { ...chain, seq, last: [id], t } };
 }

@@ -1,27 +1,26 @@
 import { collectionKind, statementFromParts } from '@allod/core/statement';
 import type { Store } from '@allod/storage';
 import { MAX_NAMED } from './draft.ts';
-import type { Chain } from './draft.ts';
+import type { Authority, Chain } from './draft.ts';
 
 /** Whose chain, and where. */
 export interface ChainOf {
-  readonly user: string;
+  readonly authority: Authority;
   readonly kid: string;
   readonly col: string;
-  readonly heads: readonly string[];
 }
 
 /** The end of a chain as a store has it. When a chain has forked, all its last records are named. */
-export async function readChain(store: Store, { user, kid, col, heads }: ChainOf): Promise<Chain> {
+export async function readChain(store: Store, { authority, kid, col }: ChainOf): Promise<Chain> {
   const last: string[] = [];
   let seq = 0;
-  for await (const row of store.scan({ by: 'tip', space: user, kid, col })) {
+  for await (const row of store.scan({ by: 'tip', space: authority.owner, kid, col })) {
     if (row.seq < seq || last.length === MAX_NAMED) break;
     seq = row.seq;
     last.push(row.id);
   }
   const times = (await claimsOf(store, last)).map(({ t }) => t).filter((t) => typeof t === 'number');
-  return { user, col, heads, seq, last, t: Math.max(-1, ...times) };
+  return { ...authority, col, seq, last, t: Math.max(-1, ...times) };
 }
 
 /** The versions of a tag that no other version supersedes, oldest first; none in an immutable collection, where nothing is superseded. */

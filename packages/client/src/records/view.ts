@@ -7,8 +7,12 @@ import { showBody } from './body.ts';
 /** A record as it is shown. */
 export interface RecordView {
   readonly id: string;
-  /** Id of the user whose record it is. */
+  /** Id of the user or team whose record it is. */
   readonly owner: string;
+  /** Id of the user who wrote it. */
+  readonly by: string;
+  /** The teams between the owner and the user, if there are any. */
+  readonly via?: readonly string[];
   /** Id of the key of the device that signed it. */
   readonly kid: string;
   readonly col: string;
@@ -44,16 +48,18 @@ export async function viewRecords(
       const read = statementFromParts(each.parts, { rules: { 'allod-rec': RECORD_RULE } });
       if (!read.ok || !isRecord(read.value)) return undefined;
       const { header, claims } = read.value;
-      const { iss, col, tag, t, seq, dig, len = 0, cty } = claims;
+      const { iss, act = iss, via, col, tag, t, seq, dig, len = 0, cty } = claims;
       const body = dig === undefined ? undefined : await store.body(dig);
       const what = {
+        ...(via === undefined ? {} : { via }),
         ...(tag === undefined ? {} : { tag }),
         ...(dig === undefined ? {} : { length: len }),
         ...(cty === undefined ? {} : { cty }),
         ...(dig !== undefined && body === undefined ? ({ missing: true } as const) : {}),
       };
       const shown = body === undefined ? {} : showBody(body, cty);
-      return { id: each.id, owner: iss, kid: header.kid, col, t, seq, state: stateOf(claims, now), ...what, ...shown };
+      const whose = { owner: iss, by: act, kid: header.kid };
+      return { id: each.id, ...whose, col, t, seq, state: stateOf(claims, now), ...what, ...shown };
     }),
   );
 }

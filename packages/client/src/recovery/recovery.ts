@@ -42,7 +42,7 @@ export interface Recovery {
   /** The kit while its seed is on this device. Refuses with `E_NOT_FOUND` afterwards, and on every other device. */
   kit(): Promise<Outcome<Kit, 'E_NOT_FOUND' | 'E_KEYS'>>;
   /**
-   * Three words typed back, those at `Kit.places`: then the seed is gone from this device, for good. Refuses with `E_KIT` wrong words, and the
+   * Three words typed back, those at `Kit.places`: then the seed is gone from this device, for good. Refuses with `E_INPUT` wrong words, and the
    * seed stays; with `E_NOT_FOUND` when it is not here.
    */
   confirm(words: readonly [string, string, string]): Promise<Outcome<RecoveryStatus>>;

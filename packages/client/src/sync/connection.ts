@@ -25,7 +25,7 @@ export type ConnectionEvent =
 
 /** How to stay connected. */
 export interface ConnectOptions {
-  /** Ids of the spaces; one's own and all that are here when absent. */
+  /** Ids of the spaces; one's own and those of all teams that one is in when absent, and whatever else is here with records. */
   readonly spaces?: readonly string[];
   /** Hears of everything from the beginning on. */
   readonly on?: (event: ConnectionEvent) => void;
@@ -45,16 +45,24 @@ export interface Connection {
 export interface ConnectionContext {
   readonly peer: Peer;
   readonly surroundings: Pick<Surroundings, 'connect' | 'now' | 'random' | 'timers'>;
+  /** The spaces to follow, asked again as long as there are new ones among them. */
+  readonly spaces: () => Promise<readonly string[]>;
+  /** Called each time that both sides have sent what they had. */
+  readonly onCurrent: () => void;
 }
 
 /** Begins to connect, and goes on until it is closed. Throws `RangeError` for a URL that is none of a relay. */
-export function createConnection(context: ConnectionContext, url: string, options: ConnectOptions): Connection {
+export function createConnection(
+  context: ConnectionContext,
+  url: string,
+  options: Pick<ConnectOptions, 'on'>,
+): Connection {
   const relay = readRelayUrl(url);
   if (!relay.ok) throw new RangeError('this is no URL of a relay');
   return new LiveConnection(context, { url, link: relay.value.link, ...options });
 }
 
-interface Target extends ConnectOptions {
+interface Target extends Pick<ConnectOptions, 'on'> {
   readonly url: string;
   readonly link: string;
 }
@@ -63,15 +71,17 @@ class LiveConnection implements Connection {
   readonly url: string;
   state: ConnectionState = 'connecting';
   readonly #peer: Peer;
-  readonly #spaces: readonly string[];
+  readonly #spaces: ConnectionContext['spaces'];
+  readonly #onCurrent: () => void;
   readonly #listeners: Set<(event: ConnectionEvent) => void> = new Set();
   readonly #stop: () => void;
   #session: Session | undefined;
 
-  constructor({ peer, surroundings }: ConnectionContext, { url, link, spaces = [], on }: Target) {
+  constructor({ peer, surroundings, spaces, onCurrent }: ConnectionContext, { url, link, on }: Target) {
     this.url = url;
     this.#peer = peer;
     this.#spaces = spaces;
+    this.#onCurrent = onCurrent;
     if (on !== undefined) this.#listeners.add(on);
     const { connect, timers, now, random } = surroundings;
     const reconnect = createReconnect({
@@ -114,8 +124,16 @@ class LiveConnection implements Connection {
   }
 
   async #catchUp(session: Session): Promise<void> {
-    const settled = await Promise.all(this.#spaces.map((space) => this.#follow(session, space)));
-    if (this.#session === session && settled.every(Boolean)) this.#enter('live');
+    const followed = new Set<string>();
+    for (let isNews = true; isNews;) {
+      const spaces = (await this.#spaces()).filter((space) => !followed.has(space));
+      for (const space of spaces) followed.add(space);
+      const settled = await Promise.all(spaces.map((space) => this.#follow(session, space)));
+      if (this.#session !== session || !settled.every(Boolean)) return;
+      isNews = spaces.length > 0;
+    }
+    this.#enter('live');
+    this.#onCurrent();
   }
 
   /** Whether a space was caught up with before the session ended. */

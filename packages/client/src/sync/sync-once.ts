@@ -8,7 +8,7 @@ import { readRelayUrl } from './relay-url.ts';
 
 /** How two stores are brought together. */
 export interface SyncOptions {
-  /** Ids of the spaces; one's own and all that are here when absent. */
+  /** Ids of the spaces; one's own and those of all teams that one is in when absent, and whatever else is here with records. */
   readonly spaces?: readonly string[];
   /** Gives up. What has arrived stays. */
   readonly signal?: AbortSignal;
@@ -30,6 +30,8 @@ export interface SyncReport extends Omit<Settled, 'equal' | 'answered'> {
   readonly equal: boolean;
   /** Records of these spaces that state a time which has not come by the clock here: they are kept, and HELD. (COL-006) */
   readonly held: number;
+  /** What was put in order meanwhile, as whole sentences. */
+  readonly upkeep: readonly string[];
   readonly spaces: readonly SpaceReport[];
 }
 
@@ -65,7 +67,7 @@ export async function syncOnce(
     if (!answered.ok) return answered;
     const held = await countHeld(store, spaces, surroundings.now());
     const bySpace = reports.value.map(reportOf);
-    return accept({ ...sum(bySpace), held, spaces: bySpace });
+    return accept({ ...sum(bySpace), held, upkeep: [], spaces: bySpace });
   } finally {
     signal?.removeEventListener('abort', abort);
     session.close();
@@ -126,7 +128,7 @@ function isCode(code: string): code is ErrorCode {
   return (ERROR_CODES as readonly string[]).includes(code);
 }
 
-function sum(reports: readonly SpaceReport[]): Omit<SyncReport, 'held' | 'spaces'> {
+function sum(reports: readonly SpaceReport[]): Omit<SyncReport, 'held' | 'upkeep' | 'spaces'> {
   const total = (read: (report: SpaceReport) => number): number => reports.reduce((all, each) => all + read(each), 0);
   return {
     received: total(({ received }) => received),

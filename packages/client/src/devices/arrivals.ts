@@ -1,0 +1,39 @@
+import type { Admitted } from '@allod/core/verify';
+import type { Store } from '@allod/storage';
+
+/** Under this name a store remembers that it is older than what its own device has written. */
+export const RESTORED = 'client/restored';
+
+/**
+ * The store, to take in through what others bring; it notes in itself when something comes that this device must have written. A device stores whatever it signs before anybody hears of it: what it has signed and does not have was written by it in a
+ * time that this store does not remember, so the home was brought back from an old copy. The first op of a user does not count, which several sign and one stores.
+ */
+export function watchArrivals(inner: Store, ownKid: () => string): Store {
+  const isOwn = ({ statement: { header, claims } }: Admitted): boolean =>
+    header.kid === ownKid() && !(header.typ === 'allod-op' && claims.k === 'init');
+  const commit: Store['commit'] = async (what) => {
+    const own = (what.put ?? []).filter(isOwn);
+    if (own.length === 0) return inner.commit(what);
+    const ids = own.map(({ statement }) => statement.id);
+    const held = await inner.items(ids);
+    const isNews = held.some((each) => each?.state === undefined);
+    const meta = isNews ? [...(what.meta ?? []), [RESTORED, Uint8Array.of(1)] as const] : (what.meta ?? []);
+    return inner.commit({ ...what, meta });
+  };
+  return {
+    gen: inner.gen,
+    items: (ids) => inner.items(ids),
+    body: (dig, range) => inner.body(dig, range),
+    scan: (query) => inner.scan(query),
+    fold: (space, ranges) => inner.fold(space, ranges),
+    watch: (space, fn) => inner.watch(space, fn),
+    close: () => inner.close(),
+    commit,
+  };
+}
+
+/** Whether a store remembers that it was brought back from an old copy, and that nothing has come of it yet. */
+export async function isRestored(store: Store): Promise<boolean> {
+  for await (const { name } of store.scan({ by: 'meta', prefix: RESTORED })) if (name === RESTORED) return true;
+  return false;
+}

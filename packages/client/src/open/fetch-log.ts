@@ -1,0 +1,39 @@
+import { createMemoryStore } from '@allod/storage';
+import type { ClientContext } from '../context.ts';
+import type { Logs } from '../logs/logs.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { createWorkbench, syncWithAll } from '../sync/workbench.ts';
+
+/** Logs to look at, and how to be done with it. */
+export interface FetchedLog {
+  readonly logs: Logs;
+  close(): Promise<void>;
+}
+
+/**
+ * The log with an op that a link names: what is here when the op is, else what relays have, kept in memory alone, so that nothing is left of it. `op` absent:
+ * whatever is here will do.
+ */
+export async function fetchLog(
+  { logs }: Pick<ClientContext, 'logs'>,
+  wanted: {
+    readonly log: string;
+    readonly op?: string;
+    readonly relays: readonly string[];
+    readonly signal?: AbortSignal | undefined;
+  },
+  surroundings: Surroundings,
+): Promise<FetchedLog> {
+  const { log, op, relays, signal } = wanted;
+  const here = await logs.ops(log);
+  const isHere = op === undefined ? here.length > 0 : here.some(({ id }) => id === op);
+  if (isHere) return { logs, close: () => Promise.resolve() };
+  const store = await createMemoryStore(surroundings.random);
+  const bench = await createWorkbench(store, surroundings);
+  await syncWithAll(bench, relays, { spaces: [log], ...(signal === undefined ? {} : { signal }) });
+  const close = async (): Promise<void> => {
+    await bench.close();
+    await store.close();
+  };
+  return { logs: bench.logs, close };
+}

@@ -1,0 +1,58 @@
+import type { ClientContext } from '../context.ts';
+import type { LogOp } from '../logs/logs.ts';
+import { readNames } from '../people/names.ts';
+import { roleNamed } from './members.ts';
+import type { Role } from './role.ts';
+import type { InviteStatus } from './teams.ts';
+
+/** An invite, and what became of it. */
+export interface InviteState {
+  readonly op: LogOp;
+  readonly uses: number;
+  /** Alive joins by it. */
+  readonly used: number;
+  /** Whether somebody has taken it back, also once it was used up. */
+  readonly isRevoked: boolean;
+  readonly state: InviteStatus['state'];
+}
+
+/** All invites of a log, oldest first. */
+export function invitesIn(ops: readonly LogOp[], now: number): InviteState[] {
+  return ops
+    .filter(({ k }) => k === 'invite')
+    .map((op) => {
+      const { uses = 1, exp = Infinity } = op.claims;
+      const used = ops.filter(({ k, claims, isAlive }) => k === 'join' && isAlive && claims.ref === op.id).length;
+      const isRevoked = ops.some(({ k, claims, isAlive }) => k === 'remove' && isAlive && claims.who === op.id);
+      return { op, uses, used, isRevoked, state: stateOf({ op, isRevoked, isUsed: used >= uses, isOver: exp <= now }) };
+    });
+}
+
+function stateOf(found: {
+  readonly op: LogOp;
+  readonly isRevoked: boolean;
+  readonly isUsed: boolean;
+  readonly isOver: boolean;
+}): InviteStatus['state'] {
+  if (!found.op.isAlive) return 'void';
+  if (found.isUsed) return 'used';
+  if (found.isRevoked) return 'revoked';
+  return found.isOver ? 'expired' : 'open';
+}
+
+/** All invites of a log for people, newest first. */
+export async function listInvites(context: ClientContext, log: string): Promise<InviteStatus[]> {
+  const names = await readNames(context);
+  const invites = invitesIn(await context.logs.ops(log), context.now());
+  return invites.toReversed().map(({ op: { id, claims, signers, t }, uses, used, state }) => ({
+    id,
+    role: roleNamed(claims.lvl!) as Role,
+    ...(claims.who === undefined ? {} : { to: names.of(claims.who) }),
+    by: names.of(signers[0]!.by.at(-1) ?? signers[0]!.kid),
+    t,
+    uses,
+    used,
+    ...(claims.exp === undefined ? {} : { exp: claims.exp }),
+    state,
+  }));
+}

@@ -1,0 +1,188 @@
+import { accept, refuse } from '@allod/core/errors';
+import type { OpSaid } from '@allod/principals';
+import type { ClientContext } from '../context.ts';
+import { explainDenial, forbid, withArticle } from '../denial.ts';
+import { bestWay } from '../logs/ways.ts';
+import { writeOps } from '../logs/write-ops.ts';
+import type { Outcome } from '../outcome.ts';
+import { readNames } from '../people/names.ts';
+import { actInTeam, signerOn } from './act.ts';
+import type { TeamPlace } from './act.ts';
+import { wordFor } from './audit.ts';
+import { invitesIn } from './invites.ts';
+import { makeInvite } from './make-invite.ts';
+import { levelOfRole, roleOfLevel } from './role.ts';
+import type { MemberRole, Role } from './role.ts';
+import type { AddedMember, Changed, InviteOptions, Transferred } from './teams.ts';
+
+const { admin: ADMIN, owner: OWNER } = { admin: levelOfRole('admin'), owner: levelOfRole('owner') };
+const WEEK_MS = 604_800_000;
+
+/** The least role that can give, or take, one. */
+function aboveOrAdmin(role: MemberRole): MemberRole {
+  return levelOfRole(role) < ADMIN ? 'admin' : 'owner';
+}
+
+/** Makes a member something else. */
+export async function setRole(
+  context: ClientContext,
+  place: TeamPlace,
+  { who, role, caps }: { readonly who: string; readonly role: Role } & Pick<InviteOptions, 'caps'>,
+): Promise<Outcome<Changed>> {
+  if ((role === 'guest') !== (caps !== undefined && caps.length > 0)) return refuse('E_INPUT', '');
+  const before = roleOfLevel(place.log.memberById.get(who)?.lvl ?? -1);
+  if (before === undefined) return { ...refuse('E_NOT_FOUND', ''), says: 'This is no member of the team.' };
+  const isRaise = levelOfRole(role) > levelOfRole(before);
+  const highest = isRaise ? role : before;
+  return actInTeam(context, place, {
+    say: [{ k: 'set', who, lvl: levelOfRole(role), ...(caps === undefined ? {} : { caps }) }],
+    wish: {
+      to: `make ${withArticle(before)} ${withArticle(role)}`,
+      needs: isRaise ? (role === 'admin' ? 'admin' : aboveOrAdmin(role)) : aboveOrAdmin(before),
+      about: highest,
+    },
+  });
+}
+
+/** Ends a membership, and whatever offers lie about with which somebody could come back. */
+export async function removeFrom(
+  context: ClientContext,
+  place: TeamPlace,
+  { who, why }: { readonly who: string; readonly why?: 'lost' | 'retired' },
+): Promise<Outcome<Changed>> {
+  const role = roleOfLevel(place.log.memberById.get(who)?.lvl ?? -1);
+  if (role === undefined) return { ...refuse('E_NOT_FOUND', ''), says: 'This is no member of the team.' };
+  const invites = invitesIn(await context.logs.ops(place.team), context.now());
+  const open = invites.filter(({ op, uses, state }) => state === 'open' && uses > 1 && op.claims.key !== undefined);
+  const notes =
+    open.length === 0
+      ? []
+      : [
+          `Took back ${open.length === 1 ? 'an invite' : `${open.length} invites`} for several people: with its link, whoever was removed could have come back.`,
+        ];
+  return actInTeam(context, place, {
+    say: [
+      { k: 'remove', who, ...(why === undefined ? {} : { why }) },
+      ...open.map(({ op }): OpSaid => ({ k: 'remove', who: op.id })),
+    ],
+    // A user's newest log goes with it, so that what his devices do is judged by it.
+    about: [who],
+    wish: { to: `remove ${withArticle(role)}`, needs: aboveOrAdmin(role), about: role },
+    notes,
+  });
+}
+
+/** Leaves. The last owner is kept from it unless he insists. */
+export async function leaveTeam(
+  context: ClientContext,
+  place: TeamPlace,
+  isForced: boolean,
+): Promise<Outcome<Changed>> {
+  const { me } = context;
+  const { team, log, way } = place;
+  const mine = log.memberById.get(me.user);
+  if (mine === undefined)
+    return {
+      ...refuse('E_NOT_FOUND', ''),
+      says: way === undefined ? 'You are not in this team.' : 'You are in this team through another one: leave that.',
+    };
+  const owners = [...log.memberById].filter(([, { lvl }]) => lvl === OWNER);
+  if (mine.lvl === OWNER && owners.length === 1 && log.memberById.size > 1 && !isForced)
+    return {
+      ...refuse('E_NOT_AUTHORIZED', ''),
+      says: 'You are the only owner: once you have left, nobody can change the admins any more. Transfer the team first, or insist.',
+    };
+  const written = await writeOps(context, team, {
+    say: [{ k: 'remove', who: me.user }],
+    signers: [signerOn(context, [])],
+  });
+  if (!written.ok) return explainDenial(context, team, { refused: written, wish: { to: 'leave', needs: 'guest' } });
+  await noteLeaving(context, team);
+  return accept({ ops: written.value, notes: ['The others learn of it with the next sync.'] });
+}
+
+/** Under this name and its id a store remembers a team whose others do not know yet that this user has left. */
+export const LEAVING = 'client/leaving/';
+
+async function noteLeaving({ store }: ClientContext, team: string): Promise<void> {
+  await store.commit({ space: team, meta: [[`${LEAVING}${team}`, Uint8Array.of(1)]] });
+}
+
+/** Makes somebody else owner, and steps down. */
+export async function transferTeam(
+  context: ClientContext,
+  place: TeamPlace,
+  { to, keepRole = 'admin', relays }: { readonly to: string; readonly keepRole?: Role } & Pick<InviteOptions, 'relays'>,
+): Promise<Outcome<Transferred>> {
+  const { log, team } = place;
+  const wish = { to: 'hand the team over', needs: 'owner', about: 'owner' } as const;
+  const level = log.memberById.get(to)?.lvl;
+  if (level === undefined) {
+    const added = await addTo(context, place, { who: to, role: 'owner', ...(relays === undefined ? {} : { relays }) });
+    if (!added.ok) return added;
+    const notes = ['It is theirs once they have accepted and you call this again.'];
+    return accept({ ...added.value, notes, state: 'invited' });
+  }
+  const { user } = context.me;
+  const names = await readNames(context);
+  const raise: OpSaid[] = level === OWNER ? [] : [{ k: 'set', who: to, lvl: OWNER }];
+  const done = await actInTeam(
+    context,
+    { ...place, team },
+    {
+      say: [...raise, { k: 'set', who: user, lvl: levelOfRole(keepRole) as 10 | 20 | 30 }],
+      wish,
+      notes: [`Once ${wordFor(names.of(to))} has synced, that program closes what you could still do as an owner.`],
+    },
+  );
+  return done.ok ? accept({ ...done.value, state: 'done' }) : done;
+}
+
+/** Takes in a team that this user leads, at once; anybody else by an offer in his name. */
+export async function addTo(
+  context: ClientContext,
+  place: TeamPlace,
+  { who, role, relays }: { readonly who: string; readonly role: Role } & Pick<InviteOptions, 'relays'>,
+): Promise<Outcome<AddedMember>> {
+  const { team, way } = place;
+  const wish = {
+    to: `take in ${withArticle(role)}`,
+    needs: levelOfRole(role) <= ADMIN ? 'admin' : 'owner',
+    about: role,
+  } as const;
+  const lvl = levelOfRole(role);
+  if (lvl === 0 || place.log.memberById.has(who)) return refuse('E_INPUT', '');
+  const within = await leadingWay(context, who);
+  if (way !== undefined && within !== undefined) {
+    const me = context.me;
+    const join = { signer: me.key, by: [who, ...within, me.user] };
+    const offered = await writeOps(context, team, {
+      say: [{ k: 'invite', who, lvl }],
+      signers: [signerOn(context, way.via)],
+    });
+    if (!offered.ok) return explainDenial(context, team, { refused: offered, wish });
+    const [ref] = offered.value;
+    const joined = await writeOps(context, team, { say: [{ k: 'join', who, ref: ref! }], signers: [join] });
+    if (!joined.ok) return joined;
+    return accept({ ops: [ref!, ...joined.value], notes: [], isMember: true });
+  }
+  const name = (await readNames(context)).of(team).name;
+  const offer = { lvl, to: who, lastsMs: WEEK_MS, relays: relays ?? [], ...(name === undefined ? {} : { name }) };
+  if (way === undefined) return forbid(context, team, { requirement: 'PRN-034', wish });
+  const made = await makeInvite(context, team, { offer, signers: [signerOn(context, way.via)] });
+  if (!made.ok) return explainDenial(context, team, { refused: made, wish });
+  const { id, link } = made.value;
+  return accept({
+    ops: [id],
+    notes: ['They are in once they have accepted: hand them the link.'],
+    isMember: false,
+    link,
+  });
+}
+
+/** The teams between another team and this user, when he is admin on all of the way: then he speaks for it. (03 §5.3) */
+async function leadingWay({ logs, me }: ClientContext, team: string): Promise<readonly string[] | undefined> {
+  if ((await logs.log(team))?.kind !== 'team') return undefined;
+  const way = await bestWay(logs, team, me.user);
+  return way !== undefined && way.lvl >= ADMIN ? way.via : undefined;
+}

@@ -1,0 +1,42 @@
+import type { Result } from '@allod/core/errors';
+import { isJsonObject } from '@allod/core/bytes';
+import type { JsonValue } from '@allod/core/bytes';
+import type { ClientContext } from '../context.ts';
+import { bestWay } from '../logs/ways.ts';
+import { latestByTag } from '../records/latest.ts';
+import { LEAVING } from './manage.ts';
+
+/** In one's own space: the teams that one has begun or joined, by id, so that one's other devices know of them. */
+export const TEAMS = 'm:allod.teams';
+
+/** Notes a team in one's own space. */
+export async function noteTeam({ writer }: ClientContext, team: string): Promise<Result<unknown>> {
+  return writer.addAll(TEAMS, [{ json: { joined: true } }], { tags: [team] });
+}
+
+/** Teams in which this user is, as far as it is known here, and those whose log is not here yet and that another device of his has noted. */
+export async function ownTeams(context: ClientContext): Promise<string[]> {
+  const { directory, logs, me } = context;
+  const found = new Set<string>();
+  for (const space of directory.spaces()) {
+    if (space === me.user || (await logs.log(space))?.kind !== 'team') continue;
+    if ((await bestWay(logs, space, me.user)) !== undefined) found.add(space);
+  }
+  for (const [team, { json }] of await latestByTag(context, { space: me.user, col: TEAMS })) {
+    const isJoined = isJsonObject(json as JsonValue) && (json as { joined?: unknown }).joined === true;
+    if (isJoined && (await logs.log(team)) === undefined) found.add(team);
+  }
+  return [...found].toSorted();
+}
+
+/** Teams that this user has left without the others having heard of it. */
+export async function leavingTeams({ store }: Pick<ClientContext, 'store'>): Promise<string[]> {
+  const teams: string[] = [];
+  for await (const { name } of store.scan({ by: 'meta', prefix: LEAVING })) teams.push(name.slice(LEAVING.length));
+  return teams;
+}
+
+/** Notes that the others have heard that this user has left. */
+export async function forgetLeaving({ store }: Pick<ClientContext, 'store'>, teams: readonly string[]): Promise<void> {
+  for (const team of teams) await store.commit({ space: team, meta: [[`${LEAVING}${team}`, null]] });
+}
