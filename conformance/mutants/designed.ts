@@ -40,6 +40,7 @@ import {
   sortAsText,
   writeLittleEndian,
 } from './mistakes-sync.ts';
+import { KIT_ROWS } from './designed-kit.ts';
 import { PRINCIPAL_ROWS } from './designed-principals.ts';
 import { SESSION_ROWS } from './designed-session.ts';
 import type { DesignedRow, Mutant } from './mutant.ts';
@@ -260,7 +261,7 @@ const ROWS: readonly DesignedRow[] = [
 ];
 
 /** Mistakes that a competent implementer could make. Numbers up to 40 are those of the design's list. */
-export const DESIGNED: readonly Mutant[] = [...ROWS, ...PRINCIPAL_ROWS, ...SESSION_ROWS].map(
+export const DESIGNED: readonly Mutant[] = [...ROWS, ...PRINCIPAL_ROWS, ...KIT_ROWS, ...SESSION_ROWS].map(
   ({ id, who, breaks, hooks }) => ({
     id,
     family: 'designed',

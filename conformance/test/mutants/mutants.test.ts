@@ -196,7 +196,7 @@ describe('the tables', () => {
   test('every designed mutant has its own id, one requirement, one sentence and one mistake', () => {
     expect(new Set(DESIGNED.map(({ id }) => id)).size).toBe(DESIGNED.length);
     for (const { id, requirement, who, hooks } of DESIGNED) {
-      expect(id).toMatch(/^M\d\d$/);
+      expect(id).toMatch(/^M\d{2,3}$/);
       expect(requirement).toMatch(/^[A-Z]{3}-\d{3}$/);
       expect(who).toMatch(/^\w.*\.$/);
       expect((hooks.skip?.size ?? 0) + Object.keys(hooks.override ?? {}).length).toBeGreaterThan(0);
