@@ -138,7 +138,6 @@ function refusedWords(suite: Suite): void {
     ['word-first', 'a first word that is not in the list', put(1, 'zzzz')],
     ['word-last', 'a last word that is not in the list', put(24, 'zzzz')],
     ['word-three-letters', 'three letters of a longer word', respell(long, (each) => each.slice(0, 3))],
-    ['word-one-letter', 'one letter', respell(7, (each) => each.slice(0, 1))],
     ['word-further-letters', 'four letters of a word, and others', respell(5, (each) => `${each.slice(0, 4)}qq`)],
     ['word-slip-late', 'a slip in the last letter of a word', respell(long, (each) => `${each.slice(0, -1)}q`)],
     ['word-plural', 'a word of the list with an s behind it', respell(6, (each) => `${each}s`)],
@@ -171,11 +170,26 @@ function refusedWords(suite: Suite): void {
     ['Word', word],
     ['Alphabet', alphabet],
   ] as const) {
-    for (const [slug, title, fault] of rows) {
-      const requirements = ['PRN-074', 'PRN-073'];
-      suite.refuses(slug, `${title}: E_KIT`, { requirements, flags: [flag], code: 'E_KIT', base: 'ok-words', fault });
-    }
+    for (const [slug, title, fault] of rows) refuseWord(suite, { slug, title, flag, base: 'ok-words', fault });
   }
+  for (const run of ['aba', 'a']) {
+    const fault = { op: 'splice', path: '/text', at: 'absurd '.length, from: 'abandon', to: run } as const;
+    const title = `${run} in place of abandon, the first word of the list that begins so`;
+    refuseWord(suite, { slug: `word-letters-${run.length}`, title, flag: 'Word', base: 'ok-zeros', fault });
+  }
+}
+
+interface WrongWord {
+  readonly slug: string;
+  readonly title: string;
+  readonly flag: 'Word' | 'Alphabet';
+  readonly base: string;
+  readonly fault: FaultPlan;
+}
+
+function refuseWord(suite: Suite, { slug, title, flag, base, fault }: WrongWord): void {
+  const requirements = ['PRN-074', 'PRN-073'];
+  suite.refuses(slug, `${title}: E_KIT`, { requirements, flags: [flag], code: 'E_KIT', base, fault });
 }
 
 /** U+FF41 to U+FF5A for `a` to `z`: normalisation would turn them back. */
