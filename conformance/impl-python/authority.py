@@ -92,26 +92,28 @@ class Ledger:
         while was_moved:
             was_moved = False
             for op_id, each in list(waiting.items()):
-                codes[op_id] = self.offer(each)
-                if codes[op_id] != "E_PENDING_AUTH":
+                given = self.offer(each)
+                codes[op_id] = next((code for code in given if code in PARKING), next(iter(given), None))
+                if "E_PENDING_AUTH" not in given:
                     was_moved = True
                     del waiting[op_id]
         return {op_id: code for op_id, code in codes.items() if code}
 
     def offer(self, copies):
-        """The verdict on an op of which these copies came: the best of theirs, or that on the first."""
+        """The codes of all copies of an op; none when one of them is accepted."""
         faults = []
         for place, parts, statement in copies:
             try:
                 if isinstance(statement, Fault):
                     raise statement
-                return self.accept(self.judge(statement, place))
+                self.accept(self.judge(statement, place))
+                return []
             except Fault as fault:
-                faults.append((fault.args[0], parts, fault))
-        parked = [code for code, *_ in faults if code in PARKING]
-        for code, parts, fault in faults if not parked else []:
+                faults.append((parts, fault))
+        codes = [fault.args[0] for _, fault in faults]
+        for parts, fault in faults if not {*codes} & {*PARKING} else []:
             self.refuse(parts, fault)
-        return max(parked) if parked else faults[0][0]
+        return codes
 
     # --- states
     def heads(self, log_id):
