@@ -40,7 +40,7 @@ function accepted(suite: Suite): void {
   });
   suite.accepts('ok-remove-thru', 'the end of what came through somebody', {
     ...plan,
-    input: ofAlice('remove', { who: LAPTOP, keep: true, thru: [idOfNothing('thru')], why: 'retired' }),
+    input: ofAlice('remove', { who: LAPTOP, keep: true, thru: [LAPTOP], why: 'retired' }),
   });
   suite.accepts('ok-bound', 'the last records of a device', { ...plan, input: ofBob('bound', { last: LAST }) });
   suite.accepts('ok-pol', 'a policy', { ...plan, input: ofBob('pol', { pol: { admit: 'quorum', colour: 'red' } }) });

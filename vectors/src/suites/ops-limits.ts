@@ -208,14 +208,15 @@ function limitsOfOffers(): Limit[] {
 
 function limitsOfActs(): Limit[] {
   const last = (count: number): ValueObject => ({ [NOTES]: { [LAPTOP]: many(count) } });
+  const through = (count: number): string[] => [LAPTOP, ...many(count - 1)];
   const named = (count: number): ValueObject => ({ [`v:${'x'.repeat(count)}`]: { [LAPTOP]: many(1) } });
   return [
     {
       slug: 'thru-steps',
       what: 'steps of thru',
       most: 7,
-      input: (count) => ofAlice('remove', { who: LAPTOP, keep: true, thru: many(count) }),
-      edit: (count) => put('thru', many(count)),
+      input: (count) => ofAlice('remove', { who: LAPTOP, keep: true, thru: through(count) }),
+      edit: (count) => put('thru', through(count)),
       by: ['alice/phone'],
     },
     {
