@@ -39,7 +39,7 @@ export interface NameBook {
 /** Reads the names: petnames go before what somebody says of himself. */
 export async function readNames(context: ClientContext): Promise<NameBook> {
   const { me, directory, logs } = context;
-  const own = new Map<string, string>();
+  const [own, teams] = [new Map<string, string>(), new Map<string, string>()];
   for (const space of directory.spaces()) {
     const log = await logs.log(space);
     if (log?.kind !== 'team' || !directory.collections(space).includes(PROFILE)) continue;
@@ -48,11 +48,12 @@ export async function readNames(context: ClientContext): Promise<NameBook> {
       tag === by || (tag === TEAM_NAME && (log.memberById.get(via[0] ?? by)?.lvl ?? 0) >= ADMIN);
     for (const [tag, record] of await latestByTag(context, { space, col: PROFILE }, counts)) {
       const name = nameIn(record);
-      if (name !== undefined) own.set(tag === TEAM_NAME ? space : tag, name);
+      if (name !== undefined && tag === TEAM_NAME) teams.set(space, name);
+      else if (name !== undefined) own.set(tag, name);
     }
   }
   const notes = await readNotes(context);
-  const given = new Map<string, string>([...(await readDeviceNames(context))]);
+  const given = new Map<string, string>([...teams, ...(await readDeviceNames(context))]);
   for (const [id, { name }] of notes) if (name !== undefined) given.set(id, name);
   if (me.name !== undefined) given.set(me.user, me.name);
   return {
