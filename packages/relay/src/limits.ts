@@ -27,6 +27,16 @@ export type StatementLimit =
   | 'heads'
   | 'furtherLogs'
   | 'members'
+  | 'parents'
+  | 'pathSteps'
+  | 'coldKeys'
+  | 'capabilities'
+  | 'inviteUses'
+  | 'thruSteps'
+  | 'tips'
+  | 'policyFields'
+  | 'policyNameCharacters'
+  | 'policyCharacters'
   | 'aheadMicroseconds';
 
 /** What holds for every statement, wherever it goes: no relay can be stricter or laxer. */
@@ -46,8 +56,21 @@ export const STATEMENT_LIMITS: Readonly<Record<StatementLimit, number>> = {
   heads: 16,
   furtherLogs: 16,
   members: 16,
+  parents: 16,
+  pathSteps: 8,
+  coldKeys: 8,
+  capabilities: 16,
+  inviteUses: 65_535,
+  thruSteps: 7,
+  tips: 8,
+  policyFields: 16,
+  policyNameCharacters: 16,
+  policyCharacters: 64,
   aheadMicroseconds: MAX_AHEAD_MICROSECONDS,
 };
+
+/** What holds for every log. */
+const LOG_LIMITS = { opsInPast: 65_535 };
 
 /** What holds for every frame. */
 const FRAME_LIMITS = {
@@ -61,6 +84,7 @@ const FRAME_LIMITS = {
 /** Everything that a relay goes by, under the names and in the units of the limits registry. (RLY-009) */
 export const LIMITS: Readonly<Record<string, number>> = {
   ...STATEMENT_LIMITS,
+  ...LOG_LIMITS,
   ...FRAME_LIMITS,
   ...SESSION_LIMITS,
 };

@@ -27,6 +27,13 @@ async function signed(claims: string, pad: { header?: number; typ?: string } = {
   return { parts: { headerBytes, claimsBytes, signature: signature! } };
 }
 
+/** An op in the log of Ada. */
+const op = (more: object): Promise<Offered> =>
+  signed(JSON.stringify({ log: ada.id, par: [ada.id], t: now, ...more }), { typ: 'allod-op' });
+/** What an op says that waits for another one, whatever its form. */
+const UNKNOWN = { par: ids(1), who: ids(1)[0] };
+const JWK = { kty: 'OKP', crv: 'Ed25519' };
+
 const record = (more: object): Promise<Offered> => signed(JSON.stringify({ ...base, ...withBody, ...more }));
 
 async function devices(count: number): Promise<FirstDevice[]> {
@@ -71,6 +78,17 @@ const ofSize: Readonly<Record<StatementLimit, (n: number) => Promise<Offered>>> 
   heads: (n) => record({ au: ids(n) }),
   furtherLogs: (n) => record({ ax: Object.fromEntries(ids(n).map((id) => [id, [id]])) }),
   members: initWith,
+  parents: (n) => op({ k: 'epoch', par: ids(n) }),
+  pathSteps: (n) => op({ k: 'epoch', by: ids(n) }),
+  coldKeys: (n) => op({ k: 'epoch', keys: ids(n).map((x) => ({ ...JWK, x })) }),
+  capabilities: (n) => op({ ...UNKNOWN, k: 'set', lvl: 0, caps: Array(n).fill({ do: ['r'], col: 'v:notes' }) }),
+  inviteUses: (n) => op({ k: 'invite', key: { ...JWK, x: ids(1)[0] }, lvl: 20, uses: n }),
+  thruSteps: (n) => op({ ...UNKNOWN, k: 'remove', keep: true, thru: ids(n) }),
+  tips: (n) => op({ k: 'bound', last: { 'v:notes': { [ada.id]: ids(n) } } }),
+  policyFields: (n) =>
+    op({ k: 'pol', pol: Object.fromEntries(ids(n).map((_, i) => [String.fromCharCode(0x61 + i), 'x'])) }),
+  policyNameCharacters: (n) => op({ k: 'pol', pol: { ['x'.repeat(n)]: 'a' } }),
+  policyCharacters: (n) => op({ k: 'pol', pol: { later: '😀'.repeat(n) } }),
   aheadMicroseconds: (n) => record({ t: now + n }),
 };
 
@@ -86,6 +104,10 @@ const AT_LIMIT: Partial<Readonly<Record<StatementLimit, string>>> = {
   teamsOnPath: 'E_NOT_AUTHORIZED',
   heads: 'E_PENDING_AUTH',
   furtherLogs: 'E_PENDING_AUTH',
+  parents: 'E_PENDING_AUTH',
+  pathSteps: 'E_PATH',
+  capabilities: 'E_PENDING_AUTH',
+  thruSteps: 'E_PENDING_AUTH',
 };
 
 test.each(Object.keys(STATEMENT_LIMITS) as StatementLimit[])('RLY-009 goes by exactly the limit %s', async (name) => {
