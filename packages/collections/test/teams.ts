@@ -51,7 +51,7 @@ export async function user(seed: number, cold?: Key): Promise<User> {
 
 export const as = ({ id, key: { signer } }: User, ...teams: readonly Op[]): SigningDevice => ({
   signer,
-  by: [...teams.map((team) => team.id), id],
+  by: [...teams.map((each) => each.id), id],
 });
 
 /** Heads of logs that have one op. */
