@@ -8,6 +8,7 @@ const base: ValueObject = {
   bytes: bytesValue(octets('[1]')),
   keys: [key('alice/phone')],
   now: NOW,
+  link: `allod:#allod1.knock.${Buffer.from('{"log":"a","relays":[]}').toString('base64url')}`,
   ops: [signedByTwo({ t: NOW, mem: [{ kid: 'a' }, { kid: 'b' }, { kid: 'c' }] })],
 };
 
@@ -26,6 +27,8 @@ const plans: [string, FaultPlan][] = [
   ['removes a member from the middle', { op: 'remove', path: '/st#header/kid' }],
   ['replaces a claim', { op: 'replace', path: '/st#claims/t', value: -1 }],
   ['replaces a value of the input', { op: 'replace', path: '/keys/0', value: { $key: 'bob/phone' } }],
+  ['adds a member to a link', { op: 'add', path: '/link#data/relays/0', value: 'wss://relay.example' }],
+  ['changes octets of a link', { op: 'splice', path: '/link#data', from: '[]}', to: '[],}' }],
   ['changes octets of a part', { op: 'splice', path: '/st#claims', from: '"t"', to: Uint8Array.of(0x22, 0xff, 0x22) }],
   ['changes characters of a text', { op: 'splice', path: '/st', at: 0, from: '', to: '=' }],
   ['changes bytes', { op: 'splice', path: '/bytes', from: '1', to: '1'.repeat(5000) }],
