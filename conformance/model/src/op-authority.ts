@@ -129,13 +129,12 @@ function checkLoss(model: Model, hearing: Hearing): void {
 function checkRemove(model: Model, hearing: Hearing): void {
   const { trial, op, me, cur } = hearing;
   const { who = '', keep = false, thru } = op;
-  const isAbove = (level: number): boolean => me >= LEVEL.admin && me > level;
-  if (isAboutInvite(trial, op)) return model.when('PRN-044', me < LEVEL.admin, REFUSED);
   if (thru !== undefined) return checkThru(model, hearing, thru);
   if (keep) {
     const wasMember = wasGranted(trial, pastOf(trial, op.id), who);
-    return model.when('PRN-042', !wasMember || !isAbove(cur) || isAboutSelf(hearing), REFUSED);
+    return model.when('PRN-042', !wasMember || me < LEVEL.admin || me <= cur, REFUSED);
   }
+  if (isAboutInvite(trial, op)) return model.when('PRN-044', me < LEVEL.admin, REFUSED);
   model.when('PRN-041', cur < LEVEL.guest, REFUSED);
   checkLoss(model, hearing);
 }
@@ -145,7 +144,8 @@ function checkThru(model: Model, hearing: Hearing, thru: readonly string[]): voi
   const { trial, op, me, alive } = hearing;
   const { who = '' } = op;
   const [first = '', last = ''] = [thru[0], thru.at(-1)];
-  const isAbove = me >= LEVEL.admin && me > (viewOf(trial, alive, first).lvl ?? NOBODY);
+  const wasMember = wasGranted(trial, pastOf(trial, op.id), first);
+  const isAbove = wasMember && me >= LEVEL.admin && me > (viewOf(trial, alive, first).lvl ?? NOBODY);
   const wasBelow = wasGranted(trial, knownTo(trial, op.id, last), who);
   const hasLost = wasBelow && there(hearing, last, who) < LEVEL.guest;
   model.when('PRN-043', !isAbove && !(me >= LEVEL.writer && hasLost), REFUSED);
