@@ -221,6 +221,7 @@ class Scene:
     def __init__(self, log, logs, named):
         self.log, self.logs, self.named = log, logs, named
         self.caps = {}  # by id of the op, and signer or invite
+        self.struck_through = set()  # the same, of strikes with thru: they leave nothing
         self.alive = 0
 
     # --- levels of signers
@@ -254,8 +255,8 @@ class Scene:
     def consents(self, op, alive, who):
         if self.log.kind == "user":
             return any(signer.kid == who and not signer.path for signer in op.signers)
-        rests = [(each.kid, each.path[each.path.index(who):]) for each in op.signers if who in each.path]
-        return any(self.below(op, alive, kid, rest) >= ADMIN for kid, rest in rests)
+        spoken = [each for each in op.signers if each.path and each.entry() == who]
+        return any(self.below(op, alive, each.kid, each.path) >= ADMIN for each in spoken)
 
     # --- majorities and grants
     def signed_by(self, op, alive, signers, least):
@@ -351,8 +352,8 @@ class Scene:
         if is_self:
             return self.own(op, alive)
         if op.thru:
-            first = self.log.level(alive, op.thru[0])
-            return weight(me >= ADMIN and me > first or me >= WRITER and self.has_lost(op, alive), me)
+            is_above = me > self.log.level(alive, op.thru[0]) and self.log.made_member(op.past, op.thru[0])
+            return weight(me >= ADMIN and is_above or me >= WRITER and self.has_lost(op, alive), me)
         if op.removed_invite():
             return weight(me >= ADMIN, me)
         if "keep" in op.claims or not is_local and current == NOBODY:
@@ -380,8 +381,9 @@ class Scene:
 
     def own(self, op, alive):
         first = op.signers[0]
-        effective = self.uncapped if len(first.path) <= 1 else self.eff
-        return weight(True, effective(op, alive, first))
+        if len(first.path) > 1:
+            return weight(True, self.eff(op, alive, first))
+        return weight((op.id, first) not in self.struck_through, self.uncapped(op, alive, first))
 
     def bounds_own(self, op):
         """Whether all devices of `last` were once devices of the first signer's user."""
@@ -424,6 +426,8 @@ class Scene:
         if op.k == "join" and invite is op.invite:
             struck.append(invite.id)
         level = strike.claims["lvl"] if strike.k == "set" else NOBODY
+        if strike.thru:
+            self.struck_through.update((op.id, each) for each in struck)
         for each in struck:
             self.caps[op.id, each] = min(self.caps.get((op.id, each), NO_BOUND), level)
 
