@@ -50,7 +50,9 @@ describe('an op that is refused where its log stands', () => {
   test('is not taken with another code, for another rule, or when it stands', () => {
     const suite = suiteOfLogs();
     expect(() => suite.refusesOp('a', 'another code', { ...plan, code: 'E_SIZE' })).toThrow(/wanted E_SIZE/);
-    expect(() => suite.refusesOp('b', 'another rule', { ...plan, requirements: ['PRN-016'] })).toThrow(/got PRN-015,E_FORMAT/);
+    expect(() => suite.refusesOp('b', 'another rule', { ...plan, requirements: ['PRN-016'] })).toThrow(
+      /got PRN-015,E_FORMAT/,
+    );
     const sound = { ...fault, path: '/ops/1/st#claims/t', value: 7 } as FaultPlan;
     expect(() => suite.refusesOp('c', 'no fault', { ...plan, fault: sound })).toThrow(/wanted E_FORMAT/);
   });
