@@ -22,10 +22,11 @@ export interface World {
   sync(...clients: readonly Client[]): Promise<void>;
 }
 
-export async function createWorld(): Promise<World> {
+/** Stores are in memory, unless they are to be files. */
+export async function createWorld({ onDisk = false }: { readonly onDisk?: boolean } = {}): Promise<World> {
   const relay = await startRelay();
   const clock = testClock();
-  const stores = memoryStores('world');
+  const stores = onDisk ? {} : memoryStores('world');
   const root = await scratch();
   const folder = (name: string): string => join(root, name);
   const surroundings = (name: string): Omit<ClientOptions, 'home'> => ({

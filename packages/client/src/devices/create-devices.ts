@@ -56,7 +56,7 @@ export function createDevices(context: ClientContext, afterRemoval: AfterRemoval
       return accept(await listInvites(context, me.user));
     },
     async revoke(text) {
-      const offers = invitesIn(await logs.ops(me.user), context.now()).map(({ op }) => op);
+      const offers = (await invitesIn(logs, me.user, context.now())).map(({ op }) => op);
       const found = pick(offers, text);
       return found.ok
         ? act([{ k: 'remove', who: found.value.id }], { to: 'take an offer back', needs: 'admin' })

@@ -61,7 +61,7 @@ async function find(context: ClientContext, { logs }: Pick<FetchedLog, 'logs'>, 
   const ops = await logs.ops(link.log);
   const log = await logs.log(link.log);
   const ids = new Set(ops.map(({ id }) => id));
-  const invite = invitesIn(ops, context.now()).find(({ op }) => op.id === link.op);
+  const invite = (await invitesIn(logs, link.log, context.now())).find(({ op }) => op.id === link.op);
   const as = invite === undefined ? undefined : await joinerFor(context, { link, invite });
   return {
     kind: log?.kind,

@@ -47,7 +47,7 @@ export function createTeams(context: ClientContext): Teams {
     invites: (team) => inTeam(team, async () => accept(await listInvites(context, team))),
     revoke: (team, text) =>
       inTeam(team, async (place) => {
-        const offers = invitesIn(await context.logs.ops(team), context.now()).map(({ op }) => op);
+        const offers = (await invitesIn(context.logs, team, context.now())).map(({ op }) => op);
         const found = pick(offers, text);
         if (!found.ok) return found;
         const wish = { to: 'take an invite back', needs: 'admin' } as const;

@@ -52,7 +52,7 @@ export async function removeFrom(
 ): Promise<Outcome<Changed>> {
   const role = roleOfLevel(place.log.memberById.get(who)?.lvl ?? -1);
   if (role === undefined) return { ...refuse('E_NOT_FOUND', ''), says: 'This is no member of the team.' };
-  const invites = invitesIn(await context.logs.ops(place.team), context.now());
+  const invites = await invitesIn(context.logs, place.team, context.now());
   const open = invites.filter(({ op, uses, state }) => state === 'open' && uses > 1 && op.claims.key !== undefined);
   const notes =
     open.length === 0

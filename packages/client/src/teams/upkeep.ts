@@ -8,6 +8,7 @@ import { findTeam, signerOn } from './act.ts';
 import type { TeamPlace } from './act.ts';
 import { auditLog } from './audit.ts';
 import { invitesIn } from './invites.ts';
+import type { InviteState } from './invites.ts';
 import { levelOfRole } from './role.ts';
 
 const {
@@ -49,7 +50,7 @@ async function keepUpOwn(context: ClientContext): Promise<Upkept | undefined> {
   const { logs, me, now } = context;
   const lvl = (await logs.log(me.user))?.memberById.get(me.key.kid)?.lvl ?? -1;
   if (lvl < ADMIN) return undefined;
-  const say = overInvites(await logs.ops(me.user), now());
+  const say = overInvites(await invitesIn(logs, me.user, now()));
   return write(context, me.user, { say, about: [], signers: [{ signer: me.key }] });
 }
 
@@ -60,7 +61,7 @@ async function keepUpTeam(
   const { logs, now } = context;
   const ops = await logs.ops(team);
   const cuts = way.lvl >= WRITER ? await missingCuts(context, team, ops) : [];
-  const invites = way.lvl >= ADMIN ? overInvites(ops, now()) : [];
+  const invites = way.lvl >= ADMIN ? overInvites(await invitesIn(logs, team, now())) : [];
   const olds = way.lvl >= OWNER ? steppedDown(ops, (await logs.log(team))!.memberById) : [];
   const about = cuts.map(({ of }) => of);
   const say = [...cuts.map(({ said }) => said), ...invites, ...olds];
@@ -92,8 +93,8 @@ async function write(
 }
 
 /** Offers by link that are used up or over, and that nobody has taken back: a thief of the link could join beside whoever has. */
-function overInvites(ops: readonly LogOp[], now: number): OpSaid[] {
-  return invitesIn(ops, now)
+function overInvites(invites: readonly InviteState[]): OpSaid[] {
+  return invites
     .filter(
       ({ op, state, isRevoked }) =>
         op.claims.key !== undefined && !isRevoked && (state === 'used' || state === 'expired'),
