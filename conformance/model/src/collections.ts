@@ -99,8 +99,9 @@ function statedBy({ record, book }: Authority): StatedOp {
   const isTeam = book.trial.ops.get(log)?.kind === 'team';
   const by = isTeam ? [...textsOf(claims.get('via')), ...textsOf([claims.get('act') ?? []].flat())] : [];
   const signers = record.signers.map(({ header: { kid } }) => ({ kid, by }));
-  const x = Object.fromEntries(further(claims).map(([, other, heads]) => [other, textsOf(heads)]));
-  const op = { id: record.id, k: 'epoch', log, par: textsOf(claims.get('au')), signers, x } as const;
+  const held = (heads: Json | undefined): string[] => textsOf(heads).filter((id) => book.trial.ops.has(id));
+  const x = Object.fromEntries(further(claims).map(([, other, heads]) => [other, held(heads)]));
+  const op = { id: record.id, k: 'epoch', log, par: held(claims.get('au')), signers, x } as const;
   return { statement: record, op, devices: [], shown: [] };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import * as ed25519 from '../src/ed25519.ts';
-import { createModel, devicesOf, type ModelHooks, type TpOutcome } from '../src/index.ts';
+import { createModel, stateOfLog, type ModelHooks, type TpOutcome } from '../src/index.ts';
 
 interface Device {
   readonly seed: Uint8Array;
@@ -41,14 +41,16 @@ function resolve(change: Claims, skip: readonly string[] = []): TpOutcome {
 const refusal = (outcome: TpOutcome): string | undefined => ('error' in outcome ? outcome.error.detail : undefined);
 
 describe('the log of a user', () => {
-  test('gives each device with its level, and no cold key', () => {
+  test('gives each device and each cold key with its level', () => {
     const mem = [entry(phone), { kid: stranger.kid, lvl: 50 }];
-    expect(resolve({ mem })).toEqual({ ok: { members: { [phone.kid]: 40 } } });
+    expect(resolve({ mem })).toMatchObject({
+      ok: { members: { [phone.kid]: 40, [stranger.kid]: 50 }, struck: [], refused: {}, parked: {} },
+    });
   });
 
   test.each<[string, Claims]>([
     ['PRN-001', { k: undefined }],
-    ['PRN-002', { k: 'add' }],
+    ['PRN-002', { k: 'rotate' }],
     ['PRN-004', { salt: 'A'.repeat(20) }],
     ['PRN-005', { kind: 'robot' }],
     ['PRN-006', { mem: [entry(phone), entry(phone, 20)] }],
@@ -64,16 +66,38 @@ describe('the log of a user', () => {
     const handle = (hooks: ModelHooks): TpOutcome =>
       createModel(hooks).handle('log.resolve', { log: hash('another'), ops: [op] });
     expect(refusal(handle({}))).toBe('PRN-003');
-    expect(handle({ skip: new Set(['PRN-003']) })).toHaveProperty('ok');
+    expect(refusal(handle({ skip: new Set(['PRN-003']) }))).not.toBe('PRN-003');
   });
 
   test('is read through the functions of the model, so that a mutant can replace one', () => {
-    const levelled: ModelHooks['override'] = {
-      devicesOf: (model, claims) => devicesOf(model, claims).map((each) => ({ ...each, lvl: 20 })),
+    const empty: ModelHooks['override'] = {
+      stateOfLog: (model, book, log) => ({ ...stateOfLog(model, book, log), members: new Map() }),
     };
     const op = sign(phone, 'allod-op', INIT);
-    const outcome = createModel({ override: levelled }).handle('log.resolve', { log: hash(op.st), ops: [op] });
-    expect(outcome).toEqual({ ok: { members: { [phone.kid]: 20 } } });
+    const outcome = createModel({ override: empty }).handle('log.resolve', { log: hash(op.st), ops: [op] });
+    expect(outcome).toMatchObject({ ok: { members: {} } });
+  });
+
+  test('says nothing before its first op, at a step on the way', () => {
+    const op = sign(phone, 'allod-op', INIT);
+    const outcome = createModel().handle('log.resolve', { log: hash(op.st), ops: [op], steps: [0, 1] });
+    expect(outcome).toMatchObject({
+      ok: {
+        steps: [
+          { members: {}, alive: [] },
+          { members: { [phone.kid]: 40 }, alive: [hash(op.st)] },
+        ],
+      },
+    });
+  });
+
+  test('waits for its first op, and takes the good one of several copies', () => {
+    const op = sign(phone, 'allod-op', INIT);
+    const bad = { ...op, sig: sign(stranger, 'allod-op', INIT).sig };
+    const handle = (...ops: object[]): TpOutcome => createModel().handle('log.resolve', { log: hash(op.st), ops });
+    expect(handle()).toMatchObject({ error: { code: 'E_PENDING_AUTH' } });
+    expect(handle(bad)).toMatchObject({ error: { code: 'E_SIG' } });
+    expect(handle(bad, op, bad)).toMatchObject({ ok: { refused: {} } });
   });
 });
 
