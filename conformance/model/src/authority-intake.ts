@@ -121,9 +121,9 @@ export function admit(court: Court, ops: readonly Op[]): void {
   }
 }
 
-const namedOf = ({ par, ref, x = {} }: Op): string[] => [
+const namedOf = ({ k, par, ref, x = {} }: Op): string[] => [
   ...par,
-  ...(ref === undefined ? [] : [ref]),
+  ...(k !== 'join' || ref === undefined ? [] : [ref]),
   ...Object.values(x).flat(),
 ];
 

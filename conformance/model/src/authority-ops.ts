@@ -149,12 +149,12 @@ export function inviteOf(history: History, join: Op): Op | undefined {
   return invite.k === 'invite' ? invite : undefined;
 }
 
-/** Whether an op speaks of an invite that it has seen. */
-export function isAboutInvite(history: History, { id, who = '' }: Op): boolean {
-  return pastOf(history, id).has(who) && opOf(history, who).k === 'invite';
+/** Whether a removal is one of an invite that it has seen. */
+export function isAboutInvite(history: History, { id, k, who = '', keep }: Op): boolean {
+  return k === 'remove' && keep !== true && pastOf(history, id).has(who) && opOf(history, who).k === 'invite';
 }
 
-/** Whether the key or the path of a signer holds the target of a cut, and begins with the hops that the cut goes through. */
-export function isHeld({ who = '', thru = [] }: Op, { kid, by }: OpSigner): boolean {
-  return [kid, ...by].includes(who) && thru.every((hop, at) => by[at] === hop);
+/** Whether a path begins with some steps. */
+export function isThru(path: readonly string[], steps: readonly string[]): boolean {
+  return steps.every((step, at) => path[at] === step);
 }

@@ -5,7 +5,7 @@ import {
   type Ids,
   inviteOf,
   isAboutInvite,
-  isHeld,
+  isThru,
   knownTo,
   LEVEL,
   levelSpoken,
@@ -66,7 +66,12 @@ export function below(scene: Scene, { kid, by }: OpSigner): number {
   return Math.min(Infinity, ...by.slice(1).map((next, hop) => there(scene, by[hop] ?? '', next)));
 }
 
-const uncut = (scene: Scene, signer: OpSigner): number => Math.min(here(scene, entryOf(signer)), below(scene, signer));
+/** Without cuts. Root is for keys: nobody stands on a path that begins with a root entry. */
+function uncut(scene: Scene, signer: OpSigner): number {
+  const level = here(scene, entryOf(signer));
+  const isKey = signer.by.length === 0 || !isOn(scene.trial, 'a root entry has no path');
+  return level >= LEVEL.root && !isKey ? NOBODY : Math.min(level, below(scene, signer));
+}
 
 /** The level of a signer at an op. */
 export function levelOf(scene: Scene, signer: OpSigner | undefined): number {
@@ -82,7 +87,11 @@ function capOn(scene: Scene, signer: OpSigner, cuts: readonly Op[] = cutsOn(scen
 }
 
 function isHeldBy(trial: Trial, cut: Op, signer: OpSigner): boolean {
-  return isHeld(isOn(trial, 'a cut through a path spares other paths') ? cut : { ...cut, thru: [] }, signer);
+  const { who = '', thru = [] } = cut;
+  const isPlain = thru.length === 0 || !isOn(trial, 'a cut through a path spares other paths');
+  const path = [...signer.by, signer.kid];
+  if (isPlain || (!isOn(trial, 'thru ends at its target') && isThru(path, thru))) return path.includes(who);
+  return isThru(path, [...thru, who]);
 }
 
 function cutsOn({ trial, op, cuts }: Scene): Op[] {
@@ -141,13 +150,16 @@ function areFounders(scene: Scene): boolean {
 interface Grant {
   readonly me: number;
   readonly lvl: number;
+  /** What the target of a set has. */
+  readonly cur?: number;
 }
 
 /** You may grant up to your own level; to make somebody your peer at the top, most of your peers agree. */
-function rankGrant(scene: Scene, signers: readonly OpSigner[], { me, lvl }: Grant): Standing {
+function rankGrant(scene: Scene, signers: readonly OpSigner[], { me, lvl, cur = NOBODY }: Grant): Standing {
   const { trial, op } = scene;
   if (me < LEVEL.admin || lvl < LEVEL.guest || lvl > me) return REFUSED;
-  if (op.k !== 'set' && lvl > LEVEL.guest && !hasQuorum(scene, signers, me)) return REFUSED;
+  const isIn = op.k === 'set' && (cur > LEVEL.guest || !isOn(trial, 'raising a guest takes a quorum'));
+  if (!isIn && lvl > LEVEL.guest && !hasQuorum(scene, signers, me)) return REFUSED;
   if (lvl < me || me < LEVEL.owner || !isOn(trial, 'a majority adds a peer')) return { rank: me };
   const agree = areMost(scene, signers, { isPeer: (level) => level === lvl, level: lvl });
   return agree ? { rank: me, isMajority: true } : REFUSED;
@@ -184,10 +196,11 @@ function rankJoin(scene: Scene): Standing {
   const { lvl = NOBODY, signers } = invite;
   const isOwn = isOn(trial, 'a join stands on its inviter');
   const grant = isOwn ? rankGrant(scene, signers, { me: levelOf(scene, signers[0]), lvl }) : { rank: lvl };
-  const isVoid = cutsOn(scene).some(({ who }) => who === invite.id);
+  const isVoid = cutsOn(scene).some((cut) => cut.who === invite.id && isAboutInvite(trial, cut));
   if (grant.rank < 0 || isVoid) return REFUSED;
-  const all = [...(isOwn ? signers : []), ...(isOn(trial, 'a join falls with its newcomer') ? op.signers : [])];
-  return { ...grant, rank: Math.min(lvl, ...all.map((signer) => capOn(scene, signer))) };
+  const isBound = isOn(trial, 'a join falls with its newcomer');
+  const rank = Math.min(lvl, ...(isBound ? op.signers.map((signer) => capOn(scene, signer)) : []));
+  return rank < lvl && isOn(trial, 'a join stands at its full level') ? REFUSED : { ...grant, rank };
 }
 
 /** Whether an invite is one for this join, and not ended, used up or too old. */
@@ -195,7 +208,7 @@ function isOffered({ trial, op, alive }: Scene, { id, who, key, lvl, uses = 1, e
   const isInvited = key === undefined ? who === op.who : key === op.key;
   if (!alive.has(id) || !isInvited || (op.lvl ?? lvl) !== lvl) return false;
   const seen = [...alive].map((each) => opOf(trial, each));
-  const isEnded = seen.some((each) => each.k === 'remove' && each.who === id);
+  const isEnded = seen.some((each) => each.who === id && isAboutInvite(trial, each));
   const used = seen.filter((each) => each.k === 'join' && each.ref === id).length;
   return (
     !(isEnded && isOn(trial, 'a seen revocation ends an invite')) &&
@@ -225,7 +238,7 @@ function rankSet(scene: Scene, me: number): Standing {
   if (lvl < LEVEL.guest || isRoot || (cur < LEVEL.guest && !(view.lvl === undefined && isGrant(scene)))) return REFUSED;
   const isSame = lvl === cur && (lvl > LEVEL.guest || sorted(op.caps).join('\n') === view.caps?.join('\n'));
   if (isSame && (isLocal || !isOn(trial, 'changes are asked once'))) return REFUSED;
-  if (lvl >= cur) return cur < me ? { ...rankGrant(scene, signers, { me, lvl }), isRaise: lvl > cur } : REFUSED;
+  if (lvl >= cur) return cur < me ? { ...rankGrant(scene, signers, { me, lvl, cur }), isRaise: lvl > cur } : REFUSED;
   const standing = isAboutSelf(scene) ? rankSelf(scene) : rankOver(scene, { me, cur });
   return { ...standing, isLowering: true };
 }
@@ -252,9 +265,9 @@ function rankOver(scene: Scene, { me, cur }: { readonly me: number; readonly cur
 function rankRemove(scene: Scene, me: number): Standing {
   const { trial, op, isLocal } = scene;
   const { who = '', keep = false, thru } = op;
+  if (isAboutSelf(scene)) return rankSelf(scene);
   if (thru !== undefined) return rankThru(scene, { me, who, thru });
   if (isAboutInvite(trial, op)) return me >= LEVEL.admin ? { rank: me } : REFUSED;
-  if (isAboutSelf(scene)) return keep ? REFUSED : rankSelf(scene);
   const cur = here(scene, who);
   if (!keep && cur >= LEVEL.guest) return rankOver(scene, { me, cur });
   const isFormer = keep || (!isLocal && isOn(trial, 'changes are asked once'));
@@ -267,8 +280,8 @@ function rankRemove(scene: Scene, me: number): Standing {
 function rankThru(scene: Scene, { me, who, thru }: { me: number; who: string; thru: readonly string[] }): Standing {
   const { trial, op } = scene;
   const [entry = ''] = thru;
-  if (me >= LEVEL.admin && me > here(scene, entry) && wasGranted(trial, pastOf(trial, op.id), entry))
-    return { rank: me };
+  const isLate = wasGranted(trial, pastOf(trial, op.id), entry) || !isOn(trial, 'nobody is cut in advance');
+  if (me >= LEVEL.admin && me > here(scene, entry) && isLate) return { rank: me };
   const log = thru.at(-1) ?? '';
   const isOver = wasGranted(trial, knownTo(trial, op.id, log), who) && there(scene, log, who) < LEVEL.guest;
   return (isOver || !isOn(trial, 'thru ends with the membership below')) && me >= LEVEL.writer ? { rank: me } : REFUSED;
@@ -276,8 +289,9 @@ function rankThru(scene: Scene, { me, who, thru }: { me: number; who: string; th
 
 /** Leaving, or stepping down, of a person, or of a team by one of its admins. */
 export function isAboutSelf(scene: Scene): boolean {
-  const [first] = scene.op.signers;
-  if (first === undefined || entryOf(first) !== scene.op.who) return false;
+  const { k, signers, who, keep } = scene.op;
+  const [first] = signers;
+  if (first === undefined || entryOf(first) !== who || (k === 'remove' && keep === true)) return false;
   return first.by.length <= 1 || below(scene, first) >= LEVEL.admin;
 }
 

@@ -11,6 +11,9 @@ export const AUTHORITY_RULES = [
   'a cut reaches no higher rank',
   'a revocation reaches only below its rank',
   'a cut through a path spares other paths',
+  'thru ends at its target',
+  'thru has the peak of its first',
+  'nobody is cut in advance',
   'a cut holds for one signer',
   'cuts bind cuts',
   'cuts are done by rank',
@@ -29,6 +32,7 @@ export const AUTHORITY_RULES = [
   'a majority evicts a peer',
   'eviction takes two',
   'a quorum admits',
+  'raising a guest takes a quorum',
   // Joins
   'nobody spoke since the invite',
   'a key readmits nobody',
@@ -37,6 +41,7 @@ export const AUTHORITY_RULES = [
   'invites expire',
   'a join stands on its inviter',
   'a join falls with its newcomer',
+  'a join stands at its full level',
   // Consent, paths, other logs
   'newcomers agree',
   'who agrees may agree',
@@ -48,7 +53,9 @@ export const AUTHORITY_RULES = [
   'a lost device leaves under cuts',
   // Others
   'root is a level of keys',
+  'a root entry has no path',
   'changes are asked once',
   'the higher policy counts',
   'guests have what all give',
+  'own acts give no capabilities',
 ] as const;

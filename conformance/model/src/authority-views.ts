@@ -54,7 +54,8 @@ export function viewOf(trial: Trial, alive: Ids, member: string): View {
   const others = raises.length > 0 && isOn(trial, 'a raise beats its equals') ? raises : strongest;
   const heard = [...others, ...last.filter(isOwn)];
   const lvl = Math.min(...heard.map((id) => levelSpoken(trial, opOf(trial, id), member) ?? NOBODY));
-  return lvl === LEVEL.guest ? { lvl, caps: capsOf(trial, heard) } : { lvl };
+  if (lvl !== LEVEL.guest) return { lvl };
+  return { lvl, caps: capsOf(trial, isOn(trial, 'own acts give no capabilities') ? others : heard) };
 }
 
 /** Of some ops those of the highest rank; what passed by a majority weighs a little more than its rank. */
@@ -92,11 +93,12 @@ export function peopleOf(trial: Trial, ids: Ids): string[] {
 
 /** The policy that some alive ops make: of the last word about a field that of the highest rank, then the strict one. */
 export function policyOf(trial: Trial, alive: Ids): Record<string, string> {
+  const policies = [...alive].filter((id) => ['init', 'pol'].includes(opOf(trial, id).k));
   const valueOf = (id: string, field: string): string | undefined => opOf(trial, id).pol?.[field];
-  const fields = sorted([...alive].flatMap((id) => Object.keys(opOf(trial, id).pol ?? {})));
+  const fields = sorted(policies.flatMap((id) => Object.keys(opOf(trial, id).pol ?? {})));
   return Object.fromEntries(
     fields.map((field) => {
-      const setting = [...alive].filter((id) => valueOf(id, field) !== undefined);
+      const setting = policies.filter((id) => valueOf(id, field) !== undefined);
       const last = maximal(trial, setting).toSorted();
       const top = Math.max(...last.map((id) => trial.localOf(id).rank));
       const isHeard = (id: string): boolean =>

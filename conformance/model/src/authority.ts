@@ -114,6 +114,8 @@ function compareCuts(trial: Trial, a: string, b: string): number {
 /** The highest level that any op before a cut ever gave its target, or the member that it goes through. */
 function peakOf(trial: Trial, id: string): number {
   const { who = '', thru = [] } = opOf(trial, id);
-  const levels = [...pastOf(trial, id)].map((each) => levelSpoken(trial, opOf(trial, each), thru[0] ?? who) ?? NOBODY);
+  if (thru.length > 0 && !isOn(trial, 'thru has the peak of its first')) return 99;
+  const member = thru[0] ?? who;
+  const levels = [...pastOf(trial, id)].map((each) => levelSpoken(trial, opOf(trial, each), member) ?? NOBODY);
   return Math.max(NOBODY, ...levels);
 }

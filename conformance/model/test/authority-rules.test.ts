@@ -79,6 +79,45 @@ const cuts: Partial<Record<AuthorityRule, Scenario>> = {
     look: isAlive('direct'),
     shows: true,
   },
+  'thru ends at its target': {
+    world: () => {
+      const world = new World('A', 'B', 'C', 'F')
+        .team({ F: 40, A: 30 }, 'Q')
+        .team({ B: 40, A: 30 }, 'S')
+        .team({ C: 40 });
+      world.add('q', 'Q', 30, { log: 'S', by: ['B', via(['Q'], 'F')] });
+      world
+        .add('s', 'S', 30, { by: ['C', via(['S'], 'B')], x: { S: ['q'] } })
+        .remove('out', 'A', { log: 'S', by: ['B'] });
+      world.op('e', 'epoch', { after: ['s'], by: [via(['S', 'Q'], 'A')], x: { S: ['q'] } });
+      return world.remove('k', 'A', {
+        after: ['s'],
+        keep: true,
+        thru: ['S'],
+        by: [via(['S'], 'B')],
+        x: { S: ['out'] },
+      });
+    },
+    look: isAlive('e'),
+    shows: true,
+  },
+  'thru has the peak of its first': {
+    world: () =>
+      new World('A', 'B', 'X')
+        .team({ A: 40, B: 30 })
+        .set('k', 'B', 40, { by: ['A'] })
+        .set('down', 'A', 10, { by: ['A'] })
+        .remove('cut', 'A', { keep: true, by: ['B'] })
+        .add('sybil', 'X', 30, beside('A'))
+        .remove('thru', 'b1', { ...beside('A'), keep: true, thru: ['B'] }),
+    look: levels,
+    shows: { A: 10, B: 40 },
+  },
+  'nobody is cut in advance': {
+    world: () => crew().remove('k', 'm1', { ...beside('A'), keep: true, thru: ['M'] }),
+    look: codeOf('k'),
+    shows: 'E_NOT_AUTHORIZED',
+  },
   'a cut holds for one signer': {
     world: () =>
       new World('A', 'B', 'C', 'D')
@@ -191,6 +230,16 @@ const majorities: Partial<Record<AuthorityRule, Scenario>> = {
     look: codeOf('x'),
     shows: 'E_NOT_AUTHORIZED',
   },
+  'raising a guest takes a quorum': {
+    world: () =>
+      new World('O', 'A', 'B', 'M')
+        .team({ O: 40, A: 30, B: 30 })
+        .op('q', 'pol', { pol: { admit: 'quorum' }, by: ['O'] })
+        .add('g', 'M', 0, { by: ['A'] })
+        .set('m', 'M', 20, { by: ['A'] }),
+    look: codeOf('m'),
+    shows: 'E_NOT_AUTHORIZED',
+  },
   'a quorum admits': {
     world: () =>
       new World('O', 'A', 'B', 'M')
@@ -248,6 +297,17 @@ const joins: Partial<Record<AuthorityRule, Scenario>> = {
     world: () => joined().remove('x', 'A', { after: ['i'], by: ['O'] }),
     look: levels,
     shows: { O: 40, B: 20 },
+  },
+  'a join stands at its full level': {
+    world: () =>
+      new World('A', 'H')
+        .team({ A: 40 })
+        .op('i', 'invite', { who: 'H', lvl: 40, by: ['A'] })
+        .add('h', 'H', 30, { by: ['A'] })
+        .set('d', 'H', 10, { by: ['A'] })
+        .op('j', 'join', { who: 'H', ref: 'i', after: ['i'], by: ['H'] }),
+    look: levels,
+    shows: { A: 40, H: 10 },
   },
   'a join falls with its newcomer': {
     world: () => removedM().op('k', 'join', { who: 'M', ref: 'i', after: ['i'], by: ['M'] }),
@@ -336,6 +396,16 @@ const others: Partial<Record<AuthorityRule, Scenario>> = {
     world: () => new World('O').team({ O: 40, kit: 50, safe: 50 }).set('s', 'O', 50, beside('kit', 'safe')),
     look: codeOf('s'),
     shows: 'E_NOT_AUTHORIZED',
+  },
+  'a root entry has no path': {
+    world: () => new World('O', 'U').team({ O: 40, U: 50 }).op('e', 'epoch', beside('U')),
+    look: codeOf('e'),
+    shows: 'E_NOT_AUTHORIZED',
+  },
+  'own acts give no capabilities': {
+    world: () => new World('O', 'M').team({ O: 40, M: 10 }).set('d', 'M', 0, { ...beside('M'), caps: ['w'] }),
+    look: ({ members: all }) => all['M'],
+    shows: { lvl: 0, caps: [] },
   },
   'changes are asked once': {
     world: () =>
