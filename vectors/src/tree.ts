@@ -23,6 +23,7 @@ import { besideSuite } from './suites/log-beside.ts';
 import { devicesSuite } from './suites/log-devices.ts';
 import { joinsSuite } from './suites/log-joins.ts';
 import { pathsSuite } from './suites/log-paths.ts';
+import { throughSuite } from './suites/log-through.ts';
 import { waitingSuite } from './suites/log-waiting.ts';
 import { formsOfActsSuite } from './suites/ops-acts.ts';
 import { formsSuite } from './suites/ops-forms.ts';
@@ -72,6 +73,7 @@ const SUITES: (() => Suite)[] = [
   joinsSuite,
   pathsSuite,
   waitingSuite,
+  throughSuite,
   besideSuite,
   formsSuite,
   formsOfMembersSuite,

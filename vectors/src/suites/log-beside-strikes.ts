@@ -170,7 +170,7 @@ function joins(suite: LogSuite): void {
       .join('j', ['carol', 'i'], { after: ['i'] }),
     expect: { members: { alice: 40 }, struck: ['j'] },
   });
-  suite.scenario('second-inviter', 'a join rests on every signer of its invite', {
+  suite.scenario('second-inviter', 'a join stands while those who are left could make its invite', {
     flag: 'Invite',
     requirements: ['PRN-062'],
     plan: crew({ alice: 40, bob: 30, dave: 30 })
@@ -178,7 +178,18 @@ function joins(suite: LogSuite): void {
       .invite('i', ['carol', 20], { by: ['bob', 'dave'] })
       .remove('x', 'dave', { by: ['alice'] })
       .join('j', ['carol', 'i'], { after: ['i'] }),
-    expect: { members: { alice: 40, bob: 30 }, struck: ['j'] },
+    expect: { members: { alice: 40, bob: 30, carol: 20 } },
+  });
+  suite.scenario('needed-inviter', 'and dies with a signer of the invite whom its majority needs', {
+    flag: 'Invite',
+    requirements: ['PRN-062'],
+    plan: new Plan()
+      .users('alice', 'bob', 'carol', 'dave')
+      .team({ alice: 40, bob: 40, carol: 40, 'kit:team': 50 })
+      .invite('i', ['dave', 40], { by: ['alice', 'bob'] })
+      .remove('x', 'bob', { by: ['kit:team'] })
+      .join('j', ['dave', 'i'], { after: ['i'] }),
+    expect: { members: { alice: 40, carol: 40, 'kit:team': 50 }, struck: ['j'] },
   });
   suite.scenario('joiner-removed', 'N65b a removed member replays its own join beside the removal: out', {
     flag: 'Backdated',

@@ -195,14 +195,14 @@ function news(suite: LogSuite): void {
   });
   suite.scenario('n65d-replay', 'N65d a member that was lowered replays its join beside it: it stays lowered', {
     flag: 'Backdated',
-    requirements: ['PRN-027', 'PRN-029'],
+    requirements: ['PRN-027', 'PRN-062'],
     plan: crew(TWO)
       .users('carol')
       .invite('i', ['key:link', 20], { by: ['bob'], claims: { uses: 5 } })
       .join('j', ['carol', 'i'], { by: LINK })
       .set('d', ['carol', 10], { by: ['bob'] })
       .join('k', ['carol', 'i'], { by: LINK, after: ['i'] }),
-    expect: { members: { ...TWO, carol: 10 } },
+    expect: { members: { ...TWO, carol: 10 }, struck: ['k'] },
   });
   suite.scenario('evicted-link', 'a new link brings back whoever has left, and nobody who was removed', {
     flag: 'Invite',
