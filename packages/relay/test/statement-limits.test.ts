@@ -81,7 +81,7 @@ const ofSize: Readonly<Record<StatementLimit, (n: number) => Promise<Offered>>> 
   parents: (n) => op({ k: 'epoch', par: ids(n) }),
   pathSteps: (n) => op({ k: 'epoch', by: ids(n) }),
   coldKeys: (n) => op({ k: 'epoch', keys: ids(n).map((x) => ({ ...JWK, x })) }),
-  capabilities: (n) => op({ ...UNKNOWN, k: 'set', lvl: 0, caps: Array(n).fill({ do: ['r'], col: 'v:notes' }) }),
+  capabilities: (n) => op({ ...UNKNOWN, k: 'set', lvl: 0, caps: ids(n).map(() => ({ do: ['r'], col: 'v:notes' })) }),
   inviteUses: (n) => op({ k: 'invite', key: { ...JWK, x: ids(1)[0] }, lvl: 20, uses: n }),
   thruSteps: (n) => op({ ...UNKNOWN, k: 'remove', keep: true, thru: ids(n) }),
   tips: (n) => op({ k: 'bound', last: { 'v:notes': { [ada.id]: ids(n) } } }),

@@ -1,10 +1,7 @@
 import type { Statement } from '@allod/core/statement';
-import type { Capability, OpClaims, TeamInitClaims } from '../claims.ts';
+import type { Capability } from '../claims.ts';
 import type { UserInitClaims } from '../generated/user-init-claims.ts';
 import type { Op, OpSigner } from '../log/op.ts';
-
-/** The claims of an op of a kind that is known, once its form has been checked. */
-export type AnyClaims = OpClaims | TeamInitClaims | UserInitClaims;
 
 /** The claims of any op, as far as they have a form: all that a kind may say, by name. */
 interface SaidClaims {
