@@ -149,7 +149,7 @@ describe('a home that was brought back from an old copy', () => {
     const again = await at.open('Ada');
     expect(again.me.kid).toBe(back.me.kid);
     const notes = await collect(again.records.list({ col: NOTES }));
-    expect(notes.map(({ json }) => json).toSorted()).toEqual([1, 'written after the copy']);
+    expect(new Set(notes.map(({ json }) => json))).toEqual(new Set([1, 'written after the copy']));
     expect(valueOf(await again.sync(at.relay.url)).upkeep).toEqual([]);
   });
 });

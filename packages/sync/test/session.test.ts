@@ -699,8 +699,8 @@ describe('questions', () => {
       [third.id, second.id, bob.space].map((id, rq) => ({ m: 'get', rq, ids: [bytesOf(id)] })),
     );
     await other.say({ m: 'got', rq: 2, i: [itemFromParts(bob.init.parts)] });
-    const held = await host.store.items([bob.space, second.id, third.id, named.id]);
-    expect(held.map((each) => each?.state)).toEqual(['VALID', 'VALID', 'VALID', 'VALID']);
+    const stored = await host.store.items([bob.space, second.id, third.id, named.id]);
+    expect(stored.map((each) => each?.state)).toEqual(['VALID', 'VALID', 'VALID', 'VALID']);
   });
 
   test('asks for a long body by its digest, and takes it in parts', async () => {

@@ -102,5 +102,5 @@ async function join(
 
 /** A refusal among all others. */
 function widen({ code, requirement, details }: ProtocolError): Outcome<never> {
-  return { ok: false, error: refuse<ErrorCode>(code, requirement, details as undefined).error };
+  return { ok: false, error: refuse<ErrorCode>(code, requirement, details).error };
 }

@@ -32,7 +32,8 @@ export interface SaidClaims {
   readonly who?: string;
   readonly lvl?: number;
   readonly caps?: readonly Capability[];
-  readonly key?: object;
+  /** The one-time key of an invite. */
+  readonly key?: { readonly x: string };
   readonly ref?: string;
   readonly uses?: number;
   readonly exp?: number;

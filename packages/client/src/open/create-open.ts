@@ -1,5 +1,4 @@
 import { accept, refuse } from '@allod/core/errors';
-import type { Result } from '@allod/core/errors';
 import { decodeLink } from '@allod/principals/links';
 import type { KnockLink, Link, RequestLink } from '@allod/principals/links';
 import type { Named, Outcome } from '../outcome.ts';
@@ -15,7 +14,7 @@ import type { AcceptOptions, Accepted, Opened, OpenOptions } from './opened.ts';
 /** Looks at a link as it was pasted. Refuses as links are refused. */
 export async function openLink(open: OpenContext, text: string, options: OpenOptions): Promise<Outcome<Opened>> {
   const link = decodeLink(text);
-  if (!link.ok) return link as Result<never>;
+  if (!link.ok) return link;
   const { kind, preview, accept: take } = await lookAt(open, link.value, options);
   const from = preview.from?.id;
   const block = async (): Promise<Outcome<Named>> => {

@@ -82,9 +82,7 @@ async function joinerFor(
   if (who === me.user) return { who, by: [me.user] };
   if (who === undefined) {
     const x = link.seed === undefined ? undefined : (await inviteKeys(link.seed)).sig.x;
-    return x !== undefined && (key as { x?: string } | undefined)?.x === x
-      ? { who: me.user, by: [me.user] }
-      : undefined;
+    return x !== undefined && key?.x === x ? { who: me.user, by: [me.user] } : undefined;
   }
   const way = (await logs.log(who))?.kind === 'team' ? await bestWay(logs, who, me.user) : undefined;
   return way !== undefined && way.lvl >= ADMIN ? { who, by: [who, ...way.via, me.user] } : undefined;

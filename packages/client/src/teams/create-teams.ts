@@ -22,29 +22,37 @@ const ROOT = levelOfRole('root');
 
 /** Puts the teams of a user together. */
 export function createTeams(context: ClientContext): Teams {
-  /** Does something in a team that is here. */
-  const inTeam = async <T>(team: string, act: (place: TeamPlace) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+  const inTeam: InTeam = async (team, act) => {
     const place = await findTeam(context, team);
     return place.ok ? act(place.value) : place;
   };
+  return { ...reading(context, inTeam), ...inviting(context, inTeam), ...changing(context, inTeam) };
+}
+
+/** Does something in a team that is here. */
+type InTeam = <T>(team: string, act: (place: TeamPlace) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
+
+function reading(
+  context: ClientContext,
+  inTeam: InTeam,
+): Pick<Teams, 'list' | 'find' | 'get' | 'members' | 'audit' | 'invites'> {
   const list = async (): Promise<TeamSummary[]> => {
     const found = await Promise.all((await ownTeams(context)).map((team) => summarize(context, team)));
     return found.filter((team) => team !== undefined).toSorted(byName);
   };
   return {
-    async create(name, options = {}) {
-      const begun = await beginTeam(context, name, options);
-      if (!begun.ok) return begun;
-      const noted = await noteTeam(context, begun.value);
-      return noted.ok ? inTeam(begun.value, (place) => describeTeam(context, place)) : noted;
-    },
     list,
     find: async (text) => pick(await list(), text),
     get: (team) => inTeam(team, (place) => describeTeam(context, place)),
     members: (team, { deep = false } = {}) => inTeam(team, async () => accept(await listMembers(context, team, deep))),
     audit: (team, { since = 0 } = {}) => inTeam(team, async () => accept(await auditLog(context, team, since))),
-    invite: (team, options = {}) => inTeam(team, (place) => invite(context, place, options)),
     invites: (team) => inTeam(team, async () => accept(await listInvites(context, team))),
+  };
+}
+
+function inviting(context: ClientContext, inTeam: InTeam): Pick<Teams, 'invite' | 'revoke' | 'add' | 'knock'> {
+  return {
+    invite: (team, options = {}) => inTeam(team, (place) => invite(context, place, options)),
     revoke: (team, text) =>
       inTeam(team, async (place) => {
         const offers = (await invitesIn(context.logs, team, context.now())).map(({ op }) => op);
@@ -53,8 +61,25 @@ export function createTeams(context: ClientContext): Teams {
         const wish = { to: 'take an invite back', needs: 'admin' } as const;
         return actInTeam(context, place, { say: [{ k: 'remove', who: found.value.id }], wish });
       }),
-    add: (team, who, role, options = {}) => inTeam(team, (place) => addTo(context, place, { who, role, ...options })),
-    setRole: (team, who, role, options = {}) =>
+    add: (team, who, ...[role, options = {}]) =>
+      inTeam(team, (place) => addTo(context, place, { who, role, ...options })),
+    knock: (team, { relays = [] } = {}) =>
+      inTeam(team, async () => accept(knockLink(team, { ...(await nameOf(context, team)), relays }))),
+  };
+}
+
+function changing(
+  context: ClientContext,
+  inTeam: InTeam,
+): Pick<Teams, 'create' | 'setRole' | 'remove' | 'leave' | 'transfer' | 'setPolicy' | 'rename'> {
+  return {
+    async create(name, options = {}) {
+      const begun = await beginTeam(context, name, options);
+      if (!begun.ok) return begun;
+      const noted = await noteTeam(context, begun.value);
+      return noted.ok ? inTeam(begun.value, (place) => describeTeam(context, place)) : noted;
+    },
+    setRole: (team, who, ...[role, options = {}]) =>
       inTeam(team, (place) => setRole(context, place, { who, role, ...options })),
     remove: (team, who, options = {}) => inTeam(team, (place) => removeFrom(context, place, { who, ...options })),
     leave: (team, { force = false } = {}) => inTeam(team, (place) => leaveTeam(context, place, force)),
@@ -70,8 +95,6 @@ export function createTeams(context: ClientContext): Teams {
         if (named.ok) return accept({ ops: [], notes: [] });
         return explainDenial(context, team, { refused: named, wish: { to: 'name the team', needs: 'admin' } });
       }),
-    knock: (team, { relays = [] } = {}) =>
-      inTeam(team, async () => accept(knockLink(team, { ...(await nameOf(context, team)), relays }))),
   };
 }
 
