@@ -30,7 +30,8 @@ export async function explainDenial(
   const isMajority = about !== undefined && mine >= OWNER && levelOfRole(about) === mine;
   const isEnough = mine >= levelOfRole(needs);
   const ask = await whoCan(context, team, isMajority || isEnough ? mine : levelOfRole(needs));
-  return { ok: false, error, says: sentence({ to, needs, isMajority, isEnough, mine }), ask };
+  const says = sentence({ to, needs, isMajority, isEnough, mine });
+  return { ok: false, error, says, ask, ...(isMajority || isEnough ? { needsOthers: true } : {}) };
 }
 
 const OWNER = 40;

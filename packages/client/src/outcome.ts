@@ -18,6 +18,8 @@ export interface Refusal<C extends ErrorCode = ErrorCode> {
   readonly says?: string;
   /** Who could do it, those with the highest role first. */
   readonly ask?: readonly Named[];
+  /** Set when nobody can do it alone: several have to agree. */
+  readonly needsOthers?: true;
 }
 
 /** The value, or a refusal with words. */
