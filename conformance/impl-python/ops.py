@@ -1,7 +1,7 @@
 """Ops of logs: the forms of their claims. Written from chapter 03 of the spec, §2 to §4."""
 import re
 
-from allod import b64u, demand, is_id, is_id_list, is_integer, is_bytes
+from allod import b64u, demand, is_bytes, is_id, is_id_list, is_integer
 from records import COLLECTION, is_distinct_id_list, is_further_logs, is_text
 
 GUEST, READER, WRITER, ADMIN, OWNER, ROOT = 0, 10, 20, 30, 40, 50
