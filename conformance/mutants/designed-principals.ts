@@ -228,6 +228,66 @@ const RULES: readonly DesignedRow[] = [
     breaks: 'PRN-068',
     hooks: without('the higher policy counts'),
   },
+  {
+    id: 'M120',
+    who: 'A programmer who strikes whatever lies below the target, by whichever way.',
+    breaks: 'PRN-061',
+    hooks: without('thru ends at its target'),
+  },
+  {
+    id: 'M121',
+    who: 'A programmer who asks what the target was, not the member that the removal goes through.',
+    breaks: 'PRN-065',
+    hooks: without('thru has the peak of its first'),
+  },
+  {
+    id: 'M122',
+    who: 'A programmer for whom a signature of a removed joiner is one of many.',
+    breaks: 'PRN-062',
+    hooks: without('a join falls with its newcomer'),
+  },
+  {
+    id: 'M123',
+    who: 'A programmer who lets a join in at whatever level is left of it.',
+    breaks: 'PRN-062',
+    hooks: without('a join stands at its full level'),
+  },
+  {
+    id: 'M124',
+    who: 'A programmer who thought of teams and not of thieves when he let leaves stand.',
+    breaks: 'PRN-061',
+    hooks: without('a lost device leaves under cuts'),
+  },
+  {
+    id: 'M125',
+    who: 'A programmer for whom an admin of a team leaves like a person.',
+    breaks: 'PRN-059',
+    hooks: without('a team leaves under cuts'),
+  },
+  {
+    id: 'M126',
+    who: 'A programmer who compares levels alone, and a user at level root is above everybody.',
+    breaks: 'PRN-031',
+    hooks: without('a root entry has no path'),
+  },
+  {
+    id: 'M127',
+    who: 'A programmer who takes capabilities from where the level comes from.',
+    breaks: 'PRN-030',
+    hooks: without('own acts give no capabilities'),
+  },
+  {
+    id: 'M128',
+    who: 'A programmer who judges an op by what was known before it.',
+    breaks: 'PRN-032',
+    hooks: without('news counts for the whole past'),
+  },
+  {
+    id: 'M129',
+    who: 'A programmer who lets nobody strike who strikes.',
+    breaks: 'PRN-065',
+    hooks: without('cuts bind cuts'),
+  },
 ];
 
 /** Mistakes about chapter 03. */

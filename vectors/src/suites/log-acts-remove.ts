@@ -207,6 +207,18 @@ function selves(suite: LogSuite): void {
       .remove('k', 'bob', { by: ['carol'], after, claims: { keep: true }, through: ['sales'] }),
     expect: { members: { carol: 40, sales: 30 }, struck: ['l'] },
   });
+  suite.scenario(
+    'team-leave-cut-whole',
+    'nor does a cut of the team itself leave it its leave: it was by somebody below',
+    {
+      flag: 'Beside',
+      requirements: ['PRN-059'],
+      plan: nested()
+        .remove('l', 'sales', { by: ['sales>bob'], after })
+        .remove('k', 'sales', { by: ['carol'], after, claims: { keep: true } }),
+      expect: { members: { carol: 40, sales: 30 }, struck: ['l'] },
+    },
+  );
   suite.scenario('leave-cut', 'a cut beside a leave of a person does not end it', {
     flag: 'Beside',
     requirements: ['PRN-064'],
