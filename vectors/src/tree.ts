@@ -23,6 +23,7 @@ import { besideSuite } from './suites/log-beside.ts';
 import { devicesSuite } from './suites/log-devices.ts';
 import { joinsSuite } from './suites/log-joins.ts';
 import { pathsSuite } from './suites/log-paths.ts';
+import { teamRecordsSuite } from './suites/log-records.ts';
 import { throughSuite } from './suites/log-through.ts';
 import { waitingSuite } from './suites/log-waiting.ts';
 import { formsOfActsSuite } from './suites/ops-acts.ts';
@@ -87,6 +88,7 @@ const SUITES: (() => Suite)[] = [
   linksReadSuite,
   linksWriteSuite,
   acceptSuite,
+  teamRecordsSuite,
   collectionHashSuite,
   orderKeySuite,
   certificateSuite,
