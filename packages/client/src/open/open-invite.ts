@@ -169,7 +169,7 @@ async function join(
     signers.push({ signer: (await inviteKeys(link.seed)).signer });
   const joined = await writeOps(context, team, { say: [{ k: 'join', who, ref: op }], signers });
   if (!joined.ok) return joined;
-  const noted = await noteTeam(context, team);
+  const noted = await noteTeam(context, team, who === context.me.user ? undefined : who);
   if (!noted.ok) return noted;
   await introduce(context, { team, name: options.name ?? context.me.name, lvl: found.invite.op.claims.lvl! });
   const told = await sync(relays, [team]);

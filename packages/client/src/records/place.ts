@@ -13,6 +13,14 @@ export function isCollection(col: string): boolean {
   return COLLECTION.test(col) && collectionKind(col) !== undefined;
 }
 
+/**
+ * Whether a collection is one of those in which programs of this kind keep names and notes: `allod.` after the kind letter. They are records like all
+ * others, and shown where somebody asks for them.
+ */
+export function isOfPrograms(col: string): boolean {
+  return col.startsWith('allod.', 2);
+}
+
 /** Whether a text can be the tag of a record: 1 to 128 Unicode scalar values. (REC-002) */
 export function isTag(tag: string): boolean {
   return tag.isWellFormed() && tag.length > 0 && [...tag].length <= MAX_TAG_CHARACTERS;

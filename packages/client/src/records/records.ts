@@ -1,19 +1,21 @@
 import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
+import type { Outcome } from '../outcome.ts';
 import type { CollectionStatus, SpaceStatus } from '../spaces.ts';
 import type { AddAllOptions, AddCode, Added, Writer } from './add.ts';
 import type { Body } from './body.ts';
 import { findRecord } from './find.ts';
 import { listRecords } from './list.ts';
+import { isOfPrograms } from './place.ts';
 import type { RecordView } from './view.ts';
 import { watchRecords } from './watch.ts';
 import type { Watched, WatchedRecord, WatchOptions } from './watch.ts';
 
 /** Which records are listed. */
 export interface ListOptions {
-  /** Only those of this collection. */
+  /** Only those of this collection; of all but those of programs (`allod.…`) when absent. */
   readonly col?: string;
-  /** Only those of this user; of every user that is here when absent. */
+  /** Only those of this user or team; of everybody that is here when absent. */
   readonly owner?: string;
   /** How many at most; all when absent. */
   readonly limit?: number;
@@ -27,13 +29,18 @@ export interface OwnedCollection extends CollectionStatus {
 /** Records: one's own to add, and all that are here to read. */
 export interface Records {
   /**
-   * Signs a record for a collection of one's own and stores it. With the `tag` of a record that is there it becomes its next version.
+   * Signs a record and stores it, for a collection of one's own or, with `owner`, of a team. With the `tag` of a record that is there it becomes
+   * its next version. What a team does not let one do is refused with `E_NOT_AUTHORIZED` (COL-002), and `ask` says who may give the right.
    * Refuses with `E_INPUT` a collection, tag or body out of form, `E_SIZE` a body of more than 1,048,576 bytes (REC-009), `E_TAG` a tag in an
    * immutable collection that is not the digest (REC-010), `E_PENDING_AUTH` while one's own log is not here (COL-001), and as the store does.
    */
-  add(col: string, body: Body, options?: { readonly tag?: string }): Promise<Result<Added, AddCode>>;
+  add(
+    col: string,
+    body: Body,
+    options?: { readonly tag?: string; readonly owner?: string },
+  ): Promise<Outcome<Added, AddCode>>;
   /** {@link Records.add} for many: signed in batches, committed at most 500 at a time. When one is out of form, none is written. */
-  addAll(col: string, bodies: readonly Body[], options?: AddAllOptions): Promise<Result<Added[], AddCode>>;
+  addAll(col: string, bodies: readonly Body[], options?: AddAllOptions): Promise<Outcome<Added[], AddCode>>;
   /** The record with an id, or with the only id that begins with these 6 or more characters. Refuses with `E_NOT_FOUND`. */
   get(idOrPrefix: string): Promise<Result<RecordView, 'E_NOT_FOUND'>>;
   /** Newest first by the time that records state, every version. Those that are added meanwhile may be among them. */
@@ -56,8 +63,8 @@ export interface RecordsOptions {
 export function createRecords({ writer, watched, collectionsOf, status }: RecordsOptions): Records {
   const { store, spaces, now } = watched;
   return {
-    async add(col, body, { tag } = {}) {
-      const added = await writer.addAll(col, [body], { tags: [tag] });
+    async add(col, body, { tag, owner } = {}) {
+      const added = await writer.addAll(col, [body], { tags: [tag], ...(owner === undefined ? {} : { owner }) });
       return added.ok ? accept(added.value[0]!) : added;
     },
     addAll: (col, bodies, options) => writer.addAll(col, bodies, options),
@@ -65,7 +72,7 @@ export function createRecords({ writer, watched, collectionsOf, status }: Record
     list({ col, owner, limit = Infinity } = {}) {
       const owners = owner === undefined ? spaces() : [owner];
       const places = owners.flatMap((space) => {
-        const cols = col === undefined ? collectionsOf(space) : [col];
+        const cols = col === undefined ? collectionsOf(space).filter((each) => !isOfPrograms(each)) : [col];
         return cols.map((each) => ({ space, col: each }));
       });
       return listRecords(store, places, { now, limit });

@@ -1,6 +1,7 @@
 import type { Store } from '@allod/storage';
 import { decodePositions, encodePositions } from './cursor.ts';
 import type { Positions } from './cursor.ts';
+import { isOfPrograms } from './place.ts';
 import { viewRecords } from './view.ts';
 import type { RecordView } from './view.ts';
 
@@ -15,7 +16,7 @@ export type WatchedRecord = RecordView & {
 
 /** What is watched, and until when. */
 export interface WatchOptions {
-  /** Only records of this collection, of whatever owner. */
+  /** Only records of this collection, of whatever owner; of all but those of programs (`allod.…`) when absent. */
   readonly col?: string;
   /** The cursor of the last record that was seen; from now on when absent. */
   readonly since?: string;
@@ -84,7 +85,7 @@ async function* readFrom(
           page = await during(() => readPage(store, { space, after, now: now() }));
           for (const { pos, view } of page) {
             positions.set(space, pos);
-            if (view === undefined || (col !== undefined && view.col !== col)) continue;
+            if (view === undefined || !isWatched(view.col, col)) continue;
             yield { ...view, cursor: encodePositions(store.gen, positions) };
             if (bell.hasEnded()) return;
           }
@@ -94,6 +95,10 @@ async function* readFrom(
   } finally {
     bell.take();
   }
+}
+
+function isWatched(col: string, wanted: string | undefined): boolean {
+  return wanted === undefined ? !isOfPrograms(col) : col === wanted;
 }
 
 type Page = readonly { readonly pos: number; readonly view: RecordView | undefined }[];

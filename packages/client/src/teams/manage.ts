@@ -2,6 +2,7 @@ import { accept, refuse } from '@allod/core/errors';
 import type { OpSaid } from '@allod/principals';
 import type { ClientContext } from '../context.ts';
 import { explainDenial, forbid, withArticle } from '../denial.ts';
+import type { Wish } from '../denial.ts';
 import { bestWay } from '../logs/ways.ts';
 import { writeOps } from '../logs/write-ops.ts';
 import type { Outcome } from '../outcome.ts';
@@ -11,6 +12,7 @@ import type { TeamPlace } from './act.ts';
 import { wordFor } from './audit.ts';
 import { invitesIn } from './invites.ts';
 import { makeInvite } from './make-invite.ts';
+import { noteLeaving, noteTeam } from './own-teams.ts';
 import { levelOfRole, roleOfLevel } from './role.ts';
 import type { MemberRole, Role } from './role.ts';
 import type { AddedMember, Changed, InviteOptions, Transferred } from './teams.ts';
@@ -101,13 +103,6 @@ export async function leaveTeam(
   return accept({ ops: written.value, notes: ['The others learn of it with the next sync.'] });
 }
 
-/** Under this name and its id a store remembers a team whose others do not know yet that this user has left. */
-export const LEAVING = 'client/leaving/';
-
-async function noteLeaving({ store }: ClientContext, team: string): Promise<void> {
-  await store.commit({ space: team, meta: [[`${LEAVING}${team}`, Uint8Array.of(1)]] });
-}
-
 /** Makes somebody else owner, and steps down. */
 export async function transferTeam(
   context: ClientContext,
@@ -142,42 +137,45 @@ export async function transferTeam(
 export async function addTo(
   context: ClientContext,
   place: TeamPlace,
-  { who, role, relays }: { readonly who: string; readonly role: Role } & Pick<InviteOptions, 'relays'>,
+  { who, role, relays = [] }: { readonly who: string; readonly role: Role } & Pick<InviteOptions, 'relays'>,
 ): Promise<Outcome<AddedMember>> {
-  const { team, way } = place;
-  const wish = {
-    to: `take in ${withArticle(role)}`,
-    needs: levelOfRole(role) <= ADMIN ? 'admin' : 'owner',
-    about: role,
-  } as const;
+  const { team, way, log } = place;
   const lvl = levelOfRole(role);
-  if (lvl === 0 || place.log.memberById.has(who)) return refuse('E_INPUT', '');
-  const within = await leadingWay(context, who);
-  if (way !== undefined && within !== undefined) {
-    const me = context.me;
-    const join = { signer: me.key, by: [who, ...within, me.user] };
-    const offered = await writeOps(context, team, {
-      say: [{ k: 'invite', who, lvl }],
-      signers: [signerOn(context, way.via)],
-    });
-    if (!offered.ok) return explainDenial(context, team, { refused: offered, wish });
-    const [ref] = offered.value;
-    const joined = await writeOps(context, team, { say: [{ k: 'join', who, ref: ref! }], signers: [join] });
-    if (!joined.ok) return joined;
-    return accept({ ops: [ref!, ...joined.value], notes: [], isMember: true });
-  }
-  const name = (await readNames(context)).of(team).name;
-  const offer = { lvl, to: who, lastsMs: WEEK_MS, relays: relays ?? [], ...(name === undefined ? {} : { name }) };
+  if (lvl === 0 || log.memberById.has(who)) return refuse('E_INPUT', '');
+  const wish: Wish = { to: `take in ${withArticle(role)}`, needs: lvl <= ADMIN ? 'admin' : 'owner', about: role };
   if (way === undefined) return forbid(context, team, { requirement: 'PRN-034', wish });
-  const made = await makeInvite(context, team, { offer, signers: [signerOn(context, way.via)] });
+  const signers = [signerOn(context, way.via)];
+  const within = await leadingWay(context, who);
+  const { name } = (await readNames(context)).of(team);
+  const offer = { lvl, to: who, lastsMs: WEEK_MS, relays, ...(name === undefined ? {} : { name }) };
+  const made = await makeInvite(context, team, { offer, signers });
   if (!made.ok) return explainDenial(context, team, { refused: made, wish });
   const { id, link } = made.value;
+  if (within !== undefined) return joinFor(context, { team, ref: id, who, within });
   return accept({
     ops: [id],
     notes: ['They are in once they have accepted: hand them the link.'],
     isMember: false,
     link,
   });
+}
+
+/** Takes up an offer in the name of a team that this user leads. */
+async function joinFor(
+  context: ClientContext,
+  {
+    team,
+    ref,
+    who,
+    within,
+  }: { readonly team: string; readonly ref: string; readonly who: string; readonly within: readonly string[] },
+): Promise<Outcome<AddedMember>> {
+  const { me } = context;
+  const signers = [{ signer: me.key, by: [who, ...within, me.user] }];
+  const joined = await writeOps(context, team, { say: [{ k: 'join', who, ref }], signers });
+  if (!joined.ok) return joined;
+  const noted = await noteTeam(context, team, who);
+  return noted.ok ? accept({ ops: [ref, ...joined.value], notes: [], isMember: true }) : noted;
 }
 
 /** The teams between another team and this user, when he is admin on all of the way: then he speaks for it. (03 §5.3) */

@@ -4,17 +4,20 @@ import type { JsonValue } from '@allod/core/bytes';
 import type { ClientContext } from '../context.ts';
 import { bestWay } from '../logs/ways.ts';
 import { latestByTag } from '../records/latest.ts';
-import { LEAVING } from './manage.ts';
 
-/** In one's own space: the teams that one has begun or joined, by id, so that one's other devices know of them. */
-export const TEAMS = 'm:allod.teams';
+/**
+ * In one's own space the teams that one has begun or joined, by id, so that one's other devices know of them; in the space of a team those that it is
+ * in itself, so that its members do.
+ */
+const TEAMS = 'm:allod.teams';
 
-/** Notes a team in one's own space. */
-export async function noteTeam({ writer }: ClientContext, team: string): Promise<Result<unknown>> {
-  return writer.addAll(TEAMS, [{ json: { joined: true } }], { tags: [team] });
+/** Notes a team where those look who are in it now: in one's own space, or in that of the team that joined. */
+export async function noteTeam({ writer }: ClientContext, team: string, joiner?: string): Promise<Result<unknown>> {
+  const owner = joiner === undefined ? {} : { owner: joiner };
+  return writer.addAll(TEAMS, [{ json: { joined: true } }], { tags: [team], ...owner });
 }
 
-/** Teams in which this user is, as far as it is known here, and those whose log is not here yet and that another device of his has noted. */
+/** Teams in which this user is, as far as it is known here, and those whose log is not here yet and that somebody has noted who should know. */
 export async function ownTeams(context: ClientContext): Promise<string[]> {
   const { directory, logs, me } = context;
   const found = new Set<string>();
@@ -22,11 +25,21 @@ export async function ownTeams(context: ClientContext): Promise<string[]> {
     if (space === me.user || (await logs.log(space))?.kind !== 'team') continue;
     if ((await bestWay(logs, space, me.user)) !== undefined) found.add(space);
   }
-  for (const [team, { json }] of await latestByTag(context, { space: me.user, col: TEAMS })) {
-    const isJoined = isJsonObject(json as JsonValue) && (json as { joined?: unknown }).joined === true;
-    if (isJoined && (await logs.log(team)) === undefined) found.add(team);
+  for (const space of [me.user, ...found]) {
+    for (const [team, { json }] of await latestByTag(context, { space, col: TEAMS })) {
+      const isJoined = isJsonObject(json as JsonValue) && (json as { joined?: unknown }).joined === true;
+      if (isJoined && (await logs.log(team)) === undefined) found.add(team);
+    }
   }
   return [...found].toSorted();
+}
+
+/** Under this name and its id a store remembers a team whose others do not know yet that this user has left. */
+const LEAVING = 'client/leaving/';
+
+/** Notes a team that this user has left. */
+export async function noteLeaving({ store }: ClientContext, team: string): Promise<void> {
+  await store.commit({ space: team, meta: [[`${LEAVING}${team}`, Uint8Array.of(1)]] });
 }
 
 /** Teams that this user has left without the others having heard of it. */
