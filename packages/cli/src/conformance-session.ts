@@ -7,7 +7,7 @@ import { decodeStatement, statementParts } from '@allod/core/statement';
 import type { StatementJson } from '@allod/core/statement';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
-import { createIntake, createPeer, importPack, loadOps } from '@allod/sync';
+import { createIntake, createPeer, findOps, importPack, loadOps } from '@allod/sync';
 import type { Intake, Offered } from '@allod/sync';
 import type { Link, LinkHandlers } from '@allod/transport';
 import { decodeFrame } from '@allod/transport/frames';
@@ -79,7 +79,11 @@ async function place(clock: ManualClock, gen: Uint8Array): Promise<Place> {
   const store = await createMemoryStore(() => gen);
   const intake = createIntake({
     store,
-    judge: createAdmission({ now: () => clock.now, loadOps: (space) => loadOps(store, space) }),
+    judge: createAdmission({
+      now: () => clock.now,
+      loadOps: (space) => loadOps(store, space),
+      findOps: (asked) => findOps(store, asked),
+    }),
   });
   return { store, intake: rememberIn(ids, intake), ids };
 }

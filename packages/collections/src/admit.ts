@@ -24,6 +24,11 @@ export interface AdmissionOptions {
   readonly now: () => number;
   /** The accepted ops of the log with this id as they are stored; none when the log is not held. */
   readonly loadOps: (space: string) => Promise<readonly StatementParts[]>;
+  /**
+   * For each id the log in which that op is stored and accepted, if it is. When absent, whole logs are read to find out: give it where logs
+   * are long, or whoever names ops that nobody has makes them be read again and again.
+   */
+  readonly findOps?: (ids: readonly string[]) => Promise<readonly (string | undefined)[]>;
   /** How many logs stay in memory, from 1; 4,096 when absent. When it would be more, all are given up, and read again when they are asked for. */
   readonly maxLogs?: number;
 }
@@ -81,9 +86,9 @@ interface Judging {
 }
 
 /** Makes the one place where outside statements become `Admitted` or `Parked`. Throws `RangeError` for `maxLogs` below 1. */
-export function createAdmission({ now, loadOps, maxLogs = MAX_LOGS }: AdmissionOptions): Admission {
+export function createAdmission({ now, maxLogs = MAX_LOGS, ...from }: AdmissionOptions): Admission {
   if (!Number.isInteger(maxLogs) || maxLogs < 1) throw new RangeError(`at least 1 log stays in memory, not ${maxLogs}`);
-  const shelf = new Queued(new LogShelf({ loadOps, maxLogs }));
+  const shelf = new Queued(new LogShelf({ ...from, maxLogs }));
   return {
     judge: (items, where = {}) => {
       const read = items.map(({ parts, body }) => ({ found: readStatement(parts), body }));

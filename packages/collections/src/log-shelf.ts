@@ -10,6 +10,8 @@ import { readOp } from './read.ts';
 export interface LogShelfOptions {
   /** The accepted ops of a log as they are stored; none when the log is not held. */
   readonly loadOps: (space: string) => Promise<readonly StatementParts[]>;
+  /** For each id the log in which that op is stored and accepted, if it is. When absent, whole logs are read to find it. */
+  readonly findOps?: (ids: readonly string[]) => Promise<readonly (string | undefined)[]>;
   /** How many logs stay in memory; when it would be more, all are given up, and read again as they are asked for. */
   readonly maxLogs: number;
 }
@@ -36,6 +38,7 @@ interface NamingClaims {
 /** The logs that a store holds, each read and verified once for as long as it stays in memory. One call is under way at a time. */
 export class LogShelf {
   readonly #loadOps: LogShelfOptions['loadOps'];
+  readonly #findOps: LogShelfOptions['findOps'];
   readonly #maxLogs: number;
   #book: LogBook = createLogBook();
   /** The logs of which all that the store held was read. */
@@ -45,8 +48,9 @@ export class LogShelf {
   /** By log, the ops that were judged here and that the store may have got since, or not. */
   #offered: Named = new Map();
 
-  constructor({ loadOps, maxLogs }: LogShelfOptions) {
+  constructor({ loadOps, findOps, maxLogs }: LogShelfOptions) {
     this.#loadOps = loadOps;
+    this.#findOps = findOps;
     this.#maxLogs = maxLogs;
   }
 
@@ -78,10 +82,11 @@ export class LogShelf {
     return isNews ? this.#book.judge(ops) : verdicts;
   }
 
-  /** An op may stand in another log than the one under which a record names it: then it is the first of it, or nobody here can find it. */
+  /** An op may stand in another log than the one under which a record names it. Where whole logs are read, only the first of one can be found so. */
   async #holdForRecords(named: Named): Promise<void> {
     const none = new Set<string>();
     await this.#hold(named, none);
+    if (this.#findOps !== undefined) return;
     const strays: Named = new Map();
     for (const ids of this.#unknown(named, none).values())
       for (const id of ids) if (!named.has(id)) note(strays, id, id);
@@ -104,10 +109,13 @@ export class LogShelf {
   async #settle(): Promise<void> {
     const offered = this.#offered;
     this.#offered = new Map();
-    for (const [log, ids] of offered) {
-      const stored = new Set(await idsOf(await this.#loadOps(log)));
-      if ([...ids].some((id) => !stored.has(id))) return this.#giveUp();
-    }
+    for (const [log, ids] of offered) if (!(await this.#areStored(log, ids))) return this.#giveUp();
+  }
+
+  async #areStored(log: string, ids: ReadonlySet<string>): Promise<boolean> {
+    if (this.#findOps !== undefined) return (await this.#findOps([...ids])).every((found) => found === log);
+    const stored = new Set(await idsOf(await this.#loadOps(log)));
+    return [...ids].every((id) => stored.has(id));
   }
 
   #giveUp(): void {
@@ -119,7 +127,10 @@ export class LogShelf {
   /** Reads the logs in which ops are named that are neither known nor beside, if there are any. */
   async #hold(named: Named, beside: ReadonlySet<string>): Promise<boolean> {
     const unknown = this.#unknown(named, beside);
-    return unknown.size > 0 && this.#load(new Set(unknown.keys()), beside);
+    if (unknown.size === 0) return false;
+    if (this.#findOps === undefined) return this.#load(new Set(unknown.keys()), beside);
+    const found = await this.#findOps([...unknown.values()].flatMap((ids) => [...ids]));
+    return this.#load(new Set(found.filter((log) => log !== undefined)), beside);
   }
 
   /** Gives all logs up when there would be too many with these. */

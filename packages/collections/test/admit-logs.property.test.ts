@@ -73,6 +73,10 @@ class Shelf {
     return createAdmission({ now: () => now, loadOps, ...more });
   }
 
+  /** Where ops are, for an admission that asks for them one by one. */
+  readonly findOps = async (ids: readonly string[]): Promise<(string | undefined)[]> =>
+    ids.map((id) => [...this.ops].find(([, held]) => held.has(id))?.[0]);
+
   /** Stores the ops that were admitted. */
   keep(judged: readonly Judged[]): void {
     for (const each of judged)
@@ -97,19 +101,25 @@ test('SYN-023 says what an admission that has just begun says over the same stor
   const batch = fc.tuple(fc.array(fc.constantFrom(...Object.keys(pool)), { maxLength: 8 }), fc.boolean());
   let admitted = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(batch, { maxLength: 6 }), fc.constantFrom(1, 2, 4096), async (batches, maxLogs) => {
-      const shelf = new Shelf();
-      const it = shelf.admission({ maxLogs });
-      for (const [names, isStored] of batches) {
-        const judged = await it.judge(offers(names));
-        const atFirst = await shelf.admission().judge(offers(names));
-        // What an op that was refused before let fall, a new admission may still wait for.
-        const told = judged.map((each, i) => (word(each) === 'E_PARENT' ? 'E_PARENT' : word(atFirst[i])));
-        expect(judged.map(word)).toEqual(told);
-        admitted += judged.filter(({ verdict }) => verdict === 'admitted').length;
-        if (isStored) shelf.keep(judged);
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(batch, { maxLength: 6 }),
+      fc.constantFrom(1, 2, 4096),
+      fc.boolean(),
+      async (batches, maxLogs, finds) => {
+        const shelf = new Shelf();
+        const more = finds ? { findOps: shelf.findOps } : {};
+        const it = shelf.admission({ maxLogs, ...more });
+        for (const [names, isStored] of batches) {
+          const judged = await it.judge(offers(names));
+          const atFirst = await shelf.admission(more).judge(offers(names));
+          // What an op that was refused before let fall, a new admission may still wait for.
+          const told = judged.map((each, i) => (word(each) === 'E_PARENT' ? 'E_PARENT' : word(atFirst[i])));
+          expect(judged.map(word)).toEqual(told);
+          admitted += judged.filter(({ verdict }) => verdict === 'admitted').length;
+          if (isStored) shelf.keep(judged);
+        }
+      },
+    ),
     { numRuns: 60 },
   );
   expect(admitted).toBeGreaterThan(150);
@@ -153,6 +163,26 @@ test('PRN-019 says for which op of a log a record or an op waits, and takes it u
   expect((await it.judge(offers(waiting))).map(word)).toEqual(lacks);
   shelf.keep(await it.judge(offers(['addPhone', 'T'])));
   expect((await it.judge(offers(waiting))).map(word)).toEqual(['VALID', 'VALID', 'VALID']);
+});
+
+test('reads no log for an op that is not stored, where it can ask for the op alone', async () => {
+  const shelf = new Shelf(...all.slice(0, 3));
+  const it = shelf.admission({ findOps: shelf.findOps });
+  expect((await it.judge(offers(['byPhone', 'byPhone']))).map(word)).toEqual([
+    `E_PENDING_AUTH ${addPhone.id}`,
+    `E_PENDING_AUTH ${addPhone.id}`,
+  ]);
+  expect(shelf.asked).toEqual([]);
+  shelf.keep(await it.judge(offers(['addPhone'])));
+  expect((await it.judge(offers(['byPhone', 'stray']))).map(word)).toEqual(['VALID', 'E_NOT_AUTHORIZED']);
+  expect(shelf.asked).toEqual([ada.id, bob.id]);
+});
+
+test('COL-004 finds the op of another log also where it is not the first', async () => {
+  const shelf = new Shelf(...all);
+  const other = await record(claims(bob, [addPhone]), bob.key);
+  const it = shelf.admission({ findOps: shelf.findOps });
+  expect((await it.judge([{ parts: statementParts(other) }])).map(word)).toEqual(['E_NOT_AUTHORIZED']);
 });
 
 test('takes up what somebody else has stored in a log that was read before', async () => {

@@ -16,6 +16,11 @@ export function bodyClaim(claims: Readonly<Record<string, unknown>>): BodyClaim 
   return typeof len === 'number' ? { dig, len } : { dig };
 }
 
+/** Whether a stored statement is an op, as its header says. */
+export function isStoredOp({ headerBytes }: StatementParts): boolean {
+  return (JSON.parse(utf8.decode(headerBytes)) as { readonly typ?: unknown }).typ === 'allod-op';
+}
+
 /** The claims of a stored statement. Only what it refers to is taken from them, so nobody's signature is asked for again. */
 export function storedClaims({ claimsBytes }: StatementParts): Readonly<Record<string, unknown>> {
   return JSON.parse(utf8.decode(claimsBytes)) as Readonly<Record<string, unknown>>;

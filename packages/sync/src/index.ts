@@ -18,6 +18,6 @@ export { importPack } from './packs/import-pack.ts';
 export type { PackReport, PackSpace } from './packs/import-pack.ts';
 export { readPack } from './packs/read-pack.ts';
 export type { PackCode, PackStep } from './packs/read-pack.ts';
-export { loadOps } from './summary.ts';
+export { findOps, loadOps } from './summary.ts';
 export { createReconnect, reconnectDelay } from './reconnect.ts';
 export type { Backoff, Reconnect, ReconnectOptions } from './reconnect.ts';

@@ -1,7 +1,7 @@
 import { compareBytes, equalBytes } from '@allod/core/bytes';
 import type { StatementParts } from '@allod/core/statement';
 import type { Store } from '@allod/storage';
-import { storedClaims } from './bodies.ts';
+import { isStoredOp, storedClaims } from './bodies.ts';
 import { ascending } from './cursor.ts';
 
 /** What one side has of a space: what `open` and `opened` say of it. */
@@ -43,6 +43,12 @@ export async function opIds(store: Store, space: string): Promise<string[]> {
 export async function loadOps(store: Store, space: string): Promise<StatementParts[]> {
   const ops = await store.items(await opIds(store, space));
   return ops.flatMap((op) => (op === undefined ? [] : [op.parts]));
+}
+
+/** For each id the log in which that op is accepted, if it is: what a judge looks for before it reads a whole log. */
+export async function findOps(store: Store, ids: readonly string[]): Promise<(string | undefined)[]> {
+  const stored = await store.items(ids);
+  return stored.map((each) => (each?.state !== undefined && isStoredOp(each.parts) ? each.space : undefined));
 }
 
 /** The ops of a log that no other op of it names as its predecessor, ascending. */
