@@ -2,6 +2,18 @@ import type { MakeContender } from './contender.ts';
 import { floorSign, floorVerify } from './floor-local.ts';
 import { floorPull, floorServer } from './floor-pull.ts';
 import { joseVerify, oursDecodeVerify } from './jose-verify.ts';
+import {
+  floorSignatures,
+  oursAppend,
+  oursBeside,
+  oursCheck,
+  oursCut,
+  oursReplay,
+  oursRestore,
+  oursTeams,
+  oursUncontended,
+  oursWoven,
+} from './ours-logs.ts';
 import { oursSign, oursVerify } from './ours-local.ts';
 import { oursPull, oursPullWeighed, relay } from './ours-pull.ts';
 
@@ -17,7 +29,17 @@ export type ContenderName =
   | 'ours-pull'
   | 'ours-pull-weighed'
   | 'floor-server'
-  | 'floor-pull';
+  | 'floor-pull'
+  | 'ours-replay'
+  | 'ours-restore'
+  | 'ours-append'
+  | 'ours-cut'
+  | 'ours-uncontended'
+  | 'ours-beside'
+  | 'ours-woven'
+  | 'ours-check'
+  | 'ours-teams'
+  | 'floor-signatures';
 
 /** Everybody who can take part, by name. */
 export const CONTENDERS: Readonly<Record<ContenderName, MakeContender>> = {
@@ -32,4 +54,14 @@ export const CONTENDERS: Readonly<Record<ContenderName, MakeContender>> = {
   'ours-pull-weighed': oursPullWeighed,
   'floor-server': floorServer,
   'floor-pull': floorPull,
+  'ours-replay': oursReplay,
+  'ours-restore': oursRestore,
+  'ours-append': oursAppend,
+  'ours-cut': oursCut,
+  'ours-uncontended': oursUncontended,
+  'ours-beside': oursBeside,
+  'ours-woven': oursWoven,
+  'ours-check': oursCheck,
+  'ours-teams': oursTeams,
+  'floor-signatures': floorSignatures,
 };

@@ -13,6 +13,8 @@ export interface Wanted extends Omit<Setup, 'folder' | 'corpus'> {
   readonly cores?: number;
   /** Whose Ed25519 verifies: that of the platform, or libsodium's, which is taken where it is installed. */
   readonly crypto?: Crypto;
+  /** Whether it collects its garbage when it weighs itself. */
+  readonly weighs?: boolean;
 }
 
 /** Who verifies. */
@@ -61,11 +63,14 @@ export class Lab {
     const [first, ...rest] = wanted;
     if (first === undefined) return work([] as unknown as { readonly [I in keyof W]: Started });
     const { corpus, cores } = this.#options;
-    const { name, cores: count = 0, crypto = 'sodium', ...setup } = first;
+    const { name, cores: count = 0, crypto = 'sodium', weighs = false, ...setup } = first;
     const folder = await mkdtemp(join(this.#options.folder, `${name}-`));
     const kept = this.canKeepOn(count) ? cores.slice(0, count) : [];
     const order = { name, setup: { ...setup, folder, corpus } };
-    const started = await startContender(order, { cores: kept, flags: FLAGS[crypto] });
+    const started = await startContender(order, {
+      cores: kept,
+      flags: [...FLAGS[crypto], ...(weighs ? ['--expose-gc'] : [])],
+    });
     try {
       return await this.with(rest, (others) => work([started, ...others] as { readonly [I in keyof W]: Started }));
     } finally {

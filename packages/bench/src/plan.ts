@@ -6,6 +6,8 @@ export interface Plan {
   readonly local: number;
   /** Records of a pull. */
   readonly pull: number;
+  /** Ops of logs: of a small, a middle and a large one and of one that is quarrelled in; and teams that are held at once. */
+  readonly logs: Readonly<Record<'small' | 'middle' | 'large' | 'crafted' | 'teams', number>>;
   /** Rounds of each contender that count; of a pull `pullRounds`. */
   readonly rounds: number;
   readonly pullRounds: number;
@@ -14,10 +16,26 @@ export interface Plan {
 }
 
 /** What the figures are taken from. */
-export const FULL: Plan = { single: 500, local: 5_000, pull: 100_000, rounds: 5, pullRounds: 3, warmUps: 2 };
+export const FULL: Plan = {
+  single: 500,
+  local: 5_000,
+  pull: 100_000,
+  logs: { small: 1_000, middle: 10_000, large: 60_000, crafted: 1_200, teams: 1_000 },
+  rounds: 5,
+  pullRounds: 3,
+  warmUps: 2,
+};
 
 /** Shows that everything runs, and measures nothing. */
-export const QUICK: Plan = { single: 4, local: 40, pull: 300, rounds: 1, pullRounds: 1, warmUps: 0 };
+export const QUICK: Plan = {
+  single: 4,
+  local: 40,
+  pull: 300,
+  logs: { small: 60, middle: 120, large: 240, crafted: 32, teams: 5 },
+  rounds: 1,
+  pullRounds: 1,
+  warmUps: 0,
+};
 
 /** Records that a client signs and commits at once. */
 export const WRITE_BATCH = 500;

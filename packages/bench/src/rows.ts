@@ -1,5 +1,6 @@
 import type { Crypto, Lab, Wanted } from './lab.ts';
 import type { Round } from './contender.ts';
+import { LOG_MEASUREMENTS } from './log-rows.ts';
 import { takeTurns } from './measure.ts';
 import { pullRows } from './pull-rows.ts';
 import { READ_BATCH, WRITE_BATCH } from './plan.ts';
@@ -39,6 +40,11 @@ export const MEASUREMENTS: readonly Measurement[] = [
     records: ({ pull }) => pull,
     run: pullRows,
   },
+  ...LOG_MEASUREMENTS.map(({ row, run }): Measurement => ({
+    rows: [row],
+    records: () => 1,
+    run: async (lab) => [await run(lab)],
+  })),
 ];
 
 const PER_SECOND = 'records/s';

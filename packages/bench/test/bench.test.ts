@@ -29,6 +29,16 @@ const goals: Readonly<Record<string, string | null>> = {
   'memory-100k': '<= 1.3',
   'bytes-wire': null,
   'bytes-stored': null,
+  'log-replay-1k': '>= 1',
+  'log-replay-10k': '>= 1',
+  'log-replay-60k': '>= 1',
+  'log-append': '>= 1',
+  'log-authority': '>= 20',
+  'log-restore-60k': '<= 1',
+  'log-cut-10k': '<= 0.5',
+  'log-beside-1200': '<= 10',
+  'log-woven-1200': '<= 10',
+  'log-memory-1000-teams': '<= 8',
 };
 
 describe('the benchmarks', () => {
@@ -44,7 +54,7 @@ describe('the benchmarks', () => {
       expect([floor, opponent].filter((figure) => figure !== null && figure > 0)).toHaveLength(1);
       expect(ratio).toBeGreaterThan(0);
       expect(typeof ok).toBe('boolean');
-      expect(unit).toMatch(/^(records\/s|s|MiB|bytes\/record)$/);
+      expect(unit).toMatch(/^(records\/s|ops\/s|s|MiB|bytes\/record)$/);
       expect(note).not.toBe('');
       expect(stdout).toContain(`\n${name} `);
     }

@@ -194,7 +194,7 @@ function capsFor({ op, invite }: Entry): OpenCaps {
 
 /** Whether cuts leave so little that nothing else matters: nothing of who acts, or of anybody in a join. */
 function isStruck({ op, invite }: Entry, { left }: OpenCaps): boolean {
-  if (invite !== undefined) return left.includes(NOBODY);
+  if (invite !== undefined) return left.at(-1) === NOBODY || left.slice(0, op.signers.length).includes(NOBODY);
   const [first, second] = op.signers;
   if (first === undefined || left[0] !== NOBODY) return false;
   if (op.k !== 'set' && op.k !== 'remove') return true;

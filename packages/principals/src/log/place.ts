@@ -24,7 +24,7 @@ export function placeOf(world: World, log: Log, op: Op): Place {
     closure: spanWith(past, at),
     parents,
     invite,
-    target: op.k === 'remove' ? inPast(op.who) : undefined,
+    target: op.k === 'remove' && op.keep !== true ? inPast(op.who) : undefined,
     known: knownBy(world, { log, op, past }),
     peak: peakOf(log, past, op.who),
     peakThru: peakOf(log, past, op.thru?.[0]),

@@ -35,7 +35,7 @@ export interface Place {
   readonly parents: readonly number[];
   /** Of a join: the invite in its past. */
   readonly invite: Entry | undefined;
-  /** Of a removal: the invite in its past that it is about. */
+  /** Of a removal without `keep`: the invite in its past that it is about. */
   readonly target: Entry | undefined;
   /** What it and its past know of the logs that it names; absent where it names none. */
   readonly known: ReadonlyMap<string, Known> | undefined;

@@ -87,16 +87,16 @@ export function levelIn(field: Field, member: string): number {
 }
 
 /**
- * What a guest may do: what all the ops give that count, of which those about itself give nothing; `undefined` for whoever
- * is no guest. (0007: 28, 36)
+ * What a guest may do: what all the ops of others give that count; its own give none and take none. `undefined` for whoever is
+ * no guest. (0007: 28, 36, 44)
  */
 export function capsIn(field: Field, member: string): readonly string[] | undefined {
   const heard = heardOf(field, member);
   if (levelHeard(field, heard, member) !== LEVEL.guest) return undefined;
-  const granted = heard.map((at) => {
+  const granted = heard.flatMap((at) => {
     const { op, invite, standing } = entryAt(field.log, at);
     if (standing.isSelf === true) return [];
-    return (op.k === 'join' ? invite?.op.caps : op.caps) ?? [];
+    return [(op.k === 'join' ? invite?.op.caps : op.caps) ?? []];
   });
   const [first = [], ...others] = granted;
   return sortedTexts(first.filter((text) => others.every((caps) => caps.includes(text))));

@@ -7,8 +7,8 @@ import { hasConsent } from './consent.ts';
 import { rankGrant } from './rank-grant.ts';
 
 /**
- * On the authority that all signers of the invite have where the newcomer joins; and dead where cuts leave less than the
- * level of the invite. (0007: 11, 12, 39)
+ * On the authority that the signers of the invite have where the newcomer joins; and dead where cuts leave the invite, or a
+ * signer of the join, less than the level of the invite. (0007: 11, 12, 39)
  */
 export function rankJoin(scene: Scene): Standing {
   const { place, caps } = scene;
@@ -17,7 +17,10 @@ export function rankJoin(scene: Scene): Standing {
   const { lvl = NOBODY, signers } = invite.op;
   const slot = place.op.signers.length;
   const grant = rankGrant(scene, { signers, slot }, { me: levelOf(scene, signers[0], slot), lvl, cur: NOBODY });
-  return grant.rank < 0 || caps?.left.some((level) => level < lvl) === true ? REFUSED : { ...grant, rank: lvl };
+  if (grant.rank < 0) return REFUSED;
+  const last = (caps?.left.length ?? 0) - 1;
+  const isLess = (level: number, n: number): boolean => level < lvl && (n < slot || n === last);
+  return caps?.left.some(isLess) === true ? REFUSED : { ...grant, rank: lvl };
 }
 
 /** Whether an invite is one for this join, and not ended, used up or too old. (0007: 13, 14, 16) */

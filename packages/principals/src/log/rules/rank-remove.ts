@@ -9,9 +9,9 @@ import { rankThru } from './rank-thru.ts';
 export function rankRemove(scene: Scene, me: number): Standing {
   const { place, isLocal } = scene;
   const { who = '', keep = false, thru } = place.op;
+  if (!keep && isAboutSelf(scene)) return rankSelf(scene);
   if (thru !== undefined) return rankThru(scene, { me, who, thru });
   if (place.target !== undefined) return me >= LEVEL.admin ? { rank: me } : REFUSED;
-  if (isAboutSelf(scene)) return keep ? REFUSED : rankSelf(scene);
   const cur = here(scene, who);
   if (!keep && cur >= LEVEL.guest) return rankOver(scene, { me, cur });
   const isFormer = keep || !isLocal;
