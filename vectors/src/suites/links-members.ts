@@ -137,6 +137,7 @@ function relays(suite: Suite): void {
     ['scheme-inside', 'a relay that has a scheme inside', ['x:wss://relay.example']],
     ['scheme-capitals', 'a scheme in capitals', ['WSS://relay.example']],
     ['scheme-slash', 'a scheme with one slash', ['wss:/relay.example']],
+    ['scheme-alone', 'a scheme and nothing behind it', ['wss://']],
     ['fragment', 'a relay with a fragment', ['wss://relay.example/#a']],
     ['space', 'a space in the URL', ['wss://relay.example/a b']],
     ['space-before', 'a space before the URL', [' wss://relay.example']],
