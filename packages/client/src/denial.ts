@@ -13,7 +13,7 @@ export interface Wish {
   readonly to: string;
   /** The least role that can do it alone. */
   readonly needs: MemberRole;
-  /** Whom it is about, when the equals of that role need a majority. */
+  /** The role that is given or taken. To give or take that of an owner, the owners need a majority. */
   readonly about?: MemberRole;
 }
 
@@ -27,26 +27,25 @@ export async function explainDenial(
 ): Promise<Refusal> {
   if (error.code !== 'E_NOT_AUTHORIZED') return { ok: false, error };
   const mine = (await bestWay(context.logs, team, selfIn(context, team)))?.lvl ?? -1;
-  const isMajority = about !== undefined && mine >= OWNER && levelOfRole(about) === mine;
-  const isEnough = mine >= levelOfRole(needs);
-  const ask = await whoCan(context, team, isMajority || isEnough ? mine : levelOfRole(needs));
-  const says = sentence({ to, needs, isMajority, isEnough, mine });
-  return { ok: false, error, says, ask, ...(isMajority || isEnough ? { needsOthers: true } : {}) };
+  const least = levelOfRole(about === 'owner' ? about : needs);
+  const ask = await whoCan(context, team, least);
+  if (about !== 'owner') return { ok: false, error, says: sentence({ to, needs, mine }), ask };
+  const members = [...((await context.logs.log(team))?.memberById.values() ?? [])];
+  const orKit = members.some(({ lvl }) => lvl === levelOfRole('root')) ? ', or a recovery kit' : '';
+  return { ok: false, error, says: `To ${to}, more than half of the owners have to sign${orKit}.`, ask };
 }
 
-const OWNER = 40;
-
-function sentence(why: {
+function sentence({
+  to,
+  needs,
+  mine,
+}: {
   readonly to: string;
   readonly needs: MemberRole;
-  readonly isMajority: boolean;
-  readonly isEnough: boolean;
   readonly mine: number;
 }): string {
-  const { to, needs, isMajority, isEnough, mine } = why;
   const role = roleOfLevel(mine) ?? 'member';
-  if (isMajority) return `To ${to}, more than half of the ${role}s have to sign, or a recovery kit.`;
-  if (isEnough) return `To ${to}, others of the team have to sign as well.`;
+  if (mine >= levelOfRole(needs)) return `To ${to}, others have to sign as well.`;
   if (mine < 0) return `Only ${withArticle(needs)} can ${to}, and you are not in this team.`;
   return `Only ${withArticle(needs)} can ${to}, and you are ${withArticle(role)}.`;
 }

@@ -109,7 +109,7 @@ describe('the devices of a user', () => {
     const phone = await addDevice(at, ada, 'phone');
     expect(await phone.devices.remove(ada.me.kid)).toMatchObject({
       error: { code: 'E_NOT_AUTHORIZED' },
-      says: 'Only a root can remove a device that is an owner, and you are an admin.',
+      says: 'To remove a device that is an owner, more than half of the owners have to sign, or a recovery kit.',
     });
     valueOf(await ada.devices.setLevel(phone.me.kid, 'writer'));
     await at.sync(ada, phone);

@@ -21,7 +21,7 @@ export function wrong(check: string, says: string, fix: string): Finding {
 
 /** What to do when a store cannot be relied on any more. */
 export function replaceStore(folder: string): string {
-  return `Stop every program that uses it, move ${folder} away, make an empty folder in its place, and sync: what a relay or another device has comes back.`;
+  return `Stop every program that uses it, move ${folder} away, make an empty folder in its place, and sync: what a relay or another device has comes back, and this home goes on as a new device.`;
 }
 
 /** `count` and the noun for it. */

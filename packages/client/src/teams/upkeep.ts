@@ -1,5 +1,6 @@
 import type { OpSaid } from '@allod/principals';
 import type { ClientContext } from '../context.ts';
+import { grantsOf } from '../logs/logs.ts';
 import type { LogOp } from '../logs/logs.ts';
 import { waysInto } from '../logs/ways.ts';
 import type { Way } from '../logs/ways.ts';
@@ -105,17 +106,13 @@ function overInvites(invites: readonly InviteState[]): OpSaid[] {
 /** Owners who have stepped down, and whose old power nobody has closed since. */
 function steppedDown(ops: readonly LogOp[], members: ReadonlyMap<string, { readonly lvl: number }>): OpSaid[] {
   const alive = ops.filter(({ isAlive }) => isAlive);
+  const byId = new Map(ops.map((op) => [op.id, op]));
   const found = new Set<string>();
   for (const { k, claims, signers } of alive) {
     const { who, lvl = -1 } = claims;
     if (k === 'set' && who !== undefined && signers[0]!.by[0] === who && lvl < OWNER) found.add(who);
   }
-  const wasOwner = (who: string): boolean =>
-    alive.some(({ k, claims }) =>
-      k === 'init'
-        ? claims.mem?.some((entry) => entry.who === who && entry.lvl === OWNER) === true
-        : (k === 'set' || k === 'add' || k === 'invite') && claims.who === who && claims.lvl === OWNER,
-    );
+  const wasOwner = (who: string): boolean => alive.some((op) => levelGivenTo(who, op, byId) === OWNER);
   const isClosed = (who: string): boolean =>
     alive.some(
       ({ k, claims }) => k === 'remove' && claims.who === who && claims.keep === true && claims.thru === undefined,
@@ -123,6 +120,14 @@ function steppedDown(ops: readonly LogOp[], members: ReadonlyMap<string, { reado
   return [...found]
     .filter((who) => (members.get(who)?.lvl ?? -1) < OWNER && wasOwner(who) && !isClosed(who))
     .map((who) => ({ k: 'remove', who, keep: true }));
+}
+
+/** The level that an op gives somebody, if it does. */
+function levelGivenTo(who: string, op: LogOp, byId: ReadonlyMap<string, LogOp>): number | undefined {
+  const { k, claims } = op;
+  if (k === 'set' && claims.who === who) return claims.lvl;
+  const grant = grantsOf(op).find((each) => each.who === who);
+  return grant === undefined ? undefined : (grant.lvl ?? byId.get(claims.ref ?? '')?.claims.lvl);
 }
 
 interface Cut {
