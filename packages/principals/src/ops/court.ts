@@ -1,3 +1,4 @@
+import { isId } from '@allod/core/bytes';
 import { refuse } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { statementIds } from '@allod/core/statement';
@@ -10,9 +11,9 @@ import type { Principals } from '../log/principals.ts';
 import { namesOf, opOf } from './abstract-op.ts';
 import { findAuthorityFault } from './authority-faults.ts';
 import { findDeviceFault } from './device-faults.ts';
+import { isKnownTo } from './heads.ts';
 import { KeyBook } from './key-book.ts';
 import { findKindFault } from './kind-faults.ts';
-import { isKnownTo } from './heads.ts';
 import { findNameFault } from './name-faults.ts';
 import { planJudgement } from './plan.ts';
 import { shownKeys } from './shown-keys.ts';
@@ -26,6 +27,8 @@ interface Case {
   readonly op: Op;
   readonly shown: ShownKeys;
   readonly copies: Copy[];
+  /** Step 8, once it was taken: what it holds against the op, if anything. */
+  judged?: { readonly fault: ProtocolError | undefined };
 }
 
 interface Copy {
@@ -61,7 +64,8 @@ export class Court {
     const names = new Map([...cases].map(([id, { op }]) => [id, namesOf(op)]));
     const plan = planJudgement(names, (id) => this.#isJudged(id));
     const ready = plan.ready.map((id) => cases.get(id)!);
-    await this.#checkSignatures(ready);
+    for (const each of ready) if (namesOf(each.op).every((id) => this.#isJudged(id))) this.#takeStepEight(each);
+    await this.#checkSignatures(ready.filter(({ judged }) => judged?.fault === undefined));
     for (const each of ready) this.#decide(each, verdicts);
     for (const [id, lacks] of plan.lacks) park(cases.get(id)!, { lacks, verdicts });
     return verdicts;
@@ -71,7 +75,7 @@ export class Court {
     return this.opById.has(id) || this.refusedById.has(id);
   }
 
-  /** Signatures are checked in one go, before anybody knows which of the ops may be; step 8 goes first in the verdicts. */
+  /** Signatures are checked in one go; those of ops that stand on others of the offer before anybody knows whether they may be. */
   async #checkSignatures(cases: readonly Case[]): Promise<void> {
     const shownHere = new Map<string, PublicKey>();
     for (const { shown } of cases)
@@ -91,10 +95,10 @@ export class Court {
     const { op, copies } = each;
     const lacks = namesOf(op).filter((id) => !this.#isJudged(id));
     if (lacks.length > 0) return park(each, { lacks, verdicts });
-    const refused = this.refusedById.get(op.id)?.error ?? this.#findFault(each);
-    if (refused !== undefined) {
-      this.noteRefused(op.id, { log: op.log, error: refused });
-      for (const { at } of copies) verdicts[at] = { verdict: 'refused', error: refused };
+    const fault = this.#takeStepEight(each);
+    if (fault !== undefined) {
+      this.noteRefused(op.id, { log: op.log, error: fault });
+      for (const { at } of copies) verdicts[at] = { verdict: 'refused', error: fault };
       return;
     }
     const areKnown = this.#areKeysKnown(each);
@@ -102,9 +106,14 @@ export class Court {
     if (copies.some(({ at }) => verdicts[at]!.verdict === 'admitted')) this.#accept(each);
   }
 
-  /** Step 8. What holds once for an op holds for ever, and so does what is against it. */
+  /** What holds once for an op holds for ever, and so does what is against it. */
+  #takeStepEight(each: Case): ProtocolError | undefined {
+    const known = (): ProtocolError | undefined => this.refusedById.get(each.op.id)?.error;
+    each.judged ??= { fault: this.opById.has(each.op.id) ? undefined : (known() ?? this.#findFault(each)) };
+    return each.judged.fault;
+  }
+
   #findFault({ op, shown, copies: [copy] }: Case): ProtocolError | undefined {
-    if (this.opById.has(op.id)) return undefined;
     const { statement } = copy!;
     const fault = findDeviceFault(statement, op, shown) ?? findNameFault(op, this);
     if (fault !== undefined) return fault;
@@ -169,7 +178,7 @@ async function openCases(
 
 /** The log that an op of whatever version says it stands in. */
 function logClaim({ claims: { k, log } }: Statement): string | undefined {
-  return k !== 'init' && typeof log === 'string' ? log : undefined;
+  return k !== 'init' && typeof log === 'string' && isId(log) ? log : undefined;
 }
 
 function ownKey({ sig, keys, devices }: ShownKeys, kid: string): PublicKey | undefined {

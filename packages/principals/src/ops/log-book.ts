@@ -1,13 +1,13 @@
 import type { ProtocolError } from '@allod/core/errors';
 import type { Statement } from '@allod/core/statement';
 import type { PublicKey, Verdict } from '@allod/core/verify';
-import type { OpSigner } from '../log/op.ts';
-import { Court } from './court.ts';
-import type { Audit, Member } from '../log/selectors.ts';
 import type { Capability } from '../claims.ts';
+import type { OpSigner } from '../log/op.ts';
+import type { Audit, Member } from '../log/selectors.ts';
+import { Court } from './court.ts';
 import { isKnownTo } from './heads.ts';
-import { SignerCache } from './signer-cache.ts';
 import type { Heads } from './heads.ts';
+import { SignerCache } from './signer-cache.ts';
 
 const NOBODY = -1;
 const ROOT = 50;

@@ -24,7 +24,8 @@ export class SignerCache {
     const known = signers.get(name);
     if (known !== undefined) return known;
     const found = this.#find(heads, signer);
-    signers.set(name, found);
+    // Strangers are as many as somebody likes.
+    if (found.key !== undefined && found.level >= 0 && found.below >= 0) signers.set(name, found);
     return found;
   }
 
