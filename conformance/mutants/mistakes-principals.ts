@@ -17,7 +17,7 @@ type Levels = Map<string, { lvl: number }>;
 
 /** The resolver without some of its rules. */
 export function without(...rules: readonly AuthorityRule[]): ModelHooks {
-  return { override: { rulesOff: () => new Set(rules) } };
+  return { off: new Set(rules) };
 }
 
 /** Goes through the ops in some order and lets each one say who is a member. */

@@ -1,10 +1,10 @@
 import { Fault, ORIGINALS } from '@allod/conformance-model';
-import type { Model, ModelHooks } from '@allod/conformance-model';
+import type { AuthorityRule, Model, ModelHooks } from '@allod/conformance-model';
 
 /** The model under observation. */
 export interface Watch {
   readonly hooks: ModelHooks;
-  /** The functions that were called, and the requirements and codes of the faults they raised, since the last call. */
+  /** The functions that were called, the requirements and codes of the faults they raised, and the rules asked for, since the last call. */
   take(): ReadonlySet<string>;
 }
 
@@ -26,8 +26,9 @@ export function createWatch(hooks: ModelHooks): Watch {
   };
   const functions = Object.entries({ ...ORIGINALS, ...hooks.override } as Record<string, AnyFunction>);
   const override = Object.fromEntries(functions.map(([name, run]) => [name, watched(name, run)]));
+  const off = new AskedRules((rule) => seen.add(rule));
   return {
-    hooks: { ...hooks, override },
+    hooks: { ...hooks, override, off },
     take: () => {
       const taken = seen;
       seen = new Set();
@@ -36,7 +37,25 @@ export function createWatch(hooks: ModelHooks): Watch {
   };
 }
 
+/** No rule is off, and somebody hears which ones were asked for. */
+class AskedRules extends Set<AuthorityRule> {
+  readonly #hear: (rule: AuthorityRule) => void;
+
+  constructor(hear: (rule: AuthorityRule) => void) {
+    super();
+    this.#hear = hear;
+  }
+
+  override has(rule: AuthorityRule): boolean {
+    this.#hear(rule);
+    return false;
+  }
+}
+
 /** Whether a run that made the model do these things can differ under these hooks. A fault that never arose cannot be missed. */
-export function isTouched(seen: ReadonlySet<string>, { skip = new Set(), override = {} }: ModelHooks): boolean {
-  return [...skip, ...Object.keys(override)].some((name) => seen.has(name));
+export function isTouched(
+  seen: ReadonlySet<string>,
+  { skip = new Set(), override = {}, off = new Set() }: ModelHooks,
+): boolean {
+  return [...skip, ...Object.keys(override), ...off].some((name) => seen.has(name));
 }

@@ -99,7 +99,6 @@ export interface ModelFunctions {
   checkPaths(book: Book, stated: StatedOp): void;
   checkAuthority(trial: Trial, id: string): void;
   keyOfSigner(book: Book, signer: SignerOf): Jwk | undefined;
-  rulesOff(): ReadonlySet<AuthorityRule>;
   resolveLogs(input: LogsInput): LogState;
   stateOfLog(book: Book, log: string): Omit<LogState, 'refused' | 'parked'>;
   // Chapter 03 §7 and §8
@@ -185,6 +184,8 @@ export interface ModelFunctions {
 export interface Model extends ModelFunctions {
   /** Raises `Fault(code, requirement)` when `broken`, unless the check is switched off. */
   when(requirement: string, broken: boolean, code: string): void;
+  /** The rules of the resolver that are switched off. */
+  readonly off: ReadonlySet<AuthorityRule>;
 }
 
 /** A function of the model as it is written: the model first, so that it calls the others through it. */
@@ -200,6 +201,8 @@ export type ModelImplementations = { [K in keyof ModelFunctions]: ModelFunction<
 export interface ModelHooks {
   /** Requirement ids, or error codes, whose checks are off. */
   readonly skip?: ReadonlySet<string>;
+  /** Rules of the resolver of chapter 03 that are off. */
+  readonly off?: ReadonlySet<AuthorityRule>;
   /** Functions that are replaced. A replacement gets the model first, and may call the exported original. */
   readonly override?: Partial<ModelImplementations>;
 }

@@ -1,7 +1,6 @@
 // Chapter 03 §4.1 and §5: the ops of all logs as they come: which are accepted, which are refused for ever, and which wait.
 import { beginTrial } from './authority.ts';
 import { inviteOf, knownTo, type OpSigner, opOf, pastOf, wasGranted } from './authority-ops.ts';
-import type { AuthorityRule } from './authority-rules.ts';
 import type { Trial } from './authority-views.ts';
 import { Fault, type Model } from './model.ts';
 import { readOp, type StatedOp } from './op-read.ts';
@@ -35,14 +34,9 @@ const OPS_IN_PAST = limit('opsInPast');
 const WRITER = 20;
 const ROOT = 50;
 
-/** The rules of the resolver that are off: none, but for mutants. */
-export function rulesOff(): ReadonlySet<AuthorityRule> {
-  return new Set();
-}
-
 /** Nothing is known yet. */
 export function openBook(model: Model): Book {
-  return { trial: beginTrial(model.rulesOff()), statedById: new Map(), refusedById: new Map() };
+  return { trial: beginTrial(model.off), statedById: new Map(), refusedById: new Map() };
 }
 
 /** Judges ops until none is left that could be: in any order, any number of times, in copies of which some may be broken. */
