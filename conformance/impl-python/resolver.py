@@ -322,7 +322,7 @@ class Scene:
         may_be = (is_bearer and is_free and claims["t"] < offer.get("exp", claims["t"] + 1)
                   and claims.get("lvl", offer["lvl"]) == offer["lvl"] and self.log.level(alive, op.who) == NOBODY
                   and self.consents(op, alive, op.who))
-        capped = [self.caps.get((op.id, each), NO_BOUND) for each in (*invite.signers, *op.signers, invite.id)]
+        capped = [self.caps.get((op.id, each), NO_BOUND) for each in (*op.signers, invite.id)]
         granted = self.grant(op, alive, invite.signers, offer["lvl"])
         return granted and weight(may_be and offer["lvl"] <= min(capped), offer["lvl"], granted.by_majority)
 
