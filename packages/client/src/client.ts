@@ -116,6 +116,9 @@ class HomeClient implements Client {
   readonly #served: Set<string> = new Set();
   readonly #underWay: Set<Promise<unknown>> = new Set();
   readonly #connections: Set<Connection> = new Set();
+  /** The connections over which everything of one's own comes and goes. */
+  readonly #keptUp: Set<Connection> = new Set();
+  #isUpkeepDue = false;
   /** What is written into logs is written by one after the other. */
   readonly #inTurn = createSerial();
   readonly #upkeepInTurn = createSerial();
@@ -127,7 +130,10 @@ class HomeClient implements Client {
     const admission = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
     this.#parts = parts;
     this.#context = contextOf(parts, admission);
-    const arrivals = watchArrivals(store, () => this.#context.me.key.kid);
+    const arrivals = watchArrivals(store, {
+      ownKid: () => this.#context.me.key.kid,
+      onOps: () => this.#keepUpLive(),
+    });
     const intake = createIntake({ store: arrivals, judge: admission, turn: nextTurn });
     this.#status = (space) => spaceStatus({ directory, admission }, space);
     this.#peer = createPeer({ store, intake, now, timers, admitSpace: (space) => this.#served.has(space) });
@@ -193,14 +199,11 @@ class HomeClient implements Client {
       this.#serve(all);
       return all;
     };
-    const onCurrent = (): void => {
-      // What cannot be put in order now is when both sides have caught up again.
-      if (spaces === undefined && !this.#closing.signal.aborted)
-        void this.#run(() => this.#keepUp()).catch(() => undefined);
-    };
+    const onCurrent = (): void => this.#keepUpLive();
     const context = { peer: this.#peer, surroundings: this.#parts.surroundings, spaces: followed, onCurrent };
     const connection = createConnection(context, url, on === undefined ? {} : { on });
     this.#connections.add(connection);
+    if (spaces === undefined) this.#keptUp.add(connection);
     return connection;
   }
 
@@ -291,6 +294,19 @@ class HomeClient implements Client {
   /** Does what a program does by itself. Says what it did, in whole sentences. */
   #keepUp(): Promise<string[]> {
     return this.#upkeepInTurn(() => this.#putInOrder());
+  }
+
+  /** The same while a connection is live: before both sides have caught up, what has to be done cannot be known. */
+  #keepUpLive(): void {
+    const isLive = [...this.#keptUp].some(({ state }) => state === 'live');
+    if (this.#isUpkeepDue || this.#closing.signal.aborted || !isLive) return;
+    this.#isUpkeepDue = true;
+    const putInOrder = async (): Promise<void> => {
+      this.#isUpkeepDue = false;
+      await this.#keepUp();
+    };
+    // What cannot be put in order now is when the next op comes, or both sides have caught up again.
+    void this.#run(putInOrder).catch(() => undefined);
   }
 
   async #putInOrder(): Promise<string[]> {

@@ -1,7 +1,7 @@
 /** People with devices of their own, who share a clock and a relay and nothing else. */
 import { join } from 'node:path';
 import { createHomes, openClient } from '@allod/client';
-import type { Client, ClientOptions } from '@allod/client';
+import type { Client, ClientOptions, Timers } from '@allod/client';
 import { startRelay } from './relay.ts';
 import type { TestRelay } from './relay.ts';
 import { closeLater, memoryStores, randomBytes, scratch, testClock, valueOf } from './scratch.ts';
@@ -23,7 +23,10 @@ export interface World {
 }
 
 /** Stores are in memory, unless they are to be files. */
-export async function createWorld({ onDisk = false }: { readonly onDisk?: boolean } = {}): Promise<World> {
+export async function createWorld({
+  onDisk = false,
+  timers,
+}: { readonly onDisk?: boolean; readonly timers?: Timers } = {}): Promise<World> {
   const relay = await startRelay();
   const clock = testClock();
   const stores = onDisk ? {} : memoryStores('world');
@@ -33,6 +36,7 @@ export async function createWorld({ onDisk = false }: { readonly onDisk?: boolea
     now: clock.now,
     random: randomBytes(`world ${name}`),
     ...stores,
+    ...(timers === undefined ? {} : { timers }),
   });
   const open = async (name: string): Promise<Client> =>
     closeLater(valueOf(await openClient({ home: folder(name), ...surroundings(`${name} again`) })));

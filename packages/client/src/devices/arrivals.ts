@@ -6,19 +6,21 @@ export const RESTORED = 'client/restored';
 
 /**
  * The store, to take in through what others bring; it notes in itself when something comes that this device must have written. A device stores whatever it signs before anybody hears of it: what it has signed and does not have was written by it in a
- * time that this store does not remember, so the home was brought back from an old copy. The first op of a user does not count, which several sign and one stores.
+ * time that this store does not remember, so the home was brought back from an old copy. The first op of a user does not count, which several sign and one stores. `onOps` hears of ops that became durable.
  */
-export function watchArrivals(inner: Store, ownKid: () => string): Store {
+export function watchArrivals(
+  inner: Store,
+  { ownKid, onOps }: { readonly ownKid: () => string; readonly onOps: () => void },
+): Store {
   const isOwn = ({ statement: { header, claims } }: Admitted): boolean =>
     header.kid === ownKid() && !(header.typ === 'allod-op' && claims.k === 'init');
   const commit: Store['commit'] = async (what) => {
-    const own = (what.put ?? []).filter(isOwn);
-    if (own.length === 0) return inner.commit(what);
-    const ids = own.map(({ statement }) => statement.id);
-    const held = await inner.items(ids);
+    const { put = [], meta = [] } = what;
+    const held = await inner.items(put.filter(isOwn).map(({ statement }) => statement.id));
     const isNews = held.some((each) => each?.state === undefined);
-    const meta = isNews ? [...(what.meta ?? []), [RESTORED, Uint8Array.of(1)] as const] : (what.meta ?? []);
-    return inner.commit({ ...what, meta });
+    const committed = await inner.commit(isNews ? { ...what, meta: [...meta, [RESTORED, Uint8Array.of(1)]] } : what);
+    if (committed.ok && put.some(({ statement }) => statement.header.typ === 'allod-op')) onOps();
+    return committed;
   };
   return {
     gen: inner.gen,

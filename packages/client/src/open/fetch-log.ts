@@ -1,4 +1,5 @@
 import { createMemoryStore } from '@allod/storage';
+import type { Store } from '@allod/storage';
 import type { ClientContext } from '../context.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -7,6 +8,8 @@ import { createWorkbench, syncWithAll } from '../sync/workbench.ts';
 /** Logs to look at, and how to be done with it. */
 export interface FetchedLog {
   readonly logs: Logs;
+  /** Where its records are. */
+  readonly store: Store;
   close(): Promise<void>;
 }
 
@@ -15,7 +18,7 @@ export interface FetchedLog {
  * whatever is here will do.
  */
 export async function fetchLog(
-  { logs }: Pick<ClientContext, 'logs'>,
+  { logs, store: own }: Pick<ClientContext, 'logs' | 'store'>,
   wanted: {
     readonly log: string;
     readonly op?: string;
@@ -27,7 +30,7 @@ export async function fetchLog(
   const { log, op, relays, signal } = wanted;
   const here = await logs.ops(log);
   const isHere = op === undefined ? here.length > 0 : here.some(({ id }) => id === op);
-  if (isHere) return { logs, close: () => Promise.resolve() };
+  if (isHere) return { logs, store: own, close: () => Promise.resolve() };
   const store = await createMemoryStore(surroundings.random);
   const bench = await createWorkbench(store, surroundings);
   await syncWithAll(bench, relays, { spaces: [log], ...(signal === undefined ? {} : { signal }) });
@@ -35,5 +38,5 @@ export async function fetchLog(
     await bench.close();
     await store.close();
   };
-  return { logs: bench.logs, close };
+  return { logs: bench.logs, store: bench.store, close };
 }

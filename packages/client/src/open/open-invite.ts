@@ -6,7 +6,9 @@ import type { ClientContext } from '../context.ts';
 import { bestWay } from '../logs/ways.ts';
 import { writeOps } from '../logs/write-ops.ts';
 import type { Outcome } from '../outcome.ts';
-import { isName, PROFILE, readNames } from '../people/names.ts';
+import { readNames, readProfiles } from '../people/names.ts';
+import type { Profiles } from '../people/names.ts';
+import { introduce } from '../teams/create-team.ts';
 import { invitesIn } from '../teams/invites.ts';
 import type { InviteState } from '../teams/invites.ts';
 import { roleNamed } from '../teams/members.ts';
@@ -27,6 +29,8 @@ interface Found {
   readonly kind: 'user' | 'team' | undefined;
   readonly members: number;
   readonly invite: InviteState | undefined;
+  /** What stands in the team about names; nobody vouches for them. */
+  readonly profiles: Profiles | undefined;
   /** Whether every head that the link names is there. */
   readonly isWhole: boolean;
   readonly isMember: boolean;
@@ -57,7 +61,11 @@ export async function openInvite(open: OpenContext, link: InviteLink, options: O
   }
 }
 
-async function find(context: ClientContext, { logs }: Pick<FetchedLog, 'logs'>, link: InviteLink): Promise<Found> {
+async function find(
+  context: ClientContext,
+  { logs, store }: Pick<FetchedLog, 'logs' | 'store'>,
+  link: InviteLink,
+): Promise<Found> {
   const ops = await logs.ops(link.log);
   const log = await logs.log(link.log);
   const ids = new Set(ops.map(({ id }) => id));
@@ -65,6 +73,7 @@ async function find(context: ClientContext, { logs }: Pick<FetchedLog, 'logs'>, 
   const as = invite === undefined ? undefined : await joinerFor(context, { link, invite });
   return {
     kind: log?.kind,
+    profiles: log?.kind === 'team' ? await readProfiles({ store, now: context.now }, log) : undefined,
     members: [...(log?.memberById.values() ?? [])].filter(({ lvl }) => lvl < levelOfRole('root')).length,
     invite,
     isWhole: link.heads.every((head) => ids.has(head)),
@@ -93,10 +102,11 @@ async function previewOf(
   { link, found }: { readonly link: InviteLink; readonly found: Found },
 ): Promise<Preview> {
   const names = await readNames(context);
-  const log = namedByLink(names.of(link.log), link.name);
-  const { invite, kind } = found;
+  const { invite, kind, profiles } = found;
+  const log = namedByLink(names.of(link.log), profiles?.team ?? link.name);
   const signer = invite?.op.signers[0];
-  const from = signer === undefined ? undefined : names.of(signer.by.at(-1) ?? signer.kid);
+  const inviter = signer?.by.at(-1) ?? signer?.kid;
+  const from = inviter === undefined ? undefined : namedByLink(names.of(inviter), profiles?.byMember.get(inviter));
   const role = invite === undefined ? undefined : (roleNamed(invite.op.claims.lvl!) as Role);
   const exp = invite?.op.claims.exp ?? link.exp;
   const isBlocked = from !== undefined && names.notes.get(from.id)?.isBlocked === true;
@@ -121,7 +131,7 @@ function warningsFor(
   { isOwnWord, role }: { readonly isOwnWord: boolean; readonly role: Role | undefined },
 ): string[] {
   const warnings = ['Nothing is encrypted yet: whoever gets hold of a record of the team can read it.'];
-  if (isOwnWord) warnings.push('The name is the word of the link: ask whoever sent it whether it is from him.');
+  if (isOwnWord) warnings.push('Nobody vouches for the names: ask whoever sent the link whether it is from him.');
   if (kind === 'team' && role === 'owner') warnings.push('As an owner you answer for everything in this team.');
   if (kind !== undefined && !isWhole)
     warnings.push('What could be had is older than the link: somebody may be hiding what came later.');
@@ -171,17 +181,8 @@ async function join(
   if (!joined.ok) return joined;
   const noted = await noteTeam(context, team, who === context.me.user ? undefined : who);
   if (!noted.ok) return noted;
-  await introduce(context, { team, name: options.name ?? context.me.name, lvl: found.invite.op.claims.lvl! });
+  if (found.invite.op.claims.lvl! >= WRITER) await introduce(context, team, options.name ?? context.me.name);
   const told = await sync(relays, [team]);
   const notes = told.length > 0 ? [] : ['No relay could be told yet: the others learn of it with the next sync.'];
   return accept({ team, ops: joined.value, notes });
-}
-
-/** Says in the team what one is called, when one may write there. That nobody learns it is no reason not to join. */
-async function introduce(
-  { writer, me }: ClientContext,
-  { team, name, lvl }: { readonly team: string; readonly name: string | undefined; readonly lvl: number },
-): Promise<void> {
-  if (name === undefined || !isName(name) || lvl < WRITER) return;
-  await writer.addAll(PROFILE, [{ json: { name } }], { owner: team, tags: [me.user] });
 }

@@ -1,5 +1,7 @@
 import { isJsonObject } from '@allod/core/bytes';
 import type { JsonObject, JsonValue } from '@allod/core/bytes';
+import type { PrincipalLog } from '@allod/principals';
+import type { Store } from '@allod/storage';
 import type { ClientContext } from '../context.ts';
 import type { Named } from '../outcome.ts';
 import { latestByTag } from '../records/latest.ts';
@@ -43,14 +45,9 @@ export async function readNames(context: ClientContext): Promise<NameBook> {
   for (const space of directory.spaces()) {
     const log = await logs.log(space);
     if (log?.kind !== 'team' || !directory.collections(space).includes(PROFILE)) continue;
-    // Whoever leads the team names it, and everybody himself.
-    const counts = ({ tag, by, via = [] }: RecordView): boolean =>
-      tag === by || (tag === TEAM_NAME && (log.memberById.get(via[0] ?? by)?.lvl ?? 0) >= ADMIN);
-    for (const [tag, record] of await latestByTag(context, { space, col: PROFILE }, counts)) {
-      const name = nameIn(record);
-      if (name !== undefined && tag === TEAM_NAME) teams.set(space, name);
-      else if (name !== undefined) own.set(tag, name);
-    }
+    const words = await readProfiles(context, log);
+    if (words.team !== undefined) teams.set(space, words.team);
+    for (const [id, name] of words.byMember) own.set(id, name);
   }
   const notes = await readNotes(context);
   const given = new Map<string, string>([...teams, ...(await readDeviceNames(context))]);
@@ -64,6 +61,29 @@ export async function readNames(context: ClientContext): Promise<NameBook> {
       return word === undefined ? { id } : { id, name: word, isOwnWord: true };
     },
   };
+}
+
+/** What a team is called by whoever leads it, and its members by themselves. */
+export interface Profiles {
+  readonly team: string | undefined;
+  readonly byMember: ReadonlyMap<string, string>;
+}
+
+/** Reads the names that stand in a team. */
+export async function readProfiles(
+  place: { readonly store: Store; readonly now: () => number },
+  { id: space, memberById }: PrincipalLog,
+): Promise<Profiles> {
+  const counts = ({ tag, by, via = [] }: RecordView): boolean =>
+    tag === by || (tag === TEAM_NAME && (memberById.get(via[0] ?? by)?.lvl ?? 0) >= ADMIN);
+  const byMember = new Map<string, string>();
+  for (const [tag, record] of await latestByTag(place, { space, col: PROFILE }, counts)) {
+    const name = nameIn(record);
+    if (name !== undefined) byMember.set(tag, name);
+  }
+  const team = byMember.get(TEAM_NAME);
+  byMember.delete(TEAM_NAME);
+  return { team, byMember };
 }
 
 async function readNotes(context: ClientContext): Promise<Map<string, Note>> {

@@ -44,7 +44,15 @@ export async function beginTeam(
   const committed = await store.commit({ space: team!, put: admitted.value });
   if (!committed.ok) return committed;
   const named = await nameTeam(context, team!, name);
-  return named.ok ? accept(team!) : named;
+  if (!named.ok) return named;
+  await introduce(context, team!, me.name);
+  return accept(team!);
+}
+
+/** Says in a team what one is called. That nobody learns it keeps nobody from being there. */
+export async function introduce({ writer, me }: ClientContext, team: string, name: string | undefined): Promise<void> {
+  if (name === undefined || !isName(name)) return;
+  await writer.addAll(PROFILE, [{ json: { name } }], { owner: team, tags: [me.user] });
 }
 
 /** Writes the name of a team into a record of it. */

@@ -17,6 +17,7 @@ import { levelOfRole } from './role.ts';
 import type { InviteOptions, Invited, TeamDetail, Teams, TeamSummary } from './teams.ts';
 
 const WEEK_MS = 604_800_000;
+const ADMIN = levelOfRole('admin');
 const OWNER = levelOfRole('owner');
 const ROOT = levelOfRole('root');
 
@@ -90,10 +91,12 @@ function changing(
         return actInTeam(context, place, { say: [{ k: 'pol', pol }], wish: { to: 'set the policy', needs: 'owner' } });
       }),
     rename: (team, name) =>
-      inTeam(team, async () => {
+      inTeam(team, async ({ way }) => {
+        const wish = { to: 'name the team', needs: 'admin' } as const;
+        // What others write there as its name is not shown: nobody would refuse it.
+        if ((way?.lvl ?? -1) < ADMIN) return forbid(context, team, { requirement: 'COL-002', wish });
         const named = await nameTeam(context, team, name);
-        if (named.ok) return accept({ ops: [], notes: [] });
-        return explainDenial(context, team, { refused: named, wish: { to: 'name the team', needs: 'admin' } });
+        return named.ok ? accept({ ops: [], notes: [] }) : named;
       }),
   };
 }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Client } from '@allod/client';
+import { collect, valueOf } from './scratch.ts';
+import { createTeamOf, createWorld } from './world.ts';
+import type { World } from './world.ts';
+
+const timers = {
+  set(ms: number, fn: () => void): () => void {
+    const timer = setTimeout(fn, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Resolves once something holds, which is asked whenever a client stores something. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function stay(at: World, client: Client): Promise<void> {
+  const connection = client.connect(at.relay.url);
+  await until(async () => connection.state === 'live');
+}
+
+describe('staying connected', () => {
+  it('takes a used-up invite back as soon as somebody has joined by it', async () => {
+    const at = await createWorld({ timers });
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const { id } = valueOf(await ada.teams.create('Home'));
+    const { link } = valueOf(await ada.teams.invite(id, { relays: [at.relay.url] }));
+    await stay(at, ada);
+    valueOf(await valueOf(await bob.open(link)).accept());
+    await until(async () => valueOf(await ada.teams.audit(id)).at(-1)?.says === 'Ada took an invite back.');
+    await at.sync(bob);
+    expect(valueOf(await bob.teams.audit(id)).at(-1)?.says).toBe('“Ada” took an invite back.');
+  });
+
+  it('brings what others write in a team', async () => {
+    const at = await createWorld({ timers });
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const team = await createTeamOf(at, [ada, bob]);
+    await stay(at, bob);
+    valueOf(await ada.records.add('v:com.example.notes', { json: 1 }, { tag: 'x', owner: team }));
+    await at.sync(ada);
+    await until(async () => (await collect(bob.records.list({ owner: team }))).length > 0);
+    expect(await collect(bob.records.list({ owner: team }))).toMatchObject([{ json: 1, by: ada.me.user }]);
+  });
+});
