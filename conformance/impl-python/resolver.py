@@ -5,7 +5,7 @@ A set of ops of one log is an integer with one bit for each op, in an order in w
 import json
 from typing import NamedTuple
 
-from allod import demand, thumbprint, unb64u
+from allod import demand, thumbprint
 from ops import ADMIN, GUEST, OWNER, ROOT, WRITER, heads_of_others, is_first_of_user, members
 
 NOBODY, NO_BOUND = -1, 99  # below and above every level
@@ -109,7 +109,7 @@ class Log:
         last = [op for op in last if op.local.rank == heaviest]
         if name == "admit" and any(op.claims["pol"][name] == "quorum" for op in last):
             return "quorum"
-        return min(last, key=lambda op: unb64u(op.id)).claims["pol"][name]
+        return min(last, key=lambda op: op.id).claims["pol"][name]
 
 def union(sets):
     whole = 0
