@@ -1,18 +1,16 @@
 """Recovery kits and keys from seeds. Written from chapter 03 §7 of the spec."""
 import hashlib
-import hmac
-import pathlib
 import re
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ed25519, x25519
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from allod import b64u, demand, octets, thumbprint
+from words import WORDS
 
 VERSION, COUNT, WORD_BITS = 1, 24, 11
-# The list is public, 13 kB long, and stands in the spec once: the one file that is read.
-LIST = pathlib.Path(__file__).parents[2] / "spec" / "registries" / "kit-words.txt"
-WORDS = LIST.read_text("ascii").split()
 PLACES = {word: place for place, word in enumerate(WORDS)}
 PLACES.update({word[:length]: place for place, word in enumerate(WORDS) for length in range(4, len(word))})
 
@@ -38,9 +36,8 @@ def read(text):
     return entropy[1:]
 
 def derive(seed, info):
-    """32 bytes of HKDF-SHA-256 with an empty salt: one block (RFC 5869)."""
-    extracted = hmac.digest(bytes(32), seed, "sha256")
-    return hmac.digest(extracted, info.encode() + b"\1", "sha256")
+    """32 bytes of HKDF-SHA-256 with an empty salt (RFC 5869)."""
+    return HKDF(hashes.SHA256(), 32, None, info.encode()).derive(seed)
 
 def public(key, curve):
     return {"kty": "OKP", "crv": curve, "x": b64u(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))}

@@ -1,7 +1,6 @@
 """Links that hand something to one person. Written from chapter 03 §8 of the spec."""
 import json
 import re
-import unicodedata
 
 import kit
 from allod import b64u, demand, is_id, is_id_list, is_integer, octets, strict_json, unb64u
@@ -21,7 +20,7 @@ def is_relays(value):
 
 def is_name(value):
     return (isinstance(value, str) and 1 <= len(value) <= MAX_NAME
-            and not any(unicodedata.category(each) == "Cc" for each in value))
+            and not any(each < " " or "\x7f" <= each <= "\x9f" for each in value))
 
 def is_time(value):
     return is_integer(value, 0)
