@@ -81,7 +81,7 @@ test('COL-002 asks what a device was at the heads that the record names, and not
   ).toEqual(['VALID', REFUSED]);
 });
 
-test('COL-002 lets no cold key write, in the log of a user or of a team', async () => {
+test('COL-002 refuses what a cold key writes, in the log of a user or of a team', async () => {
   expect(
     await words([
       [claims(ada, [ada]), cold!],
@@ -132,6 +132,12 @@ test('COL-007 refuses a record that goes by a refused op', async () => {
   expect(await words(plan)).toEqual(['E_PENDING_AUTH COL-001', 'E_PENDING_AUTH COL-001']);
   await book.judge([theft.statement]);
   expect(await words(plan)).toEqual(['E_PARENT COL-007', 'E_PARENT COL-007']);
+});
+
+test('COL-007 accepts a record that goes by accepted ops, whatever was refused beside them', async () => {
+  const theft = await op({ k: 'epoch' }, { log: outer.id, par: [invite], signers: [as(eve)] });
+  expect((await book.judge([theft.statement]))[0]!.verdict).toBe('refused');
+  expect(await words([[claims(outer, [invite], { act: ada.id }), ada.key]])).toEqual(['VALID']);
 });
 
 test('COL-008 lets a guest do what a capability covers: collection, tag and time', async () => {

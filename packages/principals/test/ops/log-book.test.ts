@@ -193,7 +193,7 @@ test('PRN-002 parks an op of a later kind, in the log that it names', async () =
   });
 });
 
-test('PRN-008, PRN-009, PRN-010, PRN-025 asks of every new device its own key and signature', async () => {
+test('PRN-008, PRN-010, PRN-014, PRN-025 refuses a newcomer without its own key and signature, and strangers in a first op', async () => {
   const book = await holding(ada, bob);
   const owner = alone(ada.keys[0]!);
   const swapped = await op({ k: 'add', who: phone!.kid, lvl: 20, sig: laptop!.jwk }, [ada], {
@@ -216,7 +216,7 @@ test('PRN-008, PRN-009, PRN-010, PRN-025 asks of every new device its own key an
   ]);
 });
 
-test('PRN-010 takes the word of no cold key in the first op of a team', async () => {
+test('PRN-010 refuses the word of a cold key in the first op of a team', async () => {
   const mem = [
     { who: ada.id, lvl: 40 },
     { kid: cold!.kid, lvl: 50 },
@@ -235,7 +235,7 @@ test('PRN-010 takes the word of no cold key in the first op of a team', async ()
   expect(await verdicts(await holding(ada), [init])).toEqual(['E_SIGNERS PRN-010']);
 });
 
-test('PRN-017, PRN-018 asks for devices in the log of a user, and for principals in that of a team', async () => {
+test('PRN-017, PRN-018 refuses what is no device in the log of a user, and devices in that of a team', async () => {
   const book = await holding(ada, bob, eve, T);
   const signers = [alone(ada.keys[0]!), alone(phone!)];
   const low = [10 as const, 0 as const].map((lvl) =>
@@ -284,7 +284,7 @@ test('PRN-024 verifies whoever agrees without a path by what the op knows, not b
   expect(await verdicts(await holding(ada, addPhone), [after])).toEqual(['in']);
 });
 
-test('PRN-024 takes no device key for a cold one that was enrolled as a device later', async () => {
+test('PRN-024 refuses the key of a device for a cold one that was enrolled as a device later', async () => {
   const owner = alone(ada.keys[0]!);
   const out = await op({ k: 'remove', who: cold!.kid }, [ada], { signers: [alone(cold!)], keys: [cold!.jwk] });
   const again = await op({ k: 'add', who: cold!.kid, lvl: 30, sig: cold!.jwk }, [ada, out], {
