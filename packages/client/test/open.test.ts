@@ -115,3 +115,25 @@ describe('people', () => {
     expect(codeOf(await ada.people.find('nobody'))).toBe('E_NOT_FOUND');
   });
 });
+
+describe('a relay that a link names', () => {
+  it('cannot fill the memory of whoever looks at the link, and the log is had all the same', async () => {
+    const at = await createWorld();
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const { id } = valueOf(await ada.teams.create('Home'));
+    const bytes = (fill: number): { readonly bytes: Uint8Array } => ({ bytes: new Uint8Array(1_048_576).fill(fill) });
+    valueOf(
+      await ada.records.addAll(
+        'i:com.example.big',
+        Array.from({ length: 40 }, (_, i) => bytes(i)),
+        { owner: id },
+      ),
+    );
+    const { link } = valueOf(await ada.teams.invite(id, { relays: [at.relay.url] }));
+    await at.sync(ada);
+    const opened = valueOf(await bob.open(link));
+    expect(opened.preview).toMatchObject({ role: 'writer', members: 1 });
+    expect(opened.preview.impossible).toBeUndefined();
+    expect(await bob.spaces()).toHaveLength(1);
+  });
+});

@@ -15,20 +15,33 @@ export interface Way {
   readonly kind: 'user' | 'team' | 'key' | 'unknown';
 }
 
-/** Everybody in a team, also through others, by every way; those on shorter ways first. */
-export async function waysInto(logs: Logs, team: string): Promise<Way[]> {
+/** Ways that are looked at, at most: teams in each other can have more than anybody could list. */
+const MAX_WAYS = 10_000;
+
+/**
+ * Everybody in a team, also through others; those on shorter ways first. Into a team that is there by several ways only those are followed that lead to
+ * more than the ones before; `all` follows every way, as far as they are not more than 10,000.
+ */
+export async function waysInto(
+  logs: Logs,
+  team: string,
+  { all = false }: { readonly all?: boolean } = {},
+): Promise<Way[]> {
   const found: Way[] = [];
   const open: { readonly at: string; readonly via: readonly string[]; readonly lvl: number }[] = [
     { at: team, via: [], lvl: Infinity },
   ];
+  const best = new Map<string, number>([[team, Infinity]]);
   for (const { at, via, lvl } of open) {
     for (const [who, member] of (await logs.log(at))?.memberById ?? []) {
+      if (found.length === MAX_WAYS) return found;
       const kind = await kindOf(logs, who, member.lvl);
       const least = Math.min(lvl, member.lvl);
       found.push({ via, who, own: member.lvl, lvl: least, kind });
-      const isNew = who !== team && !via.includes(who);
-      if (kind === 'team' && isNew && via.length + 2 < MAX_STEPS)
-        open.push({ at: who, via: [...via, who], lvl: least });
+      const isNew = who !== team && !via.includes(who) && (all || least > (best.get(who) ?? NOBODY));
+      if (kind !== 'team' || !isNew || via.length + 2 > MAX_STEPS) continue;
+      best.set(who, least);
+      open.push({ at: who, via: [...via, who], lvl: least });
     }
   }
   return found;
@@ -40,6 +53,7 @@ async function kindOf(logs: Logs, who: string, lvl: number): Promise<Way['kind']
 }
 
 const ROOT = 50;
+const NOBODY = -1;
 
 /** The way on which somebody can do the most in a team, the shortest of several; `undefined` when he is not in it. */
 export async function bestWay(logs: Logs, team: string, who: string): Promise<Way | undefined> {

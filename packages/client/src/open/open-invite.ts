@@ -178,7 +178,7 @@ async function join(
   if (link.seed !== undefined && found.invite.op.claims.key !== undefined)
     signers.push({ signer: (await inviteKeys(link.seed)).signer });
   const joined = await writeOps(context, team, { say: [{ k: 'join', who, ref: op }], signers });
-  if (!joined.ok) return joined;
+  if (!joined.ok) return { ...joined, says: 'The invite lets you in no more. Ask for a new one.' };
   const noted = await noteTeam(context, team, who === context.me.user ? undefined : who);
   if (!noted.ok) return noted;
   if (found.invite.op.claims.lvl! >= WRITER) await introduce(context, team, options.name ?? context.me.name);

@@ -141,7 +141,7 @@ async function missingCuts(context: ClientContext, team: string, ops: readonly L
   const { logs, me } = context;
   const done = ops.filter(({ k, isAlive, claims }) => k === 'remove' && isAlive && claims.thru !== undefined);
   const cuts: Cut[] = [];
-  for (const { via, who: of, kind } of await waysInto(logs, team)) {
+  for (const { via, who: of, kind } of await waysInto(logs, team, { all: true })) {
     if (of !== me.user && kind !== 'team') continue;
     const thru = [...via, of];
     for (const who of await removedFrom(context, of, firstKnown(ops, of))) {
