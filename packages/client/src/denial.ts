@@ -29,10 +29,11 @@ export async function explainDenial(
   const mine = (await bestWay(context.logs, team, selfIn(context, team)))?.lvl ?? -1;
   const least = levelOfRole(about === 'owner' ? about : needs);
   const ask = await whoCan(context, team, least);
-  if (about !== 'owner') return { ok: false, error, says: sentence({ to, needs, mine }), ask };
+  const others = mine >= least ? ({ needsOthers: true } as const) : {};
+  if (about !== 'owner') return { ok: false, error, says: sentence({ to, needs, mine }), ask, ...others };
   const members = [...((await context.logs.log(team))?.memberById.values() ?? [])];
   const orKit = members.some(({ lvl }) => lvl === levelOfRole('root')) ? ', or a recovery kit' : '';
-  return { ok: false, error, says: `To ${to}, more than half of the owners have to sign${orKit}.`, ask };
+  return { ok: false, error, says: `To ${to}, more than half of the owners have to sign${orKit}.`, ask, ...others };
 }
 
 function sentence({
