@@ -16,6 +16,11 @@ export function examplesOf(verbs: readonly Verb[]): readonly Example[] {
 /** Nouns with what they are about. */
 export const NOUNS: Readonly<Record<string, string>> = {
   id: 'this user and this device',
+  device: 'the devices of this user',
+  recovery: 'the way back when every device is lost',
+  team: 'teams: who is in them, and what they may do',
+  invite: 'let others into a team',
+  people: 'what you call others, and whom you block',
   record: 'records: add, read, follow',
   relay: 'a relay of your own',
   pack: 'records in a file, to be carried',

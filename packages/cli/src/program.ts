@@ -11,6 +11,7 @@ import { EXIT } from './errors/exit-codes.ts';
 import type { ExitCode } from './errors/exit-codes.ts';
 import { createParser } from './help.ts';
 import { readDuration } from './input/duration.ts';
+import { refuseLinks } from './input/secret-text.ts';
 import type { Interruption } from './interruption.ts';
 import { createOutput } from './output/output.ts';
 import type { Output, OutputStreams } from './output/output.ts';
@@ -44,6 +45,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   // Until everything is parsed: a failure of that is printed as it is asked for.
   let output = createOutput(options, { json: args.includes('--json'), quiet: false, verbose: false, color: false });
   try {
+    refuseLinks(args);
     const parser = createParser(VERBS, async (verb, command) => {
       const context = contextOf(command.optsWithGlobals<GlobalOptions>(), options);
       ({ output } = context);

@@ -28,10 +28,11 @@ export function recordCells(view: RecordView, { now, isShort }: { now: number; i
 
 /** A record with all that is known of it, one thing on each line. */
 export function recordRows(view: RecordView, now: number): Cells[] {
-  const { id, owner, kid, col, tag, t, seq, state, length } = view;
+  const { id, owner, by, kid, col, tag, t, seq, state, length } = view;
   return [
     ['record', id],
     ['owner', owner],
+    ...(by === owner ? [] : [['by', by]]),
     ['device', kid],
     ['collection', col],
     ...(tag === undefined ? [] : [['tag', printable(tag)]]),

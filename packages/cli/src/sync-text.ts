@@ -22,6 +22,7 @@ export async function tellSync(output: Output, report: SyncReport, codes: readon
   ];
   const error = failure === undefined ? {} : { error: failure.toJSON() };
   await output.result({ ...report, ...error }, { heading: [], rows });
+  for (const says of report.upkeep) output.note(says);
   if (held > 0)
     output.note(
       `${held} of the records here have a time that has not come yet by the clock here. They are stored, and shown when it has come.`,

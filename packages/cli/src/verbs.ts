@@ -1,24 +1,79 @@
 import type { Verb } from './verb.ts';
 import { conformanceAdapter } from './verbs/conformance-adapter.ts';
+import { deviceAdd } from './verbs/device-add.ts';
+import { deviceList } from './verbs/device-list.ts';
+import { deviceName } from './verbs/device-name.ts';
+import { devicePair } from './verbs/device-pair.ts';
+import { deviceRemove } from './verbs/device-remove.ts';
 import { doctor } from './verbs/doctor.ts';
 import { help } from './verbs/help.ts';
 import { idShow } from './verbs/id-show.ts';
 import { init } from './verbs/init.ts';
+import { inviteCreate } from './verbs/invite-create.ts';
+import { inviteList } from './verbs/invite-list.ts';
+import { inviteRevoke } from './verbs/invite-revoke.ts';
+import { knock } from './verbs/knock.ts';
+import { open } from './verbs/open.ts';
 import { packExport } from './verbs/pack-export.ts';
 import { packImport } from './verbs/pack-import.ts';
 import { packShow } from './verbs/pack-show.ts';
 import { packVerify } from './verbs/pack-verify.ts';
+import { peopleBlock, peopleUnblock } from './verbs/people-block.ts';
+import { peopleList } from './verbs/people-list.ts';
+import { peopleName } from './verbs/people-name.ts';
 import { recordAdd } from './verbs/record-add.ts';
 import { recordGet } from './verbs/record-get.ts';
 import { recordList } from './verbs/record-list.ts';
 import { recordWatch } from './verbs/record-watch.ts';
+import { recoveryDrill } from './verbs/recovery-drill.ts';
+import { recoveryKit } from './verbs/recovery-kit.ts';
+import { recoveryRestore } from './verbs/recovery-restore.ts';
 import { relayStart } from './verbs/relay-start.ts';
 import { sync } from './verbs/sync.ts';
+import { teamAdd } from './verbs/team-add.ts';
+import { teamAudit } from './verbs/team-audit.ts';
+import { teamCreate } from './verbs/team-create.ts';
+import { teamLeave } from './verbs/team-leave.ts';
+import { teamList } from './verbs/team-list.ts';
+import { teamMembers } from './verbs/team-members.ts';
+import { teamRemove } from './verbs/team-remove.ts';
+import { teamRename } from './verbs/team-rename.ts';
+import { teamSetRole } from './verbs/team-set-role.ts';
+import { teamShow } from './verbs/team-show.ts';
+import { teamTransfer } from './verbs/team-transfer.ts';
 
 /** Every verb, in the order of the help pages. */
 export const VERBS: readonly Verb[] = [
   init,
   idShow,
+  deviceList,
+  devicePair,
+  deviceAdd,
+  deviceName,
+  deviceRemove,
+  recoveryKit,
+  recoveryDrill,
+  recoveryRestore,
+  teamList,
+  teamCreate,
+  teamShow,
+  teamMembers,
+  teamAudit,
+  teamAdd,
+  teamSetRole,
+  teamTransfer,
+  teamRename,
+  teamRemove,
+  teamLeave,
+  inviteCreate,
+  inviteList,
+  inviteRevoke,
+  open,
+  knock,
+  peopleList,
+  peopleName,
+  peopleBlock,
+  peopleUnblock,
   recordAdd,
   recordGet,
   recordList,

@@ -92,9 +92,9 @@ export const STATEMENT_EXPLANATIONS: Readonly<Record<StatementCode, Explanation>
     exit: EXIT.notPermitted,
   },
   E_NOT_AUTHORIZED: {
-    title: 'The device may not say this in the name of the owner.',
+    title: 'Whoever said this has not the right to it.',
     data: NOT_STORED,
-    hint: 'Write from a device of that user; `allod id show` says which one this is.',
+    hint: 'Ask somebody with a higher role: `allod team members TEAM` lists them. `allod device list` says how this device stands.',
     exit: EXIT.notPermitted,
   },
   E_DIGEST: {

@@ -44,3 +44,17 @@ function kindsSay(): string {
   const kinds = Object.entries(LETTER_BY_KIND).map(([name, letter]) => `${letter} (${name})`);
   return `The kinds are ${kinds.join(', ')}.`;
 }
+
+/** A collection, and the word for whose it is; one's own when there is none. */
+export interface CollectionPlace {
+  readonly owner?: string;
+  readonly col: string;
+}
+
+/** A collection as it is typed: `notes`, `v:com.example.notes`, or `Home/notes`. Throws a `Failure` with `E_INPUT` or `E_USAGE`. */
+export function collectionPlace(text: string, kind: string | undefined): CollectionPlace {
+  const end = text.lastIndexOf('/');
+  const col = collectionName(text.slice(end + 1), kind);
+  if (end === 0) throw wrongInput('Before the slash stands whose collection it is, such as Home/notes.');
+  return end < 0 ? { col } : { owner: text.slice(0, end), col };
+}

@@ -7,6 +7,7 @@ import { withClient } from '../context.ts';
 import type { Context } from '../context.ts';
 import { Failure, wrongUsage } from '../errors/failure.ts';
 import { confirm } from '../input/confirm.ts';
+import { askingOf } from '../input/prompt.ts';
 import { printable } from '../output/printable.ts';
 import { defineVerb } from '../verb.ts';
 import type { Verb } from '../verb.ts';
@@ -36,11 +37,11 @@ export const packExport: Verb = defineVerb<Options>({
   },
 });
 
-async function mayReplace({ canAsk, yes, stdin, output, interruption }: Context, path: string): Promise<void> {
+async function mayReplace(context: Context, path: string): Promise<void> {
+  const { canAsk, yes } = context;
   if (yes || !existsSync(path)) return;
   const question = `${printable(path)} is there already, and would be replaced.`;
-  const { signal } = interruption;
-  if (canAsk && (await confirm(question, 'replace', { stdin, stderr: output.stderr, signal }))) return;
+  if (canAsk && (await confirm(question, 'replace', askingOf(context)))) return;
   throw wrongUsage(`${path} is there already.`, 'Name another file, or add --yes to replace it.');
 }
 

@@ -1,12 +1,14 @@
 import type { Added, Body, Client } from '@allod/client';
 import { withClient } from '../context.ts';
 import type { Context } from '../context.ts';
-import { Failure, valueOf, wrongUsage } from '../errors/failure.ts';
+import { Failure, wrongUsage } from '../errors/failure.ts';
+import { outcomeOf } from '../errors/refusal.ts';
 import { readBodies } from '../input/bodies.ts';
-import { collectionName } from '../input/collection-name.ts';
+import { collectionPlace } from '../input/collection-name.ts';
 import { readText } from '../input/read-text.ts';
 import { defineVerb } from '../verb.ts';
 import type { Verb } from '../verb.ts';
+import { findOwner } from '../whom.ts';
 
 interface Options {
   readonly tag?: string;
@@ -30,7 +32,7 @@ export const recordAdd: Verb = defineVerb<Options>({
   ],
   shape: (command) =>
     command
-      .argument('<collection>', 'its name, such as com.example.notes or v:com.example.notes')
+      .argument('<collection>', 'its name, such as com.example.notes or v:com.example.notes; Home/notes for a team')
       .argument('[content...]', 'JSON; key=value for texts, key:=json for others; or - for standard input')
       .option('--tag <text>', 'name of the record in its collection; the record becomes the next version of it')
       .option('--kind <kind>', 'versioned (default), immutable, mutable, claims or mergeable')
@@ -40,7 +42,8 @@ export const recordAdd: Verb = defineVerb<Options>({
 
 async function run(context: Context, [name = '', ...words]: readonly string[], options: Options): Promise<void> {
   const { stdin, interruption, output } = context;
-  const col = collectionName(name, options.kind);
+  const place = collectionPlace(name, options.kind);
+  const { col } = place;
   const bodies = await readBodies(words, () => {
     output.detail('Reading standard input');
     return readText(stdin, interruption.signal);
@@ -48,27 +51,37 @@ async function run(context: Context, [name = '', ...words]: readonly string[], o
   if (options.tag !== undefined && bodies.length > 1)
     throw wrongUsage('--tag names one record, and there are several.');
   await withClient(context, async (client) => {
-    await checkPublic(client, col, options.public === true);
+    const owner = await findOwner(client, place.owner);
+    await checkPublic(client, { owner, col }, options.public === true);
     if (options.public === true) output.warn(`Content is not encrypted yet: anybody who holds ${col} can read it.`);
-    await addAll(context, client, { col, bodies, tag: options.tag });
+    await addAll(context, client, { owner, col, bodies, tag: options.tag });
   });
 }
 
 /** A collection that is there was public when it was made. */
-async function checkPublic({ me, records }: Client, col: string, isPublic: boolean): Promise<void> {
+async function checkPublic(
+  { records }: Client,
+  { owner, col }: { readonly owner: string; readonly col: string },
+  isPublic: boolean,
+): Promise<void> {
   if (isPublic) return;
   const known = await records.collections();
-  if (!known.some((each) => each.owner === me.user && each.col === col))
+  if (!known.some((each) => each.owner === owner && each.col === col))
     throw new Failure('E_NOT_PUBLIC', { about: col });
 }
 
 interface Adding {
+  readonly owner: string;
   readonly col: string;
   readonly bodies: readonly Body[];
   readonly tag: string | undefined;
 }
 
-async function addAll({ output, progress }: Context, client: Client, { col, bodies, tag }: Adding): Promise<void> {
+async function addAll(
+  { output, progress }: Context,
+  client: Client,
+  { owner, col, bodies, tag }: Adding,
+): Promise<void> {
   const line = progress();
   const lines: Promise<void>[] = [];
   let count = 0;
@@ -79,9 +92,9 @@ async function addAll({ output, progress }: Context, client: Client, { col, bodi
   };
   try {
     const tags = tag === undefined ? {} : { tags: [tag] };
-    const result = await client.records.addAll(col, bodies, { ...tags, on });
+    const result = await client.records.addAll(col, bodies, { owner, ...tags, on });
     const stored = `${count} of ${bodies.length} records were written before, and stay.`;
-    const [only] = valueOf(result, { about: col, ...(count === 0 ? {} : { data: stored }) });
+    const [only] = outcomeOf(result, { about: col, ...(count === 0 ? {} : { data: stored }) });
     if (bodies.length === 1 && only !== undefined) await output.result(only, only.id);
     await Promise.all(lines);
   } finally {

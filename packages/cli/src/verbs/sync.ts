@@ -56,6 +56,8 @@ async function once({ output, interruption, progress }: Context, client: Client,
       });
     const report = valueOf(result, { about: url });
     line.end();
+    const standing = await client.standing();
+    if (standing.state !== 'device') output.warn(standing.says);
     await tellSync(output, report, codes);
   } finally {
     line.end();

@@ -124,7 +124,7 @@ test('a pack that is right is told without an error', async () => {
   expect(JSON.parse(stdout())).not.toHaveProperty('error');
 });
 
-const SYNC = { received: 2, sent: 1, refused: 0, parked: 0, held: 0, equal: true, spaces: [] };
+const SYNC = { received: 2, sent: 1, refused: 0, parked: 0, held: 0, equal: true, upkeep: [], spaces: [] };
 
 test('a sync in which something was refused ends with 5 under the code of the first, told once in JSON', async () => {
   const { output, stdout } = heard({ json: true });
@@ -138,6 +138,12 @@ test('a sync says how many records wait for their time, and whether both sides a
   await tellSync(output, { ...SYNC, held: 4, equal: false }, []);
   expect(stdout()).toContain('held\t4\nequal\tnot known yet\n');
   expect(stderr()).toMatch(/^4 of the records here have a time that has not come yet/);
+});
+
+test('a sync says what was put in order meanwhile', async () => {
+  const { output, stderr } = heard();
+  await tellSync(output, { ...SYNC, upkeep: ['Ada took an invite back.'] }, []);
+  expect(stderr()).toBe('Ada took an invite back.\n');
 });
 
 /** A progress line whose clock is moved by hand. */

@@ -45,6 +45,7 @@ test('aligns columns under their headings, and parts them by tabs for programs',
 const VIEW = {
   id: 'i'.repeat(43),
   owner: 'o'.repeat(43),
+  by: 'o'.repeat(43),
   kid: 'k'.repeat(43),
   col: 'v:notes',
   t: NOW,
@@ -65,4 +66,6 @@ test('shows bytes by their number and as base64url, and says when a body is miss
   expect(recordCells({ ...VIEW, length: 2, missing: true }, { now: NOW, isShort: false })[3]).toBe('(not here yet)');
   expect(recordCells(VIEW, { now: NOW, isShort: false })[3]).toBe('(deleted)');
   expect(recordRows({ ...VIEW, state: 'HELD', tag: 'a\nb' }, NOW)).toContainEqual(['tag', 'a\\u000ab']);
+  expect(recordRows(VIEW, NOW).map(([what]) => what)).not.toContain('by');
+  expect(recordRows({ ...VIEW, by: 'b'.repeat(43) }, NOW)).toContainEqual(['by', 'b'.repeat(43)]);
 });

@@ -1,0 +1,53 @@
+import type { DeviceLevel } from '@allod/client';
+import { withClient } from '../context.ts';
+import type { Context } from '../context.ts';
+import { wrongUsage } from '../errors/failure.ts';
+import { outcomeOf } from '../errors/refusal.ts';
+import { readSpan } from '../input/duration.ts';
+import { relativeTime } from '../output/times.ts';
+import { addRelayOption, checkRelays, tellRelays } from '../relays.ts';
+import type { RelayOptions } from '../relays.ts';
+import { defineVerb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
+
+const LEVELS = ['writer', 'admin', 'owner'];
+
+interface Options extends RelayOptions {
+  readonly role: string;
+  readonly expires: string;
+}
+
+/** `allod device pair`: a link with which one more device becomes one of this user's. */
+export const devicePair: Verb = defineVerb<Options>({
+  path: 'device pair',
+  summary: 'make a link with which a new device becomes one of yours',
+  examples: [
+    { does: 'Through a relay that both reach', line: 'allod device pair --relay ws://127.0.0.1:4321' },
+    { does: 'A device that can only write, within an hour', line: 'allod device pair --role writer --expires 1h' },
+  ],
+  shape: (command) =>
+    addRelayOption(
+      command
+        .option('--role <role>', 'what the device may do: writer, admin or owner', 'admin')
+        .option('--expires <time>', 'for how long the link is good', '10m'),
+      'where the new device finds this user; told at once',
+    ),
+  run,
+});
+
+async function run(context: Context, _: readonly string[], { role, expires, relay }: Options): Promise<void> {
+  if (!LEVELS.includes(role)) throw wrongUsage(`A device is ${LEVELS.join(', ')}, not "${role}".`);
+  const lastsMs = readSpan(expires);
+  await checkRelays(relay);
+  await withClient(context, async (client) => {
+    const { output, now } = context;
+    const offer = outcomeOf(await client.devices.offer({ level: role as DeviceLevel, lastsMs, relays: relay }));
+    await output.result(offer, offer.link);
+    const until = offer.exp === undefined ? '' : ` It ends ${relativeTime(offer.exp, now())}.`;
+    output.warn(`Whoever has this link can become a device of yours.${until}`);
+    output.note('On the new device: `allod device add`, and paste the link when it is asked for.');
+    if (relay.length === 0)
+      output.note('The link names no relay: sync this home, and give the new device --relay URL.');
+    await tellRelays(context, client, relay);
+  });
+}

@@ -1,0 +1,43 @@
+import { mustConfirm, tellChange } from '../changes.ts';
+import { withClient } from '../context.ts';
+import { outcomeOf } from '../errors/refusal.ts';
+import { wordFor } from '../named.ts';
+import { printable } from '../output/printable.ts';
+import { defineVerb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
+
+interface Options {
+  readonly retired?: boolean;
+}
+
+/** `allod device remove`: ends a device of this user. */
+export const deviceRemove: Verb = defineVerb<Options>({
+  path: 'device remove',
+  summary: 'end a device of yours that is lost, and cut it in your teams',
+  examples: [
+    { does: 'A phone that was lost', line: 'allod device remove phone --yes' },
+    { does: 'One whose key you have destroyed', line: 'allod device remove phone --retired --yes' },
+  ],
+  // A key may begin with a hyphen, as an option does.
+  shape: (command) =>
+    command
+      .argument('<device>', 'its name, its key, or the 6 or more characters that only it begins with')
+      .option('--retired', 'its key was destroyed, and is in nobody else’s hands'),
+  run: (context, [text = ''], { retired }) =>
+    withClient(context, async ({ devices }) => {
+      const found = outcomeOf(await devices.list()).find(({ id, name, removed }) => {
+        return removed === undefined && (name === text || id.startsWith(text));
+      });
+      const word = found === undefined ? printable(text) : wordFor(found);
+      await mustConfirm(context, `${word} would be no device of yours any more, whatever is on it.`, word);
+      const why = retired === true ? 'retired' : 'lost';
+      const hint = '`allod device list` shows your devices.';
+      const about = found === undefined ? { about: word, hint } : {};
+      const removed = outcomeOf(await devices.remove(text, { why }), about);
+      await tellChange(
+        context,
+        removed,
+        `${word} is no device of yours any more: what it signs from now on counts nowhere.`,
+      );
+    }),
+});
