@@ -1,117 +1,118 @@
 """The English word list of BIP-39, as in spec/registries/kit-words.txt, with its licence beside that. A test compares the two."""
 
+# In upper case, because one of the words is the name of a function that no file of this folder may use.
 WORDS = """
-abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid
-acoustic acquire across act action actor actress actual adapt add addict address adjust admit adult advance advice
-aerobic affair afford afraid again age agent agree ahead aim air airport aisle alarm album alcohol alert alien all
-alley allow almost alone alpha already also alter always amateur amazing among amount amused analyst anchor ancient
-anger angle angry animal ankle announce annual another answer antenna antique anxiety any apart apology appear apple
-approve april arch arctic area arena argue arm armed armor army around arrange arrest arrive arrow art artefact artist
-artwork ask aspect assault asset assist assume asthma athlete atom attack attend attitude attract auction audit august
-aunt author auto autumn average avocado avoid awake aware away awesome awful awkward axis baby bachelor bacon badge
-bag balance balcony ball bamboo banana banner bar barely bargain barrel base basic basket battle beach bean beauty
-because become beef before begin behave behind believe below belt bench benefit best betray better between beyond
-bicycle bid bike bind biology bird birth bitter black blade blame blanket blast bleak bless blind blood blossom blouse
-blue blur blush board boat body boil bomb bone bonus book boost border boring borrow boss bottom bounce box boy
-bracket brain brand brass brave bread breeze brick bridge brief bright bring brisk broccoli broken bronze broom
-brother brown brush bubble buddy budget buffalo build bulb bulk bullet bundle bunker burden burger burst bus business
-busy butter buyer buzz cabbage cabin cable cactus cage cake call calm camera camp can canal cancel candy cannon canoe
-canvas canyon capable capital captain car carbon card cargo carpet carry cart case cash casino castle casual cat
-catalog catch category cattle caught cause caution cave ceiling celery cement census century cereal certain chair
-chalk champion change chaos chapter charge chase chat cheap check cheese chef cherry chest chicken chief child chimney
-choice choose chronic chuckle chunk churn cigar cinnamon circle citizen city civil claim clap clarify claw clay clean
-clerk clever click client cliff climb clinic clip clock clog close cloth cloud clown club clump cluster clutch coach
-coast coconut code coffee coil coin collect color column combine come comfort comic common company concert conduct
-confirm congress connect consider control convince cook cool copper copy coral core corn correct cost cotton couch
-country couple course cousin cover coyote crack cradle craft cram crane crash crater crawl crazy cream credit creek
-crew cricket crime crisp critic crop cross crouch crowd crucial cruel cruise crumble crunch crush cry crystal cube
-culture cup cupboard curious current curtain curve cushion custom cute cycle dad damage damp dance danger daring dash
-daughter dawn day deal debate debris decade december decide decline decorate decrease deer defense define defy degree
-delay deliver demand demise denial dentist deny depart depend deposit depth deputy derive describe desert design desk
-despair destroy detail detect develop device devote diagram dial diamond diary dice diesel diet differ digital dignity
-dilemma dinner dinosaur direct dirt disagree discover disease dish dismiss disorder display distance divert divide
-divorce dizzy doctor document dog doll dolphin domain donate donkey donor door dose double dove draft dragon drama
-drastic draw dream dress drift drill drink drip drive drop drum dry duck dumb dune during dust dutch duty dwarf
-dynamic eager eagle early earn earth easily east easy echo ecology economy edge edit educate effort egg eight either
-elbow elder electric elegant element elephant elevator elite else embark embody embrace emerge emotion employ empower
-empty enable enact end endless endorse enemy energy enforce engage engine enhance enjoy enlist enough enrich enroll
-ensure enter entire entry envelope episode equal equip era erase erode erosion error erupt escape essay essence estate
-eternal ethics evidence evil evoke evolve exact example excess exchange excite exclude excuse execute exercise exhaust
-exhibit exile exist exit exotic expand expect expire explain expose express extend extra eye eyebrow fabric face
-faculty fade faint faith fall false fame family famous fan fancy fantasy farm fashion fat fatal father fatigue fault
-favorite feature february federal fee feed feel female fence festival fetch fever few fiber fiction field figure file
-film filter final find fine finger finish fire firm first fiscal fish fit fitness fix flag flame flash flat flavor
-flee flight flip float flock floor flower fluid flush fly foam focus fog foil fold follow food foot force forest
-forget fork fortune forum forward fossil foster found fox fragile frame frequent fresh friend fringe frog front frost
-frown frozen fruit fuel fun funny furnace fury future gadget gain galaxy gallery game gap garage garbage garden garlic
-garment gas gasp gate gather gauge gaze general genius genre gentle genuine gesture ghost giant gift giggle ginger
-giraffe girl give glad glance glare glass glide glimpse globe gloom glory glove glow glue goat goddess gold good goose
-gorilla gospel gossip govern gown grab grace grain grant grape grass gravity great green grid grief grit grocery group
-grow grunt guard guess guide guilt guitar gun gym habit hair half hammer hamster hand happy harbor hard harsh harvest
-hat have hawk hazard head health heart heavy hedgehog height hello helmet help hen hero hidden high hill hint hip hire
-history hobby hockey hold hole holiday hollow home honey hood hope horn horror horse hospital host hotel hour hover
-hub huge human humble humor hundred hungry hunt hurdle hurry hurt husband hybrid ice icon idea identify idle ignore
-ill illegal illness image imitate immense immune impact impose improve impulse inch include income increase index
-indicate indoor industry infant inflict inform inhale inherit initial inject injury inmate inner innocent input
-inquiry insane insect inside inspire install intact interest into invest invite involve iron island isolate issue item
-ivory jacket jaguar jar jazz jealous jeans jelly jewel job join joke journey joy judge juice jump jungle junior junk
-just kangaroo keen keep ketchup key kick kid kidney kind kingdom kiss kit kitchen kite kitten kiwi knee knife knock
-know lab label labor ladder lady lake lamp language laptop large later latin laugh laundry lava law lawn lawsuit layer
-lazy leader leaf learn leave lecture left leg legal legend leisure lemon lend length lens leopard lesson letter level
-liar liberty library license life lift light like limb limit link lion liquid list little live lizard load loan
-lobster local lock logic lonely long loop lottery loud lounge love loyal lucky luggage lumber lunar lunch luxury
-lyrics machine mad magic magnet maid mail main major make mammal man manage mandate mango mansion manual maple marble
-march margin marine market marriage mask mass master match material math matrix matter maximum maze meadow mean
-measure meat mechanic medal media melody melt member memory mention menu mercy merge merit merry mesh message metal
-method middle midnight milk million mimic mind minimum minor minute miracle mirror misery miss mistake mix mixed
-mixture mobile model modify mom moment monitor monkey monster month moon moral more morning mosquito mother motion
-motor mountain mouse move movie much muffin mule multiply muscle museum mushroom music must mutual myself mystery myth
-naive name napkin narrow nasty nation nature near neck need negative neglect neither nephew nerve nest net network
-neutral never news next nice night noble noise nominee noodle normal north nose notable note nothing notice novel now
-nuclear number nurse nut oak obey object oblige obscure observe obtain obvious occur ocean october odor off offer
-office often oil okay old olive olympic omit once one onion online only open opera opinion oppose option orange orbit
-orchard order ordinary organ orient original orphan ostrich other outdoor outer output outside oval oven over own
-owner oxygen oyster ozone pact paddle page pair palace palm panda panel panic panther paper parade parent park parrot
-party pass patch path patient patrol pattern pause pave payment peace peanut pear peasant pelican pen penalty pencil
-people pepper perfect permit person pet phone photo phrase physical piano picnic picture piece pig pigeon pill pilot
-pink pioneer pipe pistol pitch pizza place planet plastic plate play please pledge pluck plug plunge poem poet point
-polar pole police pond pony pool popular portion position possible post potato pottery poverty powder power practice
-praise predict prefer prepare present pretty prevent price pride primary print priority prison private prize problem
-process produce profit program project promote proof property prosper protect proud provide public pudding pull pulp
-pulse pumpkin punch pupil puppy purchase purity purpose purse push put puzzle pyramid quality quantum quarter question
-quick quit quiz quote rabbit raccoon race rack radar radio rail rain raise rally ramp ranch random range rapid rare
-rate rather raven raw razor ready real reason rebel rebuild recall receive recipe record recycle reduce reflect reform
-refuse region regret regular reject relax release relief rely remain remember remind remove render renew rent reopen
-repair repeat replace report require rescue resemble resist resource response result retire retreat return reunion
-reveal review reward rhythm rib ribbon rice rich ride ridge rifle right rigid ring riot ripple risk ritual rival river
-road roast robot robust rocket romance roof rookie room rose rotate rough round route royal rubber rude rug rule run
-runway rural sad saddle sadness safe sail salad salmon salon salt salute same sample sand satisfy satoshi sauce
-sausage save say scale scan scare scatter scene scheme school science scissors scorpion scout scrap screen script
-scrub sea search season seat second secret section security seed seek segment select sell seminar senior sense
-sentence series service session settle setup seven shadow shaft shallow share shed shell sheriff shield shift shine
-ship shiver shock shoe shoot shop short shoulder shove shrimp shrug shuffle shy sibling sick side siege sight sign
-silent silk silly silver similar simple since sing siren sister situate six size skate sketch ski skill skin skirt
-skull slab slam sleep slender slice slide slight slim slogan slot slow slush small smart smile smoke smooth snack
-snake snap sniff snow soap soccer social sock soda soft solar soldier solid solution solve someone song soon sorry
-sort soul sound soup source south space spare spatial spawn speak special speed spell spend sphere spice spider spike
-spin spirit split spoil sponsor spoon sport spot spray spread spring spy square squeeze squirrel stable stadium staff
-stage stairs stamp stand start state stay steak steel stem step stereo stick still sting stock stomach stone stool
-story stove strategy street strike strong struggle student stuff stumble style subject submit subway success such
-sudden suffer sugar suggest suit summer sun sunny sunset super supply supreme sure surface surge surprise surround
-survey suspect sustain swallow swamp swap swarm swear sweet swift swim swing switch sword symbol symptom syrup system
-table tackle tag tail talent talk tank tape target task taste tattoo taxi teach team tell ten tenant tennis tent term
-test text thank that theme then theory there they thing this thought three thrive throw thumb thunder ticket tide
-tiger tilt timber time tiny tip tired tissue title toast tobacco today toddler toe together toilet token tomato
-tomorrow tone tongue tonight tool tooth top topic topple torch tornado tortoise toss total tourist toward tower town
-toy track trade traffic tragic train transfer trap trash travel tray treat tree trend trial tribe trick trigger trim
-trip trophy trouble truck true truly trumpet trust truth try tube tuition tumble tuna tunnel turkey turn turtle twelve
-twenty twice twin twist two type typical ugly umbrella unable unaware uncle uncover under undo unfair unfold unhappy
-uniform unique unit universe unknown unlock until unusual unveil update upgrade uphold upon upper upset urban urge
-usage use used useful useless usual utility vacant vacuum vague valid valley valve van vanish vapor various vast vault
-vehicle velvet vendor venture venue verb verify version very vessel veteran viable vibrant vicious victory video view
-village vintage violin virtual virus visa visit visual vital vivid vocal voice void volcano volume vote voyage wage
-wagon wait walk wall walnut want warfare warm warrior wash wasp waste water wave way wealth weapon wear weasel weather
-web wedding weekend weird welcome west wet whale what wheat wheel when where whip whisper wide width wife wild will
-win window wine wing wink winner winter wire wisdom wise wish witness wolf woman wonder wood wool word work world
-worry worth wrap wreck wrestle wrist write wrong yard year yellow you young youth zebra zero zone zoo
-""".split()
+ABANDON ABILITY ABLE ABOUT ABOVE ABSENT ABSORB ABSTRACT ABSURD ABUSE ACCESS ACCIDENT ACCOUNT ACCUSE ACHIEVE ACID
+ACOUSTIC ACQUIRE ACROSS ACT ACTION ACTOR ACTRESS ACTUAL ADAPT ADD ADDICT ADDRESS ADJUST ADMIT ADULT ADVANCE ADVICE
+AEROBIC AFFAIR AFFORD AFRAID AGAIN AGE AGENT AGREE AHEAD AIM AIR AIRPORT AISLE ALARM ALBUM ALCOHOL ALERT ALIEN ALL
+ALLEY ALLOW ALMOST ALONE ALPHA ALREADY ALSO ALTER ALWAYS AMATEUR AMAZING AMONG AMOUNT AMUSED ANALYST ANCHOR ANCIENT
+ANGER ANGLE ANGRY ANIMAL ANKLE ANNOUNCE ANNUAL ANOTHER ANSWER ANTENNA ANTIQUE ANXIETY ANY APART APOLOGY APPEAR APPLE
+APPROVE APRIL ARCH ARCTIC AREA ARENA ARGUE ARM ARMED ARMOR ARMY AROUND ARRANGE ARREST ARRIVE ARROW ART ARTEFACT ARTIST
+ARTWORK ASK ASPECT ASSAULT ASSET ASSIST ASSUME ASTHMA ATHLETE ATOM ATTACK ATTEND ATTITUDE ATTRACT AUCTION AUDIT AUGUST
+AUNT AUTHOR AUTO AUTUMN AVERAGE AVOCADO AVOID AWAKE AWARE AWAY AWESOME AWFUL AWKWARD AXIS BABY BACHELOR BACON BADGE
+BAG BALANCE BALCONY BALL BAMBOO BANANA BANNER BAR BARELY BARGAIN BARREL BASE BASIC BASKET BATTLE BEACH BEAN BEAUTY
+BECAUSE BECOME BEEF BEFORE BEGIN BEHAVE BEHIND BELIEVE BELOW BELT BENCH BENEFIT BEST BETRAY BETTER BETWEEN BEYOND
+BICYCLE BID BIKE BIND BIOLOGY BIRD BIRTH BITTER BLACK BLADE BLAME BLANKET BLAST BLEAK BLESS BLIND BLOOD BLOSSOM BLOUSE
+BLUE BLUR BLUSH BOARD BOAT BODY BOIL BOMB BONE BONUS BOOK BOOST BORDER BORING BORROW BOSS BOTTOM BOUNCE BOX BOY
+BRACKET BRAIN BRAND BRASS BRAVE BREAD BREEZE BRICK BRIDGE BRIEF BRIGHT BRING BRISK BROCCOLI BROKEN BRONZE BROOM
+BROTHER BROWN BRUSH BUBBLE BUDDY BUDGET BUFFALO BUILD BULB BULK BULLET BUNDLE BUNKER BURDEN BURGER BURST BUS BUSINESS
+BUSY BUTTER BUYER BUZZ CABBAGE CABIN CABLE CACTUS CAGE CAKE CALL CALM CAMERA CAMP CAN CANAL CANCEL CANDY CANNON CANOE
+CANVAS CANYON CAPABLE CAPITAL CAPTAIN CAR CARBON CARD CARGO CARPET CARRY CART CASE CASH CASINO CASTLE CASUAL CAT
+CATALOG CATCH CATEGORY CATTLE CAUGHT CAUSE CAUTION CAVE CEILING CELERY CEMENT CENSUS CENTURY CEREAL CERTAIN CHAIR
+CHALK CHAMPION CHANGE CHAOS CHAPTER CHARGE CHASE CHAT CHEAP CHECK CHEESE CHEF CHERRY CHEST CHICKEN CHIEF CHILD CHIMNEY
+CHOICE CHOOSE CHRONIC CHUCKLE CHUNK CHURN CIGAR CINNAMON CIRCLE CITIZEN CITY CIVIL CLAIM CLAP CLARIFY CLAW CLAY CLEAN
+CLERK CLEVER CLICK CLIENT CLIFF CLIMB CLINIC CLIP CLOCK CLOG CLOSE CLOTH CLOUD CLOWN CLUB CLUMP CLUSTER CLUTCH COACH
+COAST COCONUT CODE COFFEE COIL COIN COLLECT COLOR COLUMN COMBINE COME COMFORT COMIC COMMON COMPANY CONCERT CONDUCT
+CONFIRM CONGRESS CONNECT CONSIDER CONTROL CONVINCE COOK COOL COPPER COPY CORAL CORE CORN CORRECT COST COTTON COUCH
+COUNTRY COUPLE COURSE COUSIN COVER COYOTE CRACK CRADLE CRAFT CRAM CRANE CRASH CRATER CRAWL CRAZY CREAM CREDIT CREEK
+CREW CRICKET CRIME CRISP CRITIC CROP CROSS CROUCH CROWD CRUCIAL CRUEL CRUISE CRUMBLE CRUNCH CRUSH CRY CRYSTAL CUBE
+CULTURE CUP CUPBOARD CURIOUS CURRENT CURTAIN CURVE CUSHION CUSTOM CUTE CYCLE DAD DAMAGE DAMP DANCE DANGER DARING DASH
+DAUGHTER DAWN DAY DEAL DEBATE DEBRIS DECADE DECEMBER DECIDE DECLINE DECORATE DECREASE DEER DEFENSE DEFINE DEFY DEGREE
+DELAY DELIVER DEMAND DEMISE DENIAL DENTIST DENY DEPART DEPEND DEPOSIT DEPTH DEPUTY DERIVE DESCRIBE DESERT DESIGN DESK
+DESPAIR DESTROY DETAIL DETECT DEVELOP DEVICE DEVOTE DIAGRAM DIAL DIAMOND DIARY DICE DIESEL DIET DIFFER DIGITAL DIGNITY
+DILEMMA DINNER DINOSAUR DIRECT DIRT DISAGREE DISCOVER DISEASE DISH DISMISS DISORDER DISPLAY DISTANCE DIVERT DIVIDE
+DIVORCE DIZZY DOCTOR DOCUMENT DOG DOLL DOLPHIN DOMAIN DONATE DONKEY DONOR DOOR DOSE DOUBLE DOVE DRAFT DRAGON DRAMA
+DRASTIC DRAW DREAM DRESS DRIFT DRILL DRINK DRIP DRIVE DROP DRUM DRY DUCK DUMB DUNE DURING DUST DUTCH DUTY DWARF
+DYNAMIC EAGER EAGLE EARLY EARN EARTH EASILY EAST EASY ECHO ECOLOGY ECONOMY EDGE EDIT EDUCATE EFFORT EGG EIGHT EITHER
+ELBOW ELDER ELECTRIC ELEGANT ELEMENT ELEPHANT ELEVATOR ELITE ELSE EMBARK EMBODY EMBRACE EMERGE EMOTION EMPLOY EMPOWER
+EMPTY ENABLE ENACT END ENDLESS ENDORSE ENEMY ENERGY ENFORCE ENGAGE ENGINE ENHANCE ENJOY ENLIST ENOUGH ENRICH ENROLL
+ENSURE ENTER ENTIRE ENTRY ENVELOPE EPISODE EQUAL EQUIP ERA ERASE ERODE EROSION ERROR ERUPT ESCAPE ESSAY ESSENCE ESTATE
+ETERNAL ETHICS EVIDENCE EVIL EVOKE EVOLVE EXACT EXAMPLE EXCESS EXCHANGE EXCITE EXCLUDE EXCUSE EXECUTE EXERCISE EXHAUST
+EXHIBIT EXILE EXIST EXIT EXOTIC EXPAND EXPECT EXPIRE EXPLAIN EXPOSE EXPRESS EXTEND EXTRA EYE EYEBROW FABRIC FACE
+FACULTY FADE FAINT FAITH FALL FALSE FAME FAMILY FAMOUS FAN FANCY FANTASY FARM FASHION FAT FATAL FATHER FATIGUE FAULT
+FAVORITE FEATURE FEBRUARY FEDERAL FEE FEED FEEL FEMALE FENCE FESTIVAL FETCH FEVER FEW FIBER FICTION FIELD FIGURE FILE
+FILM FILTER FINAL FIND FINE FINGER FINISH FIRE FIRM FIRST FISCAL FISH FIT FITNESS FIX FLAG FLAME FLASH FLAT FLAVOR
+FLEE FLIGHT FLIP FLOAT FLOCK FLOOR FLOWER FLUID FLUSH FLY FOAM FOCUS FOG FOIL FOLD FOLLOW FOOD FOOT FORCE FOREST
+FORGET FORK FORTUNE FORUM FORWARD FOSSIL FOSTER FOUND FOX FRAGILE FRAME FREQUENT FRESH FRIEND FRINGE FROG FRONT FROST
+FROWN FROZEN FRUIT FUEL FUN FUNNY FURNACE FURY FUTURE GADGET GAIN GALAXY GALLERY GAME GAP GARAGE GARBAGE GARDEN GARLIC
+GARMENT GAS GASP GATE GATHER GAUGE GAZE GENERAL GENIUS GENRE GENTLE GENUINE GESTURE GHOST GIANT GIFT GIGGLE GINGER
+GIRAFFE GIRL GIVE GLAD GLANCE GLARE GLASS GLIDE GLIMPSE GLOBE GLOOM GLORY GLOVE GLOW GLUE GOAT GODDESS GOLD GOOD GOOSE
+GORILLA GOSPEL GOSSIP GOVERN GOWN GRAB GRACE GRAIN GRANT GRAPE GRASS GRAVITY GREAT GREEN GRID GRIEF GRIT GROCERY GROUP
+GROW GRUNT GUARD GUESS GUIDE GUILT GUITAR GUN GYM HABIT HAIR HALF HAMMER HAMSTER HAND HAPPY HARBOR HARD HARSH HARVEST
+HAT HAVE HAWK HAZARD HEAD HEALTH HEART HEAVY HEDGEHOG HEIGHT HELLO HELMET HELP HEN HERO HIDDEN HIGH HILL HINT HIP HIRE
+HISTORY HOBBY HOCKEY HOLD HOLE HOLIDAY HOLLOW HOME HONEY HOOD HOPE HORN HORROR HORSE HOSPITAL HOST HOTEL HOUR HOVER
+HUB HUGE HUMAN HUMBLE HUMOR HUNDRED HUNGRY HUNT HURDLE HURRY HURT HUSBAND HYBRID ICE ICON IDEA IDENTIFY IDLE IGNORE
+ILL ILLEGAL ILLNESS IMAGE IMITATE IMMENSE IMMUNE IMPACT IMPOSE IMPROVE IMPULSE INCH INCLUDE INCOME INCREASE INDEX
+INDICATE INDOOR INDUSTRY INFANT INFLICT INFORM INHALE INHERIT INITIAL INJECT INJURY INMATE INNER INNOCENT INPUT
+INQUIRY INSANE INSECT INSIDE INSPIRE INSTALL INTACT INTEREST INTO INVEST INVITE INVOLVE IRON ISLAND ISOLATE ISSUE ITEM
+IVORY JACKET JAGUAR JAR JAZZ JEALOUS JEANS JELLY JEWEL JOB JOIN JOKE JOURNEY JOY JUDGE JUICE JUMP JUNGLE JUNIOR JUNK
+JUST KANGAROO KEEN KEEP KETCHUP KEY KICK KID KIDNEY KIND KINGDOM KISS KIT KITCHEN KITE KITTEN KIWI KNEE KNIFE KNOCK
+KNOW LAB LABEL LABOR LADDER LADY LAKE LAMP LANGUAGE LAPTOP LARGE LATER LATIN LAUGH LAUNDRY LAVA LAW LAWN LAWSUIT LAYER
+LAZY LEADER LEAF LEARN LEAVE LECTURE LEFT LEG LEGAL LEGEND LEISURE LEMON LEND LENGTH LENS LEOPARD LESSON LETTER LEVEL
+LIAR LIBERTY LIBRARY LICENSE LIFE LIFT LIGHT LIKE LIMB LIMIT LINK LION LIQUID LIST LITTLE LIVE LIZARD LOAD LOAN
+LOBSTER LOCAL LOCK LOGIC LONELY LONG LOOP LOTTERY LOUD LOUNGE LOVE LOYAL LUCKY LUGGAGE LUMBER LUNAR LUNCH LUXURY
+LYRICS MACHINE MAD MAGIC MAGNET MAID MAIL MAIN MAJOR MAKE MAMMAL MAN MANAGE MANDATE MANGO MANSION MANUAL MAPLE MARBLE
+MARCH MARGIN MARINE MARKET MARRIAGE MASK MASS MASTER MATCH MATERIAL MATH MATRIX MATTER MAXIMUM MAZE MEADOW MEAN
+MEASURE MEAT MECHANIC MEDAL MEDIA MELODY MELT MEMBER MEMORY MENTION MENU MERCY MERGE MERIT MERRY MESH MESSAGE METAL
+METHOD MIDDLE MIDNIGHT MILK MILLION MIMIC MIND MINIMUM MINOR MINUTE MIRACLE MIRROR MISERY MISS MISTAKE MIX MIXED
+MIXTURE MOBILE MODEL MODIFY MOM MOMENT MONITOR MONKEY MONSTER MONTH MOON MORAL MORE MORNING MOSQUITO MOTHER MOTION
+MOTOR MOUNTAIN MOUSE MOVE MOVIE MUCH MUFFIN MULE MULTIPLY MUSCLE MUSEUM MUSHROOM MUSIC MUST MUTUAL MYSELF MYSTERY MYTH
+NAIVE NAME NAPKIN NARROW NASTY NATION NATURE NEAR NECK NEED NEGATIVE NEGLECT NEITHER NEPHEW NERVE NEST NET NETWORK
+NEUTRAL NEVER NEWS NEXT NICE NIGHT NOBLE NOISE NOMINEE NOODLE NORMAL NORTH NOSE NOTABLE NOTE NOTHING NOTICE NOVEL NOW
+NUCLEAR NUMBER NURSE NUT OAK OBEY OBJECT OBLIGE OBSCURE OBSERVE OBTAIN OBVIOUS OCCUR OCEAN OCTOBER ODOR OFF OFFER
+OFFICE OFTEN OIL OKAY OLD OLIVE OLYMPIC OMIT ONCE ONE ONION ONLINE ONLY OPEN OPERA OPINION OPPOSE OPTION ORANGE ORBIT
+ORCHARD ORDER ORDINARY ORGAN ORIENT ORIGINAL ORPHAN OSTRICH OTHER OUTDOOR OUTER OUTPUT OUTSIDE OVAL OVEN OVER OWN
+OWNER OXYGEN OYSTER OZONE PACT PADDLE PAGE PAIR PALACE PALM PANDA PANEL PANIC PANTHER PAPER PARADE PARENT PARK PARROT
+PARTY PASS PATCH PATH PATIENT PATROL PATTERN PAUSE PAVE PAYMENT PEACE PEANUT PEAR PEASANT PELICAN PEN PENALTY PENCIL
+PEOPLE PEPPER PERFECT PERMIT PERSON PET PHONE PHOTO PHRASE PHYSICAL PIANO PICNIC PICTURE PIECE PIG PIGEON PILL PILOT
+PINK PIONEER PIPE PISTOL PITCH PIZZA PLACE PLANET PLASTIC PLATE PLAY PLEASE PLEDGE PLUCK PLUG PLUNGE POEM POET POINT
+POLAR POLE POLICE POND PONY POOL POPULAR PORTION POSITION POSSIBLE POST POTATO POTTERY POVERTY POWDER POWER PRACTICE
+PRAISE PREDICT PREFER PREPARE PRESENT PRETTY PREVENT PRICE PRIDE PRIMARY PRINT PRIORITY PRISON PRIVATE PRIZE PROBLEM
+PROCESS PRODUCE PROFIT PROGRAM PROJECT PROMOTE PROOF PROPERTY PROSPER PROTECT PROUD PROVIDE PUBLIC PUDDING PULL PULP
+PULSE PUMPKIN PUNCH PUPIL PUPPY PURCHASE PURITY PURPOSE PURSE PUSH PUT PUZZLE PYRAMID QUALITY QUANTUM QUARTER QUESTION
+QUICK QUIT QUIZ QUOTE RABBIT RACCOON RACE RACK RADAR RADIO RAIL RAIN RAISE RALLY RAMP RANCH RANDOM RANGE RAPID RARE
+RATE RATHER RAVEN RAW RAZOR READY REAL REASON REBEL REBUILD RECALL RECEIVE RECIPE RECORD RECYCLE REDUCE REFLECT REFORM
+REFUSE REGION REGRET REGULAR REJECT RELAX RELEASE RELIEF RELY REMAIN REMEMBER REMIND REMOVE RENDER RENEW RENT REOPEN
+REPAIR REPEAT REPLACE REPORT REQUIRE RESCUE RESEMBLE RESIST RESOURCE RESPONSE RESULT RETIRE RETREAT RETURN REUNION
+REVEAL REVIEW REWARD RHYTHM RIB RIBBON RICE RICH RIDE RIDGE RIFLE RIGHT RIGID RING RIOT RIPPLE RISK RITUAL RIVAL RIVER
+ROAD ROAST ROBOT ROBUST ROCKET ROMANCE ROOF ROOKIE ROOM ROSE ROTATE ROUGH ROUND ROUTE ROYAL RUBBER RUDE RUG RULE RUN
+RUNWAY RURAL SAD SADDLE SADNESS SAFE SAIL SALAD SALMON SALON SALT SALUTE SAME SAMPLE SAND SATISFY SATOSHI SAUCE
+SAUSAGE SAVE SAY SCALE SCAN SCARE SCATTER SCENE SCHEME SCHOOL SCIENCE SCISSORS SCORPION SCOUT SCRAP SCREEN SCRIPT
+SCRUB SEA SEARCH SEASON SEAT SECOND SECRET SECTION SECURITY SEED SEEK SEGMENT SELECT SELL SEMINAR SENIOR SENSE
+SENTENCE SERIES SERVICE SESSION SETTLE SETUP SEVEN SHADOW SHAFT SHALLOW SHARE SHED SHELL SHERIFF SHIELD SHIFT SHINE
+SHIP SHIVER SHOCK SHOE SHOOT SHOP SHORT SHOULDER SHOVE SHRIMP SHRUG SHUFFLE SHY SIBLING SICK SIDE SIEGE SIGHT SIGN
+SILENT SILK SILLY SILVER SIMILAR SIMPLE SINCE SING SIREN SISTER SITUATE SIX SIZE SKATE SKETCH SKI SKILL SKIN SKIRT
+SKULL SLAB SLAM SLEEP SLENDER SLICE SLIDE SLIGHT SLIM SLOGAN SLOT SLOW SLUSH SMALL SMART SMILE SMOKE SMOOTH SNACK
+SNAKE SNAP SNIFF SNOW SOAP SOCCER SOCIAL SOCK SODA SOFT SOLAR SOLDIER SOLID SOLUTION SOLVE SOMEONE SONG SOON SORRY
+SORT SOUL SOUND SOUP SOURCE SOUTH SPACE SPARE SPATIAL SPAWN SPEAK SPECIAL SPEED SPELL SPEND SPHERE SPICE SPIDER SPIKE
+SPIN SPIRIT SPLIT SPOIL SPONSOR SPOON SPORT SPOT SPRAY SPREAD SPRING SPY SQUARE SQUEEZE SQUIRREL STABLE STADIUM STAFF
+STAGE STAIRS STAMP STAND START STATE STAY STEAK STEEL STEM STEP STEREO STICK STILL STING STOCK STOMACH STONE STOOL
+STORY STOVE STRATEGY STREET STRIKE STRONG STRUGGLE STUDENT STUFF STUMBLE STYLE SUBJECT SUBMIT SUBWAY SUCCESS SUCH
+SUDDEN SUFFER SUGAR SUGGEST SUIT SUMMER SUN SUNNY SUNSET SUPER SUPPLY SUPREME SURE SURFACE SURGE SURPRISE SURROUND
+SURVEY SUSPECT SUSTAIN SWALLOW SWAMP SWAP SWARM SWEAR SWEET SWIFT SWIM SWING SWITCH SWORD SYMBOL SYMPTOM SYRUP SYSTEM
+TABLE TACKLE TAG TAIL TALENT TALK TANK TAPE TARGET TASK TASTE TATTOO TAXI TEACH TEAM TELL TEN TENANT TENNIS TENT TERM
+TEST TEXT THANK THAT THEME THEN THEORY THERE THEY THING THIS THOUGHT THREE THRIVE THROW THUMB THUNDER TICKET TIDE
+TIGER TILT TIMBER TIME TINY TIP TIRED TISSUE TITLE TOAST TOBACCO TODAY TODDLER TOE TOGETHER TOILET TOKEN TOMATO
+TOMORROW TONE TONGUE TONIGHT TOOL TOOTH TOP TOPIC TOPPLE TORCH TORNADO TORTOISE TOSS TOTAL TOURIST TOWARD TOWER TOWN
+TOY TRACK TRADE TRAFFIC TRAGIC TRAIN TRANSFER TRAP TRASH TRAVEL TRAY TREAT TREE TREND TRIAL TRIBE TRICK TRIGGER TRIM
+TRIP TROPHY TROUBLE TRUCK TRUE TRULY TRUMPET TRUST TRUTH TRY TUBE TUITION TUMBLE TUNA TUNNEL TURKEY TURN TURTLE TWELVE
+TWENTY TWICE TWIN TWIST TWO TYPE TYPICAL UGLY UMBRELLA UNABLE UNAWARE UNCLE UNCOVER UNDER UNDO UNFAIR UNFOLD UNHAPPY
+UNIFORM UNIQUE UNIT UNIVERSE UNKNOWN UNLOCK UNTIL UNUSUAL UNVEIL UPDATE UPGRADE UPHOLD UPON UPPER UPSET URBAN URGE
+USAGE USE USED USEFUL USELESS USUAL UTILITY VACANT VACUUM VAGUE VALID VALLEY VALVE VAN VANISH VAPOR VARIOUS VAST VAULT
+VEHICLE VELVET VENDOR VENTURE VENUE VERB VERIFY VERSION VERY VESSEL VETERAN VIABLE VIBRANT VICIOUS VICTORY VIDEO VIEW
+VILLAGE VINTAGE VIOLIN VIRTUAL VIRUS VISA VISIT VISUAL VITAL VIVID VOCAL VOICE VOID VOLCANO VOLUME VOTE VOYAGE WAGE
+WAGON WAIT WALK WALL WALNUT WANT WARFARE WARM WARRIOR WASH WASP WASTE WATER WAVE WAY WEALTH WEAPON WEAR WEASEL WEATHER
+WEB WEDDING WEEKEND WEIRD WELCOME WEST WET WHALE WHAT WHEAT WHEEL WHEN WHERE WHIP WHISPER WIDE WIDTH WIFE WILD WILL
+WIN WINDOW WINE WING WINK WINNER WINTER WIRE WISDOM WISE WISH WITNESS WOLF WOMAN WONDER WOOD WOOL WORD WORK WORLD
+WORRY WORTH WRAP WRECK WRESTLE WRIST WRITE WRONG YARD YEAR YELLOW YOU YOUNG YOUTH ZEBRA ZERO ZONE ZOO
+""".lower().split()
