@@ -34,7 +34,7 @@ export interface Count {
 export function unitsOf(scope: Scope): Unit[] {
   return foundingsOf(scope).flatMap((founding) => {
     const search = new Search(scope, founding);
-    return search.next([]).map((first) => ({ founding, first }));
+    return search.next(search.begin()).flatMap(({ acts }) => acts.map((first) => ({ founding, first })));
   });
 }
 
@@ -50,8 +50,14 @@ function foundingsOf({ principals, levels }: Scope): number[][] {
 /** Goes through a unit. */
 export function searchUnit(scope: Scope, { founding, first }: Unit): Count {
   const search = new Search(scope, founding);
-  search.visit([first]);
+  search.visit(search.after(first));
   return { histories: search.histories, griefs: search.griefs, faults: search.faults };
+}
+
+/** A history, and the ids of its ops, that of the first one among them. */
+interface Line {
+  readonly acts: readonly Act[];
+  readonly ids: readonly string[];
 }
 
 class Search {
@@ -71,22 +77,36 @@ class Search {
     this.#trial.ops.set(LOG, { id: LOG, k: 'init', log: LOG, kind: 'user', par: [], signers, mem });
   }
 
-  /** Checks a history, and all that begin with it. */
-  visit(acts: readonly Act[]): void {
-    if (isFirstNaming({ founding: this.#founding, acts })) {
-      this.histories += 1;
-      this.#check(acts);
-    }
-    if (acts.length < this.#scope.ops) for (const act of this.next(acts)) this.visit([...acts, act]);
+  /** The beginning of all histories. */
+  begin(): Line {
+    return { acts: [], ids: [LOG] };
   }
 
-  /** The acts that may follow, each once. */
-  next(acts: readonly Act[]): Act[] {
+  /** The history of one op. */
+  after(first: Act): Line {
+    return { acts: [first], ids: [LOG, this.#idOf(first, [LOG])] };
+  }
+
+  /** Checks a history, and all that begin with it. */
+  visit(line: Line): void {
+    const { acts } = line;
+    if (isFirstNaming({ founding: this.#founding, acts })) {
+      this.histories += 1;
+      this.#check(line);
+    }
+    if (acts.length < this.#scope.ops) for (const longer of this.next(line)) this.visit(longer);
+  }
+
+  /** The histories with one op more, each once. */
+  next({ acts, ids }: Line): Line[] {
     const members = this.#founding.map((_, at) => at);
     return this.#parents(acts).flatMap((par) =>
-      candidates(this.#scope, { acts, par, members }).filter(
-        (act) => isFirstOrder([...acts, act]) && this.#isLeast(acts, act),
-      ),
+      candidates(this.#scope, { acts, par, members }).flatMap((act) => {
+        const more = [...acts, act];
+        return isFirstOrder(more) && this.#isLeast(act, ids)
+          ? [{ acts: more, ids: [...ids, this.#idOf(act, ids)] }]
+          : [];
+      }),
     );
   }
 
@@ -100,33 +120,30 @@ class Search {
   }
 
   /** LOCAL accepts it, and would not without one of those who agree. */
-  #isLeast(acts: readonly Act[], act: Act): boolean {
-    if (!this.#isAccepted([...acts, act])) return false;
+  #isLeast(act: Act, ids: readonly string[]): boolean {
+    if (!this.#isAccepted(act, ids)) return false;
     const [first = 0, ...others] = act.signers;
     const spare = others.filter((each) => act.kind !== 'add' || each !== act.who);
     return spare.every(
-      (each) => !this.#isAccepted([...acts, { ...act, signers: [first, ...others.filter((other) => other !== each)] }]),
+      (each) => !this.#isAccepted({ ...act, signers: [first, ...others.filter((other) => other !== each)] }, ids),
     );
   }
 
-  #isAccepted(acts: readonly Act[]): boolean {
-    const ids = this.#opsOf(acts);
-    return this.#trial.localOf(ids.at(-1) ?? LOG).rank >= 0;
+  #isAccepted(act: Act, ids: readonly string[]): boolean {
+    return this.#trial.localOf(this.#idOf(act, ids)).rank >= 0;
   }
 
-  /** The ids of a history, its first op among them. An op has the same id wherever it is the same op. */
-  #opsOf(acts: readonly Act[]): string[] {
-    const ids = [LOG];
-    for (const act of acts) {
-      const op = opOf(act, ids);
-      const { id: _, ...content } = op;
-      const text = JSON.stringify(content);
-      const id = this.#names.get(text) ?? `o${this.#names.size}`;
-      this.#names.set(text, id);
-      if (!this.#trial.ops.has(id)) this.#trial.ops.set(id, { ...op, id });
-      ids.push(id);
-    }
-    return ids;
+  /** An op has the same id wherever it is the same op. */
+  #idOf(act: Act, ids: readonly string[]): string {
+    const { par, kind, signers, who, lvl } = act;
+    const isOp = kind === 'join' || kind === 'revoke';
+    const text = `${par.map((at) => ids[at]).join(' ')}|${kind}|${signers.join(' ')}|${isOp ? ids[who] : who}|${lvl}`;
+    const known = this.#names.get(text);
+    if (known !== undefined) return known;
+    const id = `o${this.#names.size}`;
+    this.#names.set(text, id);
+    this.#trial.ops.set(id, { ...opOf(act, ids), id });
+    return id;
   }
 
   #members(ids: Ids): Readonly<Record<string, number>> {
@@ -136,8 +153,7 @@ class Search {
     );
   }
 
-  #check(acts: readonly Act[]): void {
-    const ids = this.#opsOf(acts);
+  #check({ acts, ids }: Line): void {
     const ops = ids.map((id) => this.#op(id));
     const state = resolveAuthority(ops.toReversed(), LOG);
     const alive = resolve(this.#trial, { log: LOG, ops: new Set(ids), heads: NONE });
