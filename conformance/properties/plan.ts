@@ -24,7 +24,7 @@ export function planOf(seed: number): Plan {
   const programme = next(PROGRAMMES.length);
   const { crews, shapes, steps: most } = PROGRAMMES[programme] ?? ATTACKS[0] ?? { crews: [0], shapes: [0], steps: 0 };
   const [crew, shape] = [crews[next(crews.length)] ?? 0, shapes[next(shapes.length)] ?? 0];
-  const steps = stepsFrom(next, Math.min(most, 4 + next(9)));
+  const steps = stepsFrom(next, Math.min(most, 5 + next(11)));
   const attack = stepsFrom(next, 4 + next(7));
   const order = stepsFrom(next, 3).flat();
   return { seed, crew, shape, level: next(3), steps, programme, attack, order };

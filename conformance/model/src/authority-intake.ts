@@ -16,8 +16,8 @@ import { hasConsent } from './authority-ranks.ts';
 import { AUTHORITY_RULES, type AuthorityRule } from './authority-rules.ts';
 import { peopleOf, policyOf, type Trial, viewOf } from './authority-views.ts';
 
-export { AUTHORITY_RULES };
-export type { AuthorityRule, Ids, Op };
+export { AUTHORITY_RULES, beginTrial, resolve, viewOf };
+export type { AuthorityRule, Ids, Op, Trial };
 export type { OpSigner } from './authority-ops.ts';
 
 /** Bounds that are functions of the ops alone. */

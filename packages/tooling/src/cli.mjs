@@ -111,6 +111,7 @@ const commands = {
   coverage: delegate('@allod/conformance', 'coverage'),
   bench: delegate('@allod/bench', 'bench'),
   fuzz: delegate('@allod/fuzz', 'fuzz'),
+  soak: delegate('@allod/conformance', 'soak'),
 };
 
 /**

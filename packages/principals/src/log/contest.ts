@@ -9,6 +9,8 @@ export interface Bite {
   readonly at: number;
   /** The positions of the signers that it holds for: those of the op, then those of its invite, then the invite itself. */
   readonly slots: readonly number[];
+  /** Whether the op is dead whenever the cut was done, whatever else there is. */
+  readonly isFatal: boolean;
 }
 
 /** What finds who hurts whom and who reads whom. A log without concurrent ops needs none of it. Lists ascend. */
@@ -31,9 +33,12 @@ export interface Contest {
 /** The topic of policies. No id is empty. */
 const POLICY = '';
 
+const SILENCE: readonly string[] = [];
+
 /** What the life of an op matters for. A cut of a member that keeps the membership says nothing. */
-export function topicsOf({ op, says, target }: Place): string[] {
+export function topicsOf({ op, says, target }: Place): readonly string[] {
   const isHeard = says !== undefined || target !== undefined || op.thru !== undefined;
+  if (!isHeard && op.k === 'remove') return SILENCE;
   const topics = isHeard && op.who !== undefined ? [op.who] : [];
   if (op.k === 'invite') topics.push(op.id);
   if (op.ref !== undefined) topics.push(op.ref);
@@ -131,7 +136,7 @@ function addBite(contest: Contest, cut: Entry, beside: Entry): void {
     contest.biters.splice(countBelow(contest.biters, cut.at), 0, cut.at);
     insertByClass(contest.biterClasses, cut);
   }
-  bites.push({ at: beside.at, slots });
+  bites.push({ at: beside.at, slots, isFatal: cut.op.k === 'remove' && isFatal(beside, slots) });
 }
 
 /** Keeps cuts in the order of their classes, those of one class as they come. */
@@ -166,6 +171,18 @@ function slotsOf({ op: cut }: Entry, { op, invite }: Entry): readonly number[] {
   const signers = [...op.signers, ...(invite?.op.signers ?? [])];
   const slots = signers.flatMap((signer, slot) => (isHeld(cut, signer) ? [slot] : []));
   return invite !== undefined && invite.op.id === cut.who ? [...slots, signers.length] : slots;
+}
+
+/** Whether nothing is left of an op of which cuts leave nothing at some positions: of who acts, or of a newcomer. */
+function isFatal({ op, invite }: Entry, slots: readonly number[]): boolean {
+  const [first, second] = op.signers;
+  if (first === undefined || op.k === 'init') return false;
+  const own = op.signers.length;
+  if (invite !== undefined) return slots.some((slot) => slot < own || slot === own + invite.op.signers.length);
+  if (slots[0] !== 0) return false;
+  if (op.k !== 'set' && op.k !== 'remove') return true;
+  // A majority needs nobody in particular, and no cut of a person holds for what it does about itself.
+  return second === undefined && (first.by.length > 1 || entryOf(first) !== op.who);
 }
 
 const FIRST: readonly number[] = [0];

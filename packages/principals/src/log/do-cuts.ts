@@ -2,7 +2,7 @@ import type { Bits, BitsDraft } from './bits.ts';
 import type { Numbers } from './view.ts';
 import { type Bite, classOf, type Contest, contestOf, topicsOf } from './contest.ts';
 import { compareClasses, type CutClass } from './cut-class.ts';
-import { entryOf, NOBODY, type Op } from './op.ts';
+import { NOBODY, type Op } from './op.ts';
 import { type Outcome, type Step, type Timeline } from './outcome.ts';
 import { Queue } from './queue.ts';
 import { rank } from './rank.ts';
@@ -80,6 +80,10 @@ class Trial {
   #open: readonly Entry[];
   /** What is left of the slots of the ops after the gate. */
   readonly #caps: (OpenCaps | undefined)[] = [];
+  /** Ops after the gate that cuts have left nothing: they are dead whatever comes. */
+  readonly #struck: Uint8Array;
+  /** Those that were struck since the last ops were judged. */
+  #fallen: number[] = [];
   readonly #marked = new Queue();
   readonly #dead: BitsDraft;
 
@@ -87,6 +91,7 @@ class Trial {
     this.#window = window;
     this.#dead = dead.draft();
     this.#contest = contestOf(window.log);
+    this.#struck = new Uint8Array(window.log.entries.length - window.gate);
     const { gate, span } = window;
     const { biterClasses, bites } = this.#contest;
     this.#open = biterClasses.filter(
@@ -107,9 +112,14 @@ class Trial {
 
   /** The cuts of a class that live; they are done then. */
   takeClass(wanted: CutClass): readonly number[] {
-    const isTaken = (cut: Entry): boolean => !this.#dead.has(cut.at) && compareClasses(classOf(cut), wanted) === 0;
-    const taken = this.#open.filter(isTaken).map(({ at }) => at);
-    this.#open = this.#open.filter((cut) => !isTaken(cut));
+    const taken: number[] = [];
+    const left: Entry[] = [];
+    for (const cut of this.#open) {
+      const isTaken = !this.#dead.has(cut.at) && compareClasses(classOf(cut), wanted) === 0;
+      if (isTaken) taken.push(cut.at);
+      else left.push(cut);
+    }
+    this.#open = left;
     return taken;
   }
 
@@ -127,7 +137,8 @@ class Trial {
 
   /** Judges the marked ops in their order, and all that stands on those that change. */
   judgeMarked(): readonly number[] {
-    const flips: number[] = [];
+    const flips = this.#fallen;
+    this.#fallen = [];
     for (let at = this.#marked.take(); at !== undefined; at = this.#marked.take()) {
       if (this.#isAlive(at) !== this.#dead.has(at)) continue;
       this.#flip(at);
@@ -139,10 +150,10 @@ class Trial {
   #isAlive(at: number): boolean {
     const { world, log, deadIn } = this.#window;
     const place = entryAt(log, at);
-    const caps = this.#caps[at - this.#window.gate];
-    if (caps !== undefined && isStruck(place, caps)) return false;
+    const nth = at - this.#window.gate;
+    if (this.#struck[nth] === 1) return false;
     const field = { log, span: place.closure, below: at, dead: this.#dead };
-    return rank({ world, place, field, isLocal: false, caps, deadIn }).rank >= 0;
+    return rank({ world, place, field, isLocal: false, caps: this.#caps[nth], deadIn }).rank >= 0;
   }
 
   #flip(at: number): void {
@@ -162,21 +173,34 @@ class Trial {
   }
 
   #cut({ at, op }: Entry): void {
-    for (const bite of this.#contest.bites.get(at) ?? []) if (isIn(this.#window.span, bite.at)) this.#cap(bite, op);
+    const { gate, span } = this.#window;
+    for (const bite of this.#contest.bites.get(at) ?? []) {
+      if (this.#struck[bite.at - gate] === 1 || !isIn(span, bite.at)) continue;
+      if (bite.isFatal) this.#strike(bite.at);
+      else this.#cap(bite, op);
+    }
+  }
+
+  #strike(at: number): void {
+    this.#struck[at - this.#window.gate] = 1;
+    if (this.#dead.has(at)) return;
+    this.#flip(at);
+    this.#fallen.push(at);
   }
 
   #cap({ at, slots }: Bite, { k, lvl = NOBODY, thru }: Op): void {
-    const caps = (this.#caps[at - this.#window.gate] ??= capsFor(entryAt(this.#window.log, at)));
+    const entry = entryAt(this.#window.log, at);
+    const nth = at - this.#window.gate;
+    const caps = (this.#caps[nth] ??= capsFor(entry));
     const level = k === 'set' ? lvl : NOBODY;
-    if (thru !== undefined && slots[0] === 0 && caps.leftThru > level) {
-      caps.leftThru = level;
-      this.mark(at);
-    }
+    let isLess = thru !== undefined && slots[0] === 0 && caps.leftThru > level;
+    if (isLess) caps.leftThru = level;
     for (const slot of slots) {
       if ((caps.left[slot] ?? NOBODY) <= level) continue;
       caps.left[slot] = level;
-      this.mark(at);
+      isLess = true;
     }
+    if (isLess) this.mark(at);
   }
 }
 
@@ -187,17 +211,7 @@ interface OpenCaps {
 }
 
 function capsFor({ op, invite }: Entry): OpenCaps {
-  const own = op.signers.map(() => Infinity);
+  const own = op.signers.length === 1 ? [Infinity] : op.signers.map(() => Infinity);
   const left = invite === undefined ? own : [...own, ...invite.op.signers.map(() => Infinity), Infinity];
   return { left, leftThru: Infinity };
-}
-
-/** Whether cuts leave so little that nothing else matters: nothing of who acts, or of anybody in a join. */
-function isStruck({ op, invite }: Entry, { left }: OpenCaps): boolean {
-  if (invite !== undefined) return left.at(-1) === NOBODY || left.slice(0, op.signers.length).includes(NOBODY);
-  const [first, second] = op.signers;
-  if (first === undefined || left[0] !== NOBODY) return false;
-  if (op.k !== 'set' && op.k !== 'remove') return true;
-  // A majority needs nobody in particular, and no cut holds for what a person does about itself.
-  return second === undefined && (first.by.length > 1 || entryOf(first) !== op.who);
 }

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { searchUnit, unitsOf } from '../../properties/exhaustive.ts';
+import { nextSeed, readProgress, withRange } from '../../properties/progress.ts';
+import { isFirstNaming, isFirstOrder, parseScope } from '../../properties/scope.ts';
+import { soakRandom, soakScope } from '../../properties/soak.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'soak-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('all histories of two ops by two principals converge, and hurt nobody', { timeout: 60_000 }, () => {
+  const scope = parseScope('ops=2,principals=2,levels=30.40');
+  const counts = unitsOf(scope).map((unit) => searchUnit(scope, unit));
+  const sum = (of: (count: (typeof counts)[number]) => number): number =>
+    counts.reduce((all, each) => all + of(each), 0);
+  expect(counts.flatMap(({ faults }) => faults)).toEqual([]);
+  expect({
+    units: counts.length,
+    histories: sum(({ histories }) => histories),
+    griefs: sum(({ griefs }) => griefs),
+  }).toEqual({ units: 46, histories: 571, griefs: 6 });
+});
+
+test('of two orders of the same ops, and of two namings of like principals, one is kept', () => {
+  const a = { par: [0], kind: 'set', signers: [0], who: 1, lvl: 20 } as const;
+  const b = { par: [0], kind: 'set', signers: [0], who: 2, lvl: 20 } as const;
+  expect([isFirstOrder([a, b]), isFirstOrder([b, a]), isFirstOrder([a, a])]).toEqual([true, false, false]);
+  const founding = [40, 30, 30];
+  expect([isFirstNaming({ founding, acts: [a] }), isFirstNaming({ founding, acts: [b] })]).toEqual([true, false]);
+  expect(isFirstNaming({ founding: [40, 30, 20], acts: [b] })).toBe(true);
+});
+
+test('a scope that is none is refused', () => {
+  for (const text of [
+    '',
+    'ops=0,principals=3,levels=20',
+    'ops=1,principals=3,levels=25',
+    'ops=1,principals=1,levels=20,kinds=vote',
+  ])
+    expect(() => parseScope(text)).toThrow(RangeError);
+});
+
+test('ranges of seeds join, and a seed that was done is passed over', () => {
+  expect(
+    withRange(
+      [
+        [1, 5],
+        [9, 12],
+      ],
+      [5, 9],
+    ),
+  ).toEqual([[1, 12]]);
+  expect(withRange([[1, 5]], [7, 9])).toEqual([
+    [1, 5],
+    [7, 9],
+  ]);
+  expect([nextSeed([[1, 5]], 3, 9), nextSeed([[1, 5]], 5, 9), nextSeed([[1, 50]], 3, 9)]).toEqual([5, 5, 9]);
+});
+
+test('a soak goes on where the last one ended, and adds up', { timeout: 60_000 }, () => {
+  const around = {
+    file: join(folder, 'soak.json'),
+    say: (): undefined => undefined,
+    clock: (): number => 0,
+    seconds: 1,
+  };
+  expect(soakRandom({ from: 1, plans: 3 }, around)).toBe(0);
+  expect(soakRandom({ from: 1, plans: 5 }, around)).toBe(0);
+  expect(readProgress(around.file).random).toMatchObject({ ranges: [[1, 6]], plans: 5, faults: [] });
+  let time = 0;
+  const short = { ...around, clock: (): number => (time += 1), seconds: 4 };
+  const scope = 'ops=1,principals=1,levels=40';
+  const name = `${scope} part 1/1`;
+  soakScope({ scope, part: '1/1' }, short);
+  const first = readProgress(around.file).exhaustive[name];
+  expect(first?.next).toBeLessThan(first?.units ?? 0);
+  soakScope({ scope, part: '1/1' }, { ...around });
+  const last = readProgress(around.file).exhaustive[name];
+  expect(last?.next).toBe(last?.units);
+  expect(last?.histories).toBe(last?.units);
+});
