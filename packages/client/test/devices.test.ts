@@ -120,6 +120,24 @@ describe('the devices of a user', () => {
   });
 });
 
+describe('the level of an owner', () => {
+  it('moves to another device: the old one steps down, and the new one closes its old power', async () => {
+    const at = await createWorld();
+    const ada = await at.person('Ada');
+    const phone = await addDevice(at, ada, 'phone');
+    valueOf(await ada.devices.setLevel(phone.me.kid, 'owner'));
+    valueOf(await ada.devices.setLevel(ada.me.kid, 'admin'));
+    expect(codeOf(await ada.devices.setLevel(ada.me.kid, 'owner'))).toBe('E_NOT_AUTHORIZED');
+    await at.sync(ada);
+    const { upkeep } = valueOf(await phone.sync(at.relay.url));
+    expect(upkeep).toEqual([expect.stringMatching(/^phone closed what .* could still do with an earlier role\.$/)]);
+    await at.sync(ada);
+    valueOf(await phone.devices.remove(ada.me.kid, { why: 'retired' }));
+    await at.sync(phone, ada);
+    expect(await ada.standing()).toMatchObject({ state: 'removed' });
+  });
+});
+
 describe('a home that was brought back from an old copy', () => {
   it('goes on as a new device, and says so', async () => {
     const at = await createWorld({ onDisk: true });

@@ -150,3 +150,23 @@ describe('a team', () => {
     });
   });
 });
+
+describe('handing a team over to somebody outside', () => {
+  it('begins with an invite, and is done when it is asked for again', async () => {
+    const at = await createWorld();
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const { id } = valueOf(await ada.teams.create('Home'));
+    const first = valueOf(await ada.teams.transfer(id, bob.me.user, { relays: [at.relay.url] }));
+    expect(first).toMatchObject({ state: 'invited', link: expect.any(String) });
+    await at.sync(ada);
+    valueOf(await valueOf(await bob.open(first.link!)).accept());
+    await at.sync(ada);
+    expect(valueOf(await ada.teams.transfer(id, bob.me.user, { keepRole: 'writer' }))).toMatchObject({ state: 'done' });
+    await at.sync(ada, bob, ada);
+    expect(await rolesIn(ada, id)).toEqual([
+      ['Bob', 'owner'],
+      ['Ada', 'writer'],
+    ]);
+    expect(valueOf(await ada.teams.audit(id)).at(-1)).toMatchObject({ isAlive: true, k: 'remove' });
+  });
+});

@@ -49,10 +49,11 @@ export async function keepUp(context: ClientContext, teams: readonly string[]): 
 
 async function keepUpOwn(context: ClientContext): Promise<Upkept | undefined> {
   const { logs, me, now } = context;
-  const lvl = (await logs.log(me.user))?.memberById.get(me.key.kid)?.lvl ?? -1;
-  if (lvl < ADMIN) return undefined;
-  const say = overInvites(await invitesIn(logs, me.user, now()));
-  return write(context, me.user, { say, about: [], signers: [{ signer: me.key }] });
+  const members = (await logs.log(me.user))?.memberById ?? new Map<string, { lvl: number }>();
+  const lvl = members.get(me.key.kid)?.lvl ?? -1;
+  const invites = lvl >= ADMIN ? overInvites(await invitesIn(logs, me.user, now())) : [];
+  const olds = lvl >= OWNER ? steppedDown(await logs.ops(me.user), members) : [];
+  return write(context, me.user, { say: [...invites, ...olds], about: [], signers: [{ signer: me.key }] });
 }
 
 async function keepUpTeam(
@@ -110,7 +111,7 @@ function steppedDown(ops: readonly LogOp[], members: ReadonlyMap<string, { reado
   const found = new Set<string>();
   for (const { k, claims, signers } of alive) {
     const { who, lvl = -1 } = claims;
-    if (k === 'set' && who !== undefined && signers[0]!.by[0] === who && lvl < OWNER) found.add(who);
+    if (k === 'set' && who !== undefined && entryOf(signers) === who && lvl < OWNER) found.add(who);
   }
   const wasOwner = (who: string): boolean => alive.some((op) => levelGivenTo(who, op, byId) === OWNER);
   const isClosed = (who: string): boolean =>
@@ -120,6 +121,11 @@ function steppedDown(ops: readonly LogOp[], members: ReadonlyMap<string, { reado
   return [...found]
     .filter((who) => (members.get(who)?.lvl ?? -1) < OWNER && wasOwner(who) && !isClosed(who))
     .map((who) => ({ k: 'remove', who, keep: true }));
+}
+
+/** The member that the first signer of an op acts for. */
+function entryOf([first]: LogOp['signers']): string {
+  return first!.by[0] ?? first!.kid;
 }
 
 /** The level that an op gives somebody, if it does. */
@@ -169,7 +175,7 @@ async function removedFrom({ logs }: ClientContext, of: string, since: readonly 
       claims.keep === undefined &&
       claims.why !== 'retired' &&
       !known.has(id) &&
-      (signers[0]!.by[0] ?? signers[0]!.kid) !== claims.who &&
+      entryOf(signers) !== claims.who &&
       ops.every((op) => op.id !== claims.who),
   );
   return [...new Set(removed.map(({ claims }) => claims.who!))].filter((who) => members?.has(who) !== true);
