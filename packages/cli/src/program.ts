@@ -146,7 +146,7 @@ function unknownVerb(args: readonly string[]): Failure {
   const typed = args.filter((word) => !word.startsWith('-')).slice(0, 2);
   const paths = VERBS.map(({ path }: Verb) => path);
   const exact = suggest(typed.join(' '), paths);
-  const near = (exact.length > 0 ? exact : suggest(typed.at(-1) ?? '', paths)).slice(0, 3);
+  const near = (exact.length > 0 ? exact : suggest(typed.at(-1) ?? '', paths)).slice(0, 6);
   const meant = near.length === 0 ? '' : ` Did you mean ${near.map((path) => `"${path}"`).join(' or ')}?`;
   return wrongUsage(`There is no command "${typed.join(' ')}".${meant}`, 'allod --help lists the commands.');
 }

@@ -5,7 +5,7 @@ import { document, run, scratch, start, startLine } from './program.ts';
 test.each<[args: string, code: string, exit: number, words: RegExp]>([
   ['', 'E_USAGE', 2, /Say what to do/],
   ['record', 'E_USAGE', 2, /Say what to do/],
-  ['lst', 'E_USAGE', 2, /no command "lst"\. Did you mean "record list"\?/],
+  ['lst', 'E_USAGE', 2, /no command "lst"\. Did you mean .*"record list"/],
   ['recrod list', 'E_USAGE', 2, /Did you mean "record list"\?/],
   ['pack imprt x', 'E_USAGE', 2, /Did you mean "pack import"\?/],
   ['fly away', 'E_USAGE', 2, /no command "fly away"\. Nothing/],
