@@ -1,9 +1,9 @@
-import { createAdmission } from '@allod/collections';
 import type { Admission } from '@allod/collections';
 import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
-import { createIntake, createPeer, loadOps } from '@allod/sync';
+import { createIntake, createPeer } from '@allod/sync';
 import type { Peer } from '@allod/sync';
+import { admissionOver } from './admission.ts';
 import type { ClientContext } from './context.ts';
 import { explainDenial } from './denial.ts';
 import { isRestored, watchArrivals } from './devices/arrivals.ts';
@@ -127,7 +127,7 @@ class HomeClient implements Client {
     const { directory, surroundings } = parts;
     const { store } = directory;
     const { now, timers } = surroundings;
-    const admission = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
+    const admission = admissionOver(store, now);
     this.#parts = parts;
     this.#context = contextOf(parts, admission);
     const arrivals = watchArrivals(store, {

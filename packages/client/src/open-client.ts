@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { createAdmission } from '@allod/collections';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import type { CommitCode, Store } from '@allod/storage';
 import type { LmdbOpenCode } from '@allod/storage/lmdb';
-import { loadOps } from '@allod/sync';
+import { admissionOver } from './admission.ts';
 import { createClient } from './client.ts';
 import type { Client } from './client.ts';
 import { createDirectory } from './directory.ts';
@@ -60,7 +59,7 @@ interface Opened {
 
 async function openOver(store: Store, opened: Opened): Promise<Result<Client, 'E_KEYS' | CommitCode>> {
   const { home, surroundings } = opened;
-  const admission = createAdmission({ now: surroundings.now, loadOps: (space) => loadOps(store, space) });
+  const admission = admissionOver(store, surroundings.now);
   const ops = await createLogs({ store, admission }).ops(home.user);
   // A device that has not synced yet does not have the log: it can read, and learns later whether it may write. One that was removed can read, too.
   const wasDevice = ops.some((op) => grantsOf(op).some(({ who }) => who === home.kid));

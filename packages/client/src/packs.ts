@@ -1,8 +1,8 @@
-import { createAdmission } from '@allod/collections';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
-import { createIntake, exportPack, importPack, loadOps } from '@allod/sync';
+import { createIntake, exportPack, importPack } from '@allod/sync';
 import type { Intake, PackReport } from '@allod/sync';
+import { admissionOver } from './admission.ts';
 import { createDirectory } from './directory.ts';
 import { spaceStatus } from './spaces.ts';
 import type { SpaceStatus } from './spaces.ts';
@@ -71,7 +71,7 @@ export async function inspectPack(
   const { now, random } = surroundingsOf(given);
   const directory = await createDirectory(await createMemoryStore(random));
   const { store } = directory;
-  const admission = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
+  const admission = admissionOver(store, now);
   const report = await importPack(chunks, { intake: createIntake({ store, judge: admission }), store });
   const contents = await Promise.all(directory.spaces().map((space) => spaceStatus({ directory, admission }, space)));
   await store.close();

@@ -168,5 +168,10 @@ describe('handing a team over to somebody outside', () => {
       ['Ada', 'writer'],
     ]);
     expect(valueOf(await ada.teams.audit(id)).at(-1)).toMatchObject({ isAlive: true, k: 'remove' });
+    // Who gave the team its name leads it no more, and it keeps the name all the same.
+    expect((await ada.teams.list())[0]).toMatchObject({ name: 'Home' });
+    valueOf(await ada.records.add('m:allod.profile', { json: { name: 'Mine' } }, { tag: 'name', owner: id }));
+    await at.sync(ada, bob);
+    expect((await bob.teams.list())[0]).toMatchObject({ name: 'Home' });
   });
 });

@@ -49,4 +49,4 @@ export type { Verdict } from './log/intake.ts';
 export type { OpCode } from './log/judge.ts';
 export type { Founder, Op, OpKind, OpSigner } from './log/op.ts';
 export type { Audit, Member, SignerStanding } from './log/selectors.ts';
-export type { Snapshot } from './log/snapshot.ts';
+export type { Snapshot, SnapshotOutcome, SnapshotRow } from './log/snapshot.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createAdmission, MAX_AHEAD_MICROSECONDS } from '@allod/collections';
+import { MAX_AHEAD_MICROSECONDS } from '@allod/collections';
 import { WRITER } from '@allod/principals';
 import type { Store } from '@allod/storage';
-import { loadOps } from '@allod/sync';
+import { admissionOver } from '../admission.ts';
 import type { Home } from '../home-file.ts';
 import { fine, many, replaceStore, wrong } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -26,7 +26,7 @@ export interface StorePlace {
 
 /** Looks at everything in a store, and writes nothing. */
 export async function checkStore({ store, spaces, home, folder, now }: StorePlace): Promise<Finding[]> {
-  const admission = createAdmission({ now: () => now, loadOps: (space) => loadOps(store, space) });
+  const admission = admissionOver(store, () => now);
   const log = await admission.log(home.user);
   const surveys: Survey[] = [];
   for (const space of spaces) surveys.push(await surveySpace(store, admission, space));

@@ -5,6 +5,7 @@ import type { Store } from '@allod/storage';
 import type { ClientContext } from '../context.ts';
 import type { Named } from '../outcome.ts';
 import { latestByTag } from '../records/latest.ts';
+import { listRecords } from '../records/list.ts';
 import type { RecordView } from '../records/view.ts';
 
 /** In one's own space: what is noted of others, by id. */
@@ -66,24 +67,28 @@ export async function readNames(context: ClientContext): Promise<NameBook> {
 /** What a team is called by whoever leads it, and its members by themselves. */
 export interface Profiles {
   readonly team: string | undefined;
+  /** Whether whoever gave the team its name leads it still; where nobody does, the first name stays until somebody gives it again. */
+  readonly isTeamNameHeld: boolean;
   readonly byMember: ReadonlyMap<string, string>;
 }
 
 /** Reads the names that stand in a team. */
 export async function readProfiles(
-  place: { readonly store: Store; readonly now: () => number },
+  { store, now }: { readonly store: Store; readonly now: () => number },
   { id: space, memberById }: PrincipalLog,
 ): Promise<Profiles> {
-  const counts = ({ tag, by, via = [] }: RecordView): boolean =>
-    tag === by || (tag === TEAM_NAME && (memberById.get(via[0] ?? by)?.lvl ?? 0) >= ADMIN);
   const byMember = new Map<string, string>();
-  for (const [tag, record] of await latestByTag(place, { space, col: PROFILE }, counts)) {
-    const name = nameIn(record);
-    if (name !== undefined) byMember.set(tag, name);
+  let [held, first]: (string | undefined)[] = [];
+  for await (const record of listRecords(store, [{ space, col: PROFILE }], { now, limit: Infinity })) {
+    const { tag, by, via = [], state } = record;
+    const name = state === 'VALID' ? nameIn(record) : undefined;
+    if (name === undefined) continue;
+    if (tag === by && !byMember.has(by)) byMember.set(by, name);
+    if (tag !== TEAM_NAME) continue;
+    first = name;
+    if ((memberById.get(via[0] ?? by)?.lvl ?? 0) >= ADMIN) held ??= name;
   }
-  const team = byMember.get(TEAM_NAME);
-  byMember.delete(TEAM_NAME);
-  return { team, byMember };
+  return { team: held ?? first, isTeamNameHeld: held !== undefined, byMember };
 }
 
 async function readNotes(context: ClientContext): Promise<Map<string, Note>> {

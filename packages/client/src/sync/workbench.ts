@@ -1,9 +1,9 @@
-import { createAdmission } from '@allod/collections';
 import type { Admission } from '@allod/collections';
 import type { Result } from '@allod/core/errors';
 import type { Store } from '@allod/storage';
-import { createIntake, createPeer, loadOps } from '@allod/sync';
+import { createIntake, createPeer } from '@allod/sync';
 import type { Intake, Peer } from '@allod/sync';
+import { admissionOver } from '../admission.ts';
 import { createDirectory } from '../directory.ts';
 import type { Directory } from '../directory.ts';
 import { createLogs } from '../logs/logs.ts';
@@ -33,7 +33,7 @@ export async function createWorkbench(
   const { now, timers } = surroundings;
   const directory = await createDirectory(opened);
   const { store } = directory;
-  const admission = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
+  const admission = admissionOver(store, now);
   const intake = createIntake({ store, judge: admission });
   const served = new Set<string>();
   const peer: Peer = createPeer({ store, intake, now, timers, admitSpace: (space) => served.has(space) });

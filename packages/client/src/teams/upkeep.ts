@@ -1,4 +1,4 @@
-import type { OpSaid } from '@allod/principals';
+import type { OpSaid, PrincipalLog } from '@allod/principals';
 import type { ClientContext } from '../context.ts';
 import { grantsOf } from '../logs/logs.ts';
 import type { LogOp } from '../logs/logs.ts';
@@ -7,7 +7,9 @@ import type { Way } from '../logs/ways.ts';
 import { writeOps } from '../logs/write-ops.ts';
 import { findTeam, signerOn } from './act.ts';
 import type { TeamPlace } from './act.ts';
+import { readProfiles } from '../people/names.ts';
 import { auditLog } from './audit.ts';
+import { nameTeam } from './create-team.ts';
 import { invitesIn } from './invites.ts';
 import type { InviteState } from './invites.ts';
 import { levelOfRole } from './role.ts';
@@ -58,16 +60,23 @@ async function keepUpOwn(context: ClientContext): Promise<Upkept | undefined> {
 
 async function keepUpTeam(
   context: ClientContext,
-  { team, way }: TeamPlace & { readonly way: Way },
+  { team, way, log }: TeamPlace & { readonly way: Way },
 ): Promise<Upkept | undefined> {
   const { logs, now } = context;
   const ops = await logs.ops(team);
   const cuts = way.lvl >= WRITER ? await missingCuts(context, team, ops) : [];
   const invites = way.lvl >= ADMIN ? overInvites(await invitesIn(logs, team, now())) : [];
-  const olds = way.lvl >= OWNER ? steppedDown(ops, (await logs.log(team))!.memberById) : [];
+  const olds = way.lvl >= OWNER ? steppedDown(ops, log.memberById) : [];
+  if (way.lvl >= OWNER) await keepName(context, log);
   const about = cuts.map(({ of }) => of);
   const say = [...cuts.map(({ said }) => said), ...invites, ...olds];
   return write(context, team, { say, about, signers: [signerOn(context, way.via)] });
+}
+
+/** A team keeps its name when whoever gave it leads the team no more. */
+async function keepName(context: ClientContext, log: PrincipalLog): Promise<void> {
+  const { team, isTeamNameHeld } = await readProfiles(context, log);
+  if (team !== undefined && !isTeamNameHeld) await nameTeam(context, log.id, team);
 }
 
 /** One op at a time: what another program has done meanwhile, or somebody may not do, keeps nothing else from being done. */

@@ -39,14 +39,19 @@ export interface Principals {
   readonly parked: () => readonly string[];
   /** The logs that have begun. */
   readonly logs: () => readonly string[];
+  /** Who is a member at all heads, by principal or key; of a user these are its devices. Empty for an unknown log. */
   readonly members: (log: string) => ReadonlyMap<string, read.Member>;
   /** −1 for whoever is no member. */
   readonly levelOf: (log: string, who: string) => number;
+  /** What is in force at all heads, by field. */
   readonly policy: (log: string) => ReadonlyMap<string, string>;
+  /** Whether an accepted op counts at all heads. */
   readonly isAlive: (op: string) => boolean;
+  /** The accepted ops that no other accepted one has as parent, in order of their ids. */
   readonly heads: (log: string) => readonly string[];
   /** All accepted ops, parents first, by the number of ops in their past and then by id. */
   readonly order: (log: string) => readonly string[];
+  /** How an accepted op stands, and why it is dead if it is. */
   readonly audit: (op: string) => read.Audit | undefined;
   /**
    * EFF of a signer in RESOLVE of some heads of a log, with other logs as these and `x` name them: what a record that names
@@ -72,7 +77,7 @@ export interface Principals {
 
 /** No logs yet. */
 export function createPrincipals(): Principals {
-  const world: World = { logs: new Map(), entries: new Map() };
+  const world: World = { logs: new Map(), entries: new Map(), depth: 0 };
   const intake: Intake = { world, refused: new Map(), parked: new Map(), waiting: new Map() };
   return {
     judge: (op) => verdictOn(intake, op.id) ?? examine(intake, op, false),

@@ -22,22 +22,70 @@ export interface Question {
 }
 
 /** Outcomes of several heads that are kept for a log. */
-const KEPT = 8;
+const KEPT = 128;
+
+/** How many outcomes may be found for the sake of each other: logs that name each other could else exhaust the stack. */
+const DEPTH_MAX = 64;
+
+/** Heads whose outcome has to be found first. */
+class Deeper extends Error {
+  readonly log: Log;
+  readonly heads: readonly number[];
+
+  constructor(log: Log, heads: readonly number[]) {
+    super('an outcome stands on too many others');
+    this.log = log;
+    this.heads = heads;
+  }
+}
 
 /** RESOLVE of some heads and all that is before them. That of one head was found when it was accepted. */
 export function outcomeOf(world: World, log: Log, heads: readonly number[]): Outcome {
   const [first] = heads;
   if (first === undefined) return ALL_ALIVE;
   if (heads.length === 1) return entryAt(log, first).outcome;
-  const key = heads.join(' ');
-  const kept = log.outcomes.get(key);
+  if (isQuiet(log, heads)) return ALL_ALIVE;
+  const kept = log.outcomes.get(heads.join(' '));
   if (kept !== undefined) return kept;
+  if (world.depth > 0) return findOutcome(world, log, heads);
+  // What stands on too many others is found after the last of these.
+  const open = [new Deeper(log, heads)];
+  for (let next = open.at(-1); ; next = open.at(-1)) {
+    if (next === undefined) return outcomeOf(world, log, heads);
+    try {
+      const outcome = findOutcome(world, next.log, next.heads);
+      if (open.length === 1) return outcome;
+      open.pop();
+    } catch (fault) {
+      if (!(fault instanceof Deeper)) throw fault;
+      open.push(fault);
+    }
+  }
+}
+
+/** Whether nobody can have died before some heads. */
+function isQuiet(log: Log, heads: readonly number[]): boolean {
+  if (log.troubled.size > 0 || (log.contest !== undefined && log.contest.biters.length > 0)) return false;
+  return heads.every((at) => entryAt(log, at).outcome === ALL_ALIVE);
+}
+
+function findOutcome(world: World, log: Log, heads: readonly number[]): Outcome {
+  if (world.depth >= DEPTH_MAX) throw new Deeper(log, heads);
+  world.depth += 1;
+  try {
+    return keepOutcome(world, log, heads);
+  } finally {
+    world.depth -= 1;
+  }
+}
+
+function keepOutcome(world: World, log: Log, heads: readonly number[]): Outcome {
   const span = heads.map((at) => entryAt(log, at).closure).reduce(unionOf);
   const knownOf: KnownOf = (other) => knownIn({ log, span, below: Infinity }, other);
   const outcome = resolve(world, { log, heads, span, knownOf, news: log.troubled });
   const [oldest] = log.outcomes.keys();
   if (oldest !== undefined && log.outcomes.size >= KEPT) log.outcomes.delete(oldest);
-  log.outcomes.set(key, outcome);
+  log.outcomes.set(heads.join(' '), outcome);
   return outcome;
 }
 

@@ -7,10 +7,10 @@ import { placeOf } from './place.ts';
 import { type Entry, entryAt, type Log, type Standing, type World } from './table.ts';
 
 /** How an op was judged: its rank, `null` for one without bound, and flags; and which of the outcomes is that of its past. */
-type Row = readonly [rank: number | null, flags: number, outcome: number];
+export type SnapshotRow = readonly [rank: number | null, flags: number, outcome: number];
 
 /** Who is dead, before cuts and after each class of them. All numbers are positions in `ops`. */
-interface OutcomeRow {
+export interface SnapshotOutcome {
   readonly deadAtFirst: readonly number[];
   readonly dead: readonly number[];
   readonly steps: readonly {
@@ -28,8 +28,8 @@ export interface Snapshot {
   readonly log: string;
   /** In an order in which each comes after what it names. */
   readonly ops: readonly Op[];
-  readonly rows: readonly Row[];
-  readonly outcomes: readonly OutcomeRow[];
+  readonly rows: readonly SnapshotRow[];
+  readonly outcomes: readonly SnapshotOutcome[];
 }
 
 const FLAGS = ['isMajority', 'isRaise', 'isLowering', 'isSelf'] as const;
@@ -47,8 +47,8 @@ export function snapshotOf(world: World, id: string): Snapshot | undefined {
     if (list !== undefined) list[entry.at] = n;
   }
   const found = new Map<Outcome, number>([[ALL_ALIVE, 0]]);
-  const outcomes: OutcomeRow[] = [rowOfOutcome(ALL_ALIVE, [])];
-  const rows = sorted.map(({ log: own, entry: { standing, outcome } }): Row => {
+  const outcomes: SnapshotOutcome[] = [rowOfOutcome(ALL_ALIVE, [])];
+  const rows = sorted.map(({ log: own, entry: { standing, outcome } }): SnapshotRow => {
     const known = found.get(outcome) ?? outcomes.push(rowOfOutcome(outcome, positions.get(own) ?? [])) - 1;
     found.set(outcome, known);
     return [standing.rank === Infinity ? null : standing.rank, flagsOf(standing), known];
@@ -100,14 +100,14 @@ function standingOf(rank: number | null, flags: number): Standing {
   return { rank: rank ?? Infinity, ...Object.fromEntries(set.map((flag) => [flag, true])) };
 }
 
-function rowOfOutcome({ deadAtFirst, dead, timeline }: Outcome, positions: readonly number[]): OutcomeRow {
+function rowOfOutcome({ deadAtFirst, dead, timeline }: Outcome, positions: readonly number[]): SnapshotOutcome {
   const placed = (numbers: Iterable<number>): number[] => [...numbers].map((at) => positions[at] ?? 0);
   const steps = timeline.steps.map(({ cutClass, flips }) => ({ cutClass, flips: placed(flips) }));
   return { deadAtFirst: placed(deadAtFirst), dead: placed(dead), steps };
 }
 
 function outcomeOfRow(
-  { log, draft, row }: { readonly log: Log; readonly draft: Entry; readonly row: OutcomeRow | undefined },
+  { log, draft, row }: { readonly log: Log; readonly draft: Entry; readonly row: SnapshotOutcome | undefined },
   numbers: readonly number[],
 ): Outcome {
   if (row === undefined) throw new RangeError('an outcome is missing');

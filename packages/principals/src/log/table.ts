@@ -102,6 +102,8 @@ export interface Log {
 export interface World {
   readonly logs: Map<string, Log>;
   readonly entries: Map<string, { readonly log: Log; readonly entry: Entry }>;
+  /** How many outcomes are being found, each for the sake of the one before. */
+  depth: number;
 }
 
 /** The op with a number. */

@@ -1,0 +1,13 @@
+import { createAdmission } from '@allod/collections';
+import type { Admission } from '@allod/collections';
+import type { Store } from '@allod/storage';
+import { findOps, loadOps } from '@allod/sync';
+
+/** The admission that judges by the logs of a store. `now` in microseconds. */
+export function admissionOver(store: Store, now: () => number): Admission {
+  return createAdmission({
+    now,
+    loadOps: (space) => loadOps(store, space),
+    findOps: (ids) => findOps(store, ids),
+  });
+}
