@@ -88,8 +88,9 @@ export async function leaveTeam(
       ...refuse('E_NOT_FOUND', ''),
       says: way === undefined ? 'You are not in this team.' : 'You are in this team through another one: leave that.',
     };
-  const owners = [...log.memberById].filter(([, { lvl }]) => lvl === OWNER);
-  if (mine.lvl === OWNER && owners.length === 1 && log.memberById.size > 1 && !isForced)
+  const levels = [...log.memberById.values()].map(({ lvl }) => lvl).filter((lvl) => lvl <= OWNER);
+  const isLastOwner = mine.lvl === OWNER && levels.filter((lvl) => lvl === OWNER).length === 1;
+  if (isLastOwner && levels.length > 1 && !isForced)
     return {
       ...refuse('E_NOT_AUTHORIZED', ''),
       says: 'You are the only owner: once you have left, nobody can change the admins any more. Transfer the team first, or insist.',
@@ -103,13 +104,21 @@ export async function leaveTeam(
   return accept({ ops: written.value, notes: ['The others learn of it with the next sync.'] });
 }
 
+/** To whom a team is handed over, and what remains to who does it. */
+interface Handover extends Pick<InviteOptions, 'relays'> {
+  readonly to: string;
+  readonly keepRole?: Exclude<Role, 'owner' | 'guest'>;
+}
+
 /** Makes somebody else owner, and steps down. */
 export async function transferTeam(
   context: ClientContext,
   place: TeamPlace,
-  { to, keepRole = 'admin', relays }: { readonly to: string; readonly keepRole?: Role } & Pick<InviteOptions, 'relays'>,
+  { to, keepRole = 'admin', relays }: Handover,
 ): Promise<Outcome<Transferred>> {
-  const { log, team } = place;
+  const { log } = place;
+  const { user } = context.me;
+  if (to === user) return refuse('E_INPUT', '');
   const wish = { to: 'hand the team over', needs: 'owner', about: 'owner' } as const;
   const level = log.memberById.get(to)?.lvl;
   if (level === undefined) {
@@ -118,18 +127,13 @@ export async function transferTeam(
     const notes = ['It is theirs once they have accepted and you call this again.'];
     return accept({ ...added.value, notes, state: 'invited' });
   }
-  const { user } = context.me;
   const names = await readNames(context);
   const raise: OpSaid[] = level === OWNER ? [] : [{ k: 'set', who: to, lvl: OWNER }];
-  const done = await actInTeam(
-    context,
-    { ...place, team },
-    {
-      say: [...raise, { k: 'set', who: user, lvl: levelOfRole(keepRole) as 10 | 20 | 30 }],
-      wish,
-      notes: [`Once ${wordFor(names.of(to))} has synced, that program closes what you could still do as an owner.`],
-    },
-  );
+  const done = await actInTeam(context, place, {
+    say: [...raise, { k: 'set', who: user, lvl: levelOfRole(keepRole) }],
+    wish,
+    notes: [`Once ${wordFor(names.of(to))} has synced, that program closes what you could still do as an owner.`],
+  });
   return done.ok ? accept({ ...done.value, state: 'done' }) : done;
 }
 
