@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { check } from './steps.ts';
 import { amount, counted, duration } from './words.ts';
 import type { Ada, Device, Live, RunningRelay, World } from './world.ts';
 
@@ -158,9 +159,4 @@ async function arrivalOf(id: string, arrivals: AsyncIterable<string>): Promise<v
 /** Rejects a sync that left something out. */
 function checkWhole({ refused, parked }: { readonly refused: number; readonly parked: number }): void {
   check(refused + parked === 0, `${counted(refused, 'statement')} refused, ${amount(parked)} undecided`);
-}
-
-/** Nothing is told that is not so. */
-function check(holds: boolean, otherwise: string): asserts holds {
-  if (!holds) throw new Error(otherwise);
 }

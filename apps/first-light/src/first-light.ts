@@ -6,8 +6,9 @@ import { createCleanUp } from './clean-up.ts';
 import { readCountries } from './countries.ts';
 import { openWorld } from './open-world.ts';
 import type { Options } from './options.ts';
-import { tellStory } from './story.ts';
+import { STEPS, tellStory } from './story.ts';
 import type { Ending } from './story.ts';
+import { tellTeams } from './teams.ts';
 import { commandLines } from './try-it.ts';
 import { wordsOf } from './words.ts';
 
@@ -52,9 +53,13 @@ export async function runFirstLight(run: Run): Promise<number> {
   try {
     const folder = await makeFolder();
     cleanUp.add(() => removeFolder(folder));
-    const ending = await tellBounded(run, (signal) =>
-      tellStory(openWorld({ ...run, countries: readCountries(), signal, folder, port: run.options.port, cleanUp })),
-    );
+    const countries = readCountries();
+    const ending = await tellBounded(run, async (signal) => {
+      const world = openWorld({ ...run, countries, signal, folder, port: run.options.port, cleanUp });
+      const told = await tellStory(world);
+      await tellTeams({ ...world, folder, cleanUp, linkUrl: told.relay.linkUrl }, STEPS);
+      return told;
+    });
     if (!run.options.once) await stayUp(run, ending, folder);
     code = 0;
   } catch (fault) {

@@ -8,7 +8,8 @@ import {
   writeLive,
 } from './acts.ts';
 import type { Scene } from './acts.ts';
-import { duration, wordsOf } from './words.ts';
+import { createSteps } from './steps.ts';
+import { duration } from './words.ts';
 import type { Ada, RunningRelay, World } from './world.ts';
 
 /** What is left when the story is over: a relay that listens, and homes that nobody has open. */
@@ -17,18 +18,12 @@ export interface Ending {
   readonly ada: Ada;
 }
 
-/** The step at which a story failed. */
-export class StoryFault extends Error {
-  override readonly name = 'StoryFault';
-
-  constructor(step: string, cause: unknown) {
-    super(`${step}: ${wordsOf(cause)}`, { cause });
-  }
-}
+/** How many steps this story has. */
+export const STEPS = 10;
 
 /**
  * Tells the story while it happens. Every figure in it was counted or measured, and what does not hold ends it: it rejects with a
- * {@link StoryFault} that names the step, also when the world's signal ends it early.
+ * `StoryFault` that names the step, also when the world's signal ends it early.
  */
 export async function tellStory(world: World): Promise<Ending> {
   const { say, now } = world;
@@ -51,30 +46,6 @@ export async function tellStory(world: World): Promise<Ending> {
     say(`   all of it held; it took ${duration(now() - began)}`);
   });
   return { relay, ada };
-}
-
-/** Runs one step. */
-type Step = <T>(title: string, act: () => Promise<T>) => Promise<T>;
-
-function createSteps({ say, signal }: World): Step {
-  let count = 0;
-  return async (title, act) => {
-    count++;
-    say(`${count}. ${title}`);
-    try {
-      signal.throwIfAborted();
-      return await Promise.race([act(), aborted(signal)]);
-    } catch (cause) {
-      throw new StoryFault(`step ${count}, "${title}"`, cause);
-    }
-  };
-}
-
-/** Rejects with the reason of a signal when it comes. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
 }
 
 async function startRelay(world: World): Promise<RunningRelay> {

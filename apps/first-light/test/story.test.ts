@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { StoryFault, tellStory } from '../src/story.ts';
+import { StoryFault } from '../src/steps.ts';
+import { STEPS, tellStory } from '../src/story.ts';
 import { imagine } from './imagined-world.ts';
 import type { Faults } from './imagined-world.ts';
 
