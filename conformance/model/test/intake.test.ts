@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { park, type Holdings, type Parked } from '../src/index.ts';
+import * as ed25519 from '../src/ed25519.ts';
+import { type Holdings, missingHeads, park, type Parked } from '../src/index.ts';
+import { summaryOf, takeIn } from '../src/intake.ts';
 import { boundModel } from './bound.ts';
 
 const model = boundModel();
@@ -52,5 +55,40 @@ describe('SYN-027 copies', () => {
     const held = holdings();
     for (const id of ['a', 'b', 'a']) park(model, held, copy(id));
     expect(ids(held)).toEqual(['b', 'a']);
+  });
+});
+
+const SEED = new Uint8Array(32).fill(7);
+const X = Buffer.from(ed25519.publicKey(SEED)).toString('base64url');
+const KID = createHash('sha256').update(`{"crv":"Ed25519","kty":"OKP","x":"${X}"}`).digest('base64url');
+
+/** An op of the one device of a user, and its id. */
+function op(claims: object): { readonly id: string; readonly input: { readonly st: string; readonly sig: string } } {
+  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const st = `${encode({ alg: 'Ed25519', kid: KID, typ: 'allod-op' })}.${encode(claims)}`;
+  const sig = Buffer.from(ed25519.sign(SEED, Buffer.from(st))).toString('base64url');
+  return { id: createHash('sha256').update(st).digest('base64url'), input: { st, sig } };
+}
+
+const mem = [{ kid: KID, lvl: 40, sig: { kty: 'OKP', crv: 'Ed25519', x: X } }];
+const first = op({ k: 'init', kind: 'user', salt: 'A'.repeat(22), mem, t: 1 });
+const second = op({ k: 'epoch', log: first.id, par: [first.id], t: 2 });
+const third = op({ k: 'epoch', log: first.id, par: [second.id], t: 3 });
+
+describe('ops that come too early', () => {
+  test('SYN-028 ask for the ops that they name, SYN-029 and go on one after the other when those come', () => {
+    const held = holdings();
+    const [late, later] = [third, second].map(({ input }) => takeIn(model, held, { input, origin: 'link' }).verdict);
+    expect([late?.verdict, later?.verdict]).toEqual(['parked', 'parked']);
+    expect(late === undefined ? [] : missingHeads(model, held, late)).toEqual([second.id]);
+    const { added } = takeIn(model, held, { input: first.input, origin: 'link' });
+    expect(added.map(({ id }) => id)).toEqual([first.id, second.id, third.id]);
+    expect(summaryOf(model, held, first.id).heads).toEqual([third.id]);
+  });
+
+  test('stand in the space of the log that they name', () => {
+    const held = holdings();
+    for (const { input } of [first, second]) takeIn(model, held, { input, origin: 'link' });
+    expect(held.heldBySpace.get(first.id)?.map(({ id }) => id)).toEqual([first.id, second.id]);
   });
 });
