@@ -1,10 +1,13 @@
 // Every history of a small scope against the model: one state whatever the order, and nobody hurt by who was removed.
 import {
+  admit,
+  type AuthorityRule,
   beginTrial,
   type Ids,
   type Op,
+  openCourt,
   resolve,
-  resolveAuthority,
+  stateIn,
   type Trial,
   viewOf,
 } from '@allod/conformance-model/authority';
@@ -13,6 +16,8 @@ import { type Act, isFirstNaming, isFirstOrder, type Scope, type SmallHistory } 
 const LOG = 'L';
 const NAMES = ['A', 'B', 'C', 'D', 'E', 'F'];
 const NONE: Ids = new Set();
+/** What was computed for so many ops at the end is forgotten with them. */
+const MEMORY = 2;
 const nameOf = (at: number): string => NAMES[at] ?? '';
 
 /** Where an enumeration is divided: all histories of a founding that begin with an op. */
@@ -34,7 +39,9 @@ export interface Count {
 export function unitsOf(scope: Scope): Unit[] {
   return foundingsOf(scope).flatMap((founding) => {
     const search = new Search(scope, founding);
-    return search.next(search.begin()).flatMap(({ acts }) => acts.map((first) => ({ founding, first })));
+    return search
+      .next(search.lineOf([]))
+      .flatMap(({ acts }) => (isFirstNaming({ founding, acts }) ? acts.map((first) => ({ founding, first })) : []));
   });
 }
 
@@ -47,10 +54,10 @@ function foundingsOf({ principals, levels }: Scope): number[][] {
   return all.filter((list) => list.some((level) => level >= 30));
 }
 
-/** Goes through a unit. */
-export function searchUnit(scope: Scope, { founding, first }: Unit): Count {
-  const search = new Search(scope, founding);
-  search.visit(search.after(first));
+/** Goes through a unit, with some rules switched off. */
+export function searchUnit(scope: Scope, { founding, first }: Unit, off?: ReadonlySet<AuthorityRule>): Count {
+  const search = new Search(scope, founding, off);
+  search.visit(search.lineOf([first]));
   return { histories: search.histories, griefs: search.griefs, faults: search.faults };
 }
 
@@ -63,38 +70,50 @@ interface Line {
 class Search {
   readonly #scope: Scope;
   readonly #founding: readonly number[];
-  readonly #trial: Trial = beginTrial();
+  readonly #off: ReadonlySet<AuthorityRule> | undefined;
+  readonly #trial: Trial;
   readonly #names = new Map<string, string>();
   readonly faults: string[] = [];
   histories = 0;
   griefs = 0;
 
-  constructor(scope: Scope, founding: readonly number[]) {
+  constructor(scope: Scope, founding: readonly number[], off?: ReadonlySet<AuthorityRule>) {
     this.#scope = scope;
+    this.#off = off;
+    this.#trial = beginTrial(off);
     this.#founding = founding;
     const mem = founding.flatMap((lvl, at) => (lvl < 0 ? [] : [{ who: nameOf(at), lvl }]));
     const signers = mem.filter(({ lvl }) => lvl < 50).map(({ who }) => ({ kid: who, by: [] }));
     this.#trial.ops.set(LOG, { id: LOG, k: 'init', log: LOG, kind: 'user', par: [], signers, mem });
   }
 
-  /** The beginning of all histories. */
-  begin(): Line {
-    return { acts: [], ids: [LOG] };
+  /** A history with the ids of its ops. */
+  lineOf(acts: readonly Act[]): Line {
+    const ids = [LOG];
+    for (const act of acts) ids.push(this.#idOf(act, ids));
+    return { acts, ids };
   }
 
-  /** The history of one op. */
-  after(first: Act): Line {
-    return { acts: [first], ids: [LOG, this.#idOf(first, [LOG])] };
-  }
-
-  /** Checks a history, and all that begin with it. */
+  /**
+   * Checks a history, and all that begin with it. If another naming of it comes first, the same naming of all that begin with it
+   * comes first, too, and they are left out.
+   */
   visit(line: Line): void {
     const { acts } = line;
-    if (isFirstNaming({ founding: this.#founding, acts })) {
-      this.histories += 1;
-      this.#check(line);
-    }
-    if (acts.length < this.#scope.ops) for (const longer of this.next(line)) this.visit(longer);
+    if (!isFirstNaming({ founding: this.#founding, acts })) return;
+    this.histories += 1;
+    this.#check(line);
+    if (acts.length === this.#scope.ops - MEMORY) this.#visitApart(acts);
+    else if (acts.length < this.#scope.ops) for (const longer of this.next(line)) this.visit(longer);
+  }
+
+  /** Goes on with a memory of its own, that is given back afterwards. */
+  #visitApart(acts: readonly Act[]): void {
+    const search = new Search(this.#scope, this.#founding, this.#off);
+    for (const longer of search.next(search.lineOf(acts))) search.visit(longer);
+    this.histories += search.histories;
+    this.griefs += search.griefs;
+    this.faults.push(...search.faults);
   }
 
   /** The histories with one op more, each once. */
@@ -155,7 +174,9 @@ class Search {
 
   #check({ acts, ids }: Line): void {
     const ops = ids.map((id) => this.#op(id));
-    const state = resolveAuthority(ops.toReversed(), LOG);
+    const court = openCourt(this.#off === undefined ? {} : { off: this.#off });
+    admit(court, ops.toReversed());
+    const state = stateIn(court, LOG);
     const alive = resolve(this.#trial, { log: LOG, ops: new Set(ids), heads: NONE });
     const isSame =
       state.order.length === ids.length &&

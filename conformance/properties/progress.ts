@@ -35,7 +35,10 @@ export function readProgress(file: string): Progress {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Progress) : NOTHING;
 }
 
-/** Changes what is there now: several runs may write the same file in turn. A file is whole, or the one before. */
+/**
+ * Changes what is there now. The file is always whole. Of two runs that write at the same instant one may be lost: what it had done
+ * is done once more.
+ */
 export function updateProgress(file: string, change: (old: Progress) => Progress): void {
   mkdirSync(dirname(file), { recursive: true });
   const next = `${file}.${process.pid}`;
