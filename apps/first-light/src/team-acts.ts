@@ -11,7 +11,8 @@ import { counted } from './words.ts';
 
 /** Where the countries of the team go. */
 const ATLAS = 'v:com.example.atlas';
-const TEAM = 'Atlas';
+/** What the team is called. */
+export const TEAM = 'Atlas';
 /** How many countries the team begins with. */
 const FIRST_COUNTRIES = 10;
 const NOTE = 'greeting';
@@ -31,7 +32,7 @@ export async function beginTeam({ say, countries, linkUrl }: Stage, ada: Client)
   const { id: team } = answerOf('a team', await ada.teams.create(TEAM));
   const bodies = countries.list.slice(0, FIRST_COUNTRIES).map((json) => ({ json }));
   const added = valueOf('countries', await ada.records.addAll(ATLAS, bodies, { owner: team }));
-  say(`   she begins "${TEAM}" and writes the first ${added.length} countries into it; the laptop is not connected`);
+  say(`   she begins “${TEAM}” and writes ${added.length} of the countries into it; the laptop is not connected`);
   const { link } = answerOf('an invite', await ada.teams.invite(team, { role: 'admin', relays: [linkUrl] }));
   say(`   she makes a link for one admin and sends it to Bob: ${link.slice(0, SHOWN)}… (${link.length} characters)`);
   say('   what it hides stands behind the #, where no relay and no web server ever sees it');
@@ -162,7 +163,7 @@ export async function judge(stage: Stage, { team }: Begun, { phone }: Bob): Prom
   );
   say('   the other text for the note was taken: records are judged by what their writer could know, and it claims to');
   say('   know nothing of the removal. It shows the key of the lost phone, and Bob’s own text is still there. Hiding');
-  say('   such late records is not there yet: it comes with chapter 05');
+  say('   such late records is not there yet: it comes with the second part of chapter 05');
   check(
     versions.some(({ text, isForged }) => text === BOBS_WORDS && !isForged),
     'the note of Bob is gone',
@@ -185,8 +186,10 @@ export async function restoreBackup(stage: Stage, { team }: Begun): Promise<void
   const { client, off } = await switchOn(stage, 'laptop');
   const before = client.me.kid;
   check((await client.teams.list()).length === 0, 'the backup knows of the team');
-  const { upkeep } = await bring(client, linkUrl);
+  const { received, upkeep } = await bring(client, linkUrl);
   check(client.me.kid !== before, 'it goes on with the key of the broken laptop');
+  check(received > 0, 'nothing came');
+  say('   it syncs, and among what comes is what its own key has signed and it never had');
   for (const says of upkeep) say(`   ${says}`);
   const devices = answerOf('devices', await client.devices.list());
   say(`   Ada’s devices are now: ${devices.filter(isDevice).map(wordFor).join(', ')}`);
@@ -195,7 +198,7 @@ export async function restoreBackup(stage: Stage, { team }: Begun): Promise<void
   await bring(client, linkUrl);
   const [found] = await client.teams.list();
   check(found?.id === team, 'the team is not there');
-  say(`   she is ${found.role} of "${found.name ?? ''}" as before, and writes on`);
+  say(`   she is ${found.role} of “${found.name ?? ''}” as before, and writes on`);
   await off();
 }
 

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COUNTRIES, NOTES } from './acts.ts';
 import type { Ending } from './story.ts';
+import { TEAM } from './team-acts.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../packages/cli/dist/bin.js', import.meta.url));
 
@@ -15,6 +16,7 @@ export function commandLines({ relay, ada: { laptop, phone } }: Ending, here: st
     line('sync', relay.linkUrl, '--home', laptop.home),
     line('sync', relay.linkUrl, '--home', phone.home),
     line('record', 'list', NOTES, '--home', phone.home),
+    line('team', 'audit', TEAM, '--home', laptop.home),
   ];
 }
 

@@ -39,6 +39,9 @@ describe('npm start -- --once', () => {
     // Two devices with the countries; both after the relay came back; both and the stranger at the end.
     expect(rows).toEqual([first, first, second, second, second, second, second]);
     expect([first?.split(' ')[0], second?.split(' ')[0]]).toEqual(['251', '255']);
+    const steps = said.flatMap((line) => /^(\d+)\. /.exec(line)?.[1] ?? []).map(Number);
+    expect(steps).toEqual(Array.from({ length: 18 }, (_, i) => i + 1));
+    expect(said.filter((line) => line.startsWith('   all of it held'))).toHaveLength(2);
     const relays = said.flatMap((line) => /^ {3}process (\d+) (?:on|got)/.exec(line)?.[1] ?? []).map(Number);
     expect(relays).toEqual([relays[0], relays[0], relays[2]]);
     expect(relays.map(isAlive)).toEqual([false, false, false]);
@@ -67,7 +70,7 @@ describe('npm start', () => {
     expect(page).toContain('255');
     expect(page).not.toMatch(/countries|Aruba|Written on/);
     const lines = program.said.filter((line) => line.startsWith('  node ')).map((line) => line.trim());
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(6);
     for (const line of lines) {
       const { stdout } = await promisify(execFile)('sh', ['-eu', '-c', line], { cwd: ROOT });
       expect([line, stdout]).not.toEqual([line, '']);
@@ -81,6 +84,7 @@ describe('npm start', () => {
     ['SIGTERM', 2, 143],
     ['SIGHUP', 5, 129],
     ['SIGINT', 8, 130],
+    ['SIGINT', 13, 130],
   ] as const)('ends at once on %s at step %i, and leaves nothing behind', async (signal, step, code) => {
     const program = start([]);
     await program.line(new RegExp(`^${step}\\. `));

@@ -58,6 +58,7 @@ describe('tellStory', () => {
         "   all of it held; it took 65 ms",
       ]
     `);
+    expect(said.filter((line) => /^\d+\. /.test(line))).toHaveLength(STEPS);
   });
 
   it('leaves a relay that runs, with all that any device holds, and homes that nobody has open', async () => {
