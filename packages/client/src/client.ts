@@ -95,6 +95,9 @@ export interface ClientParts {
   readonly surroundings: Surroundings;
 }
 
+/** How often what came of a sync is synced again: what there is to put in order comes to an end, unless somebody else undoes it. */
+const MAX_ROUNDS = 4;
+
 /** Puts a client together, over a store that is open. */
 export function createClient(parts: ClientParts): Client {
   return new HomeClient(parts);
@@ -267,7 +270,7 @@ class HomeClient implements Client {
     let spaces = await this.#ownSpaces();
     let report = await this.#sync(url, { ...options, spaces });
     const done = new Set<string>();
-    while (report.ok) {
+    for (let round = 0; report.ok && round < MAX_ROUNDS; round++) {
       for (const space of spaces) done.add(space);
       const upkeep = await this.#keepUp();
       const news = (await this.#ownSpaces()).filter((space) => !done.has(space));

@@ -53,6 +53,7 @@ describe('the policy of a team', () => {
       error: { code: 'E_NOT_AUTHORIZED' },
       says: 'To take in a writer, others have to sign as well.',
       ask: [{ id: bob.me.user }],
+      needsOthers: true,
     });
     expect(await ada.teams.setRole(team, bob.me.user, 'writer')).toMatchObject({
       says: 'To make an owner a writer, more than half of the owners have to sign, or a recovery kit.',

@@ -14,8 +14,6 @@ export interface InviteState {
   readonly uses: number;
   /** Alive joins by it. */
   readonly used: number;
-  /** Whether somebody has taken it back, also once it was used up. */
-  readonly isRevoked: boolean;
   readonly state: InviteStatus['state'];
 }
 
@@ -32,7 +30,7 @@ export async function invitesIn(logs: Logs, log: string, now: number): Promise<I
       const { kid, by } = op.signers[0]!;
       const isVoid = (members?.get(by[0] ?? kid)?.lvl ?? -1) < Math.max(ADMIN, op.claims.lvl ?? 0);
       const found = { isRevoked, isVoid: isVoid || !op.isAlive, isUsed: used >= uses, isOver: exp <= now };
-      return { op, uses, used, isRevoked, state: stateOf(found) };
+      return { op, uses, used, state: stateOf(found) };
     });
 }
 

@@ -5,13 +5,13 @@ import type { LogOp } from '../logs/logs.ts';
 import { waysInto } from '../logs/ways.ts';
 import type { Way } from '../logs/ways.ts';
 import { writeOps } from '../logs/write-ops.ts';
+import type { Acts } from '../logs/write-ops.ts';
 import { findTeam, signerOn } from './act.ts';
 import type { TeamPlace } from './act.ts';
 import { readProfiles } from '../people/names.ts';
 import { auditLog } from './audit.ts';
 import { nameTeam } from './create-team.ts';
 import { invitesIn } from './invites.ts';
-import type { InviteState } from './invites.ts';
 import { levelOfRole } from './role.ts';
 
 const {
@@ -23,6 +23,8 @@ const {
   admin: levelOfRole('admin'),
   owner: levelOfRole('owner'),
 };
+
+const NOBODY = -1;
 
 /** What was put in order in a log. */
 export interface Upkept {
@@ -50,11 +52,11 @@ export async function keepUp(context: ClientContext, teams: readonly string[]): 
 }
 
 async function keepUpOwn(context: ClientContext): Promise<Upkept | undefined> {
-  const { logs, me, now } = context;
+  const { logs, me } = context;
   const members = (await logs.log(me.user))?.memberById ?? new Map<string, { lvl: number }>();
   const lvl = members.get(me.key.kid)?.lvl ?? -1;
-  const invites = lvl >= ADMIN ? overInvites(await invitesIn(logs, me.user, now())) : [];
-  const olds = lvl >= OWNER ? steppedDown(await logs.ops(me.user), members) : [];
+  const invites = lvl >= ADMIN ? await overInvites(context, me.user) : [];
+  const olds = lvl >= OWNER ? steppedDown(await logs.ops(me.user), { members, user: me.user }) : [];
   return write(context, me.user, { say: [...invites, ...olds], about: [], signers: [{ signer: me.key }] });
 }
 
@@ -62,11 +64,11 @@ async function keepUpTeam(
   context: ClientContext,
   { team, way, log }: TeamPlace & { readonly way: Way },
 ): Promise<Upkept | undefined> {
-  const { logs, now } = context;
+  const { logs } = context;
   const ops = await logs.ops(team);
   const cuts = way.lvl >= WRITER ? await missingCuts(context, team, ops) : [];
-  const invites = way.lvl >= ADMIN ? overInvites(await invitesIn(logs, team, now())) : [];
-  const olds = way.lvl >= OWNER ? steppedDown(ops, log.memberById) : [];
+  const invites = way.lvl >= ADMIN ? await overInvites(context, team) : [];
+  const olds = way.lvl >= OWNER ? steppedDown(ops, { members: log.memberById, user: context.me.user }) : [];
   if (way.lvl >= OWNER) await keepName(context, log);
   const about = cuts.map(({ of }) => of);
   const say = [...cuts.map(({ said }) => said), ...invites, ...olds];
@@ -79,19 +81,17 @@ async function keepName(context: ClientContext, log: PrincipalLog): Promise<void
   if (team !== undefined && !isTeamNameHeld) await nameTeam(context, log.id, team);
 }
 
+interface Chores {
+  readonly say: readonly OpSaid[];
+  readonly about: readonly string[];
+  readonly signers: Acts['signers'];
+}
+
 /** One op at a time: what another program has done meanwhile, or somebody may not do, keeps nothing else from being done. */
 async function write(
   context: ClientContext,
   log: string,
-  {
-    say,
-    about,
-    signers,
-  }: {
-    readonly say: readonly OpSaid[];
-    readonly about: readonly string[];
-    readonly signers: Parameters<typeof writeOps>[2]['signers'];
-  },
+  { say, about, signers }: Chores,
 ): Promise<Upkept | undefined> {
   const written: string[] = [];
   for (const said of say) {
@@ -103,33 +103,52 @@ async function write(
   return { log, ops: written, says: entries.flatMap(({ id, says }) => (written.includes(id) ? [says] : [])) };
 }
 
+/** Whether somebody has removed what is to be removed, since a time; what this user did himself is not done again, whatever became of it. */
+function isDone(
+  ops: readonly LogOp[],
+  {
+    user,
+    who,
+    since,
+    thru = '',
+  }: { readonly user: string; readonly who: string; readonly since: number; readonly thru?: string },
+): boolean {
+  return ops.some(
+    ({ k, claims, t, isAlive, signers }) =>
+      k === 'remove' &&
+      claims.who === who &&
+      t >= since &&
+      (claims.thru?.join() ?? '') === thru &&
+      (isAlive || signers[0]!.by.at(-1) === user),
+  );
+}
+
 /** Offers by link that are used up or over, and that nobody has taken back: a thief of the link could join beside whoever has. */
-function overInvites(invites: readonly InviteState[]): OpSaid[] {
-  return invites
-    .filter(
-      ({ op, state, isRevoked }) =>
-        op.claims.key !== undefined && !isRevoked && (state === 'used' || state === 'expired'),
-    )
+async function overInvites({ logs, me, now }: ClientContext, log: string): Promise<OpSaid[]> {
+  const ops = await logs.ops(log);
+  return (await invitesIn(logs, log, now()))
+    .filter(({ op, state }) => op.claims.key !== undefined && (state === 'used' || state === 'expired'))
+    .filter(({ op }) => !isDone(ops, { user: me.user, who: op.id, since: 0 }))
     .map(({ op }) => ({ k: 'remove', who: op.id }));
 }
 
 /** Owners who have stepped down, and whose old power nobody has closed since. */
-function steppedDown(ops: readonly LogOp[], members: ReadonlyMap<string, { readonly lvl: number }>): OpSaid[] {
+function steppedDown(
+  ops: readonly LogOp[],
+  { members, user }: { readonly members: ReadonlyMap<string, { readonly lvl: number }>; readonly user: string },
+): OpSaid[] {
   const alive = ops.filter(({ isAlive }) => isAlive);
   const byId = new Map(ops.map((op) => [op.id, op]));
-  const found = new Set<string>();
-  for (const { k, claims, signers } of alive) {
+  const since = new Map<string, number>();
+  for (const { k, claims, signers, t } of alive) {
     const { who, lvl = -1 } = claims;
-    if (k === 'set' && who !== undefined && entryOf(signers) === who && lvl < OWNER) found.add(who);
+    if (k === 'set' && who !== undefined && entryOf(signers) === who && lvl < OWNER) since.set(who, t);
   }
   const wasOwner = (who: string): boolean => alive.some((op) => levelGivenTo(who, op, byId) === OWNER);
-  const isClosed = (who: string): boolean =>
-    alive.some(
-      ({ k, claims }) => k === 'remove' && claims.who === who && claims.keep === true && claims.thru === undefined,
-    );
-  return [...found]
-    .filter((who) => (members.get(who)?.lvl ?? -1) < OWNER && wasOwner(who) && !isClosed(who))
-    .map((who) => ({ k: 'remove', who, keep: true }));
+  return [...since]
+    .filter(([who]) => (members.get(who)?.lvl ?? NOBODY) < OWNER && wasOwner(who))
+    .filter(([who, t]) => !isDone(ops, { user, who, since: t }))
+    .map(([who]) => ({ k: 'remove', who, keep: true }));
 }
 
 /** The member that the first signer of an op acts for. */
@@ -154,44 +173,44 @@ interface Cut {
 /** Who was removed from this user, or from a team within, and could still do something here through it. */
 async function missingCuts(context: ClientContext, team: string, ops: readonly LogOp[]): Promise<Cut[]> {
   const { logs, me } = context;
-  const done = ops.filter(({ k, isAlive, claims }) => k === 'remove' && isAlive && claims.thru !== undefined);
   const cuts: Cut[] = [];
   for (const { via, who: of, kind } of await waysInto(logs, team, { all: true })) {
     if (of !== me.user && kind !== 'team') continue;
     const thru = [...via, of];
-    for (const who of await removedFrom(context, of, firstKnown(ops, of))) {
-      const isDone = done.some(({ claims }) => claims.who === who && claims.thru!.join() === thru.join());
-      if (!isDone) cuts.push({ of, said: { k: 'remove', who, keep: true, thru } });
+    const joinings = ops.filter((op) => op.isAlive && grantsOf(op).some(({ who }) => who === thru[0]));
+    for (const [who, since] of await removedFrom(context, of, joinings)) {
+      if (!isDone(ops, { user: me.user, who, since, thru: thru.join() }))
+        cuts.push({ of, said: { k: 'remove', who, keep: true, thru } });
     }
   }
   return cuts;
 }
 
-/** The heads of another log that a log began to go by. */
-function firstKnown(ops: readonly LogOp[], of: string): readonly string[] {
-  return ops.find(({ claims }) => claims.x?.[of] !== undefined)?.claims.x?.[of] ?? [];
-}
-
-/** Whom a principal has removed since some heads, who is not back, and whose key or power may be in the wrong hands. */
-async function removedFrom({ logs }: ClientContext, of: string, since: readonly string[]): Promise<string[]> {
+/**
+ * Whom a principal has removed, and when, who is not back, and whose key or power may be in the wrong hands. Removals that were known wherever somebody
+ * became a member by these ops need nothing: whoever was removed never had anything to do with what he became a member of.
+ */
+async function removedFrom(
+  { logs }: ClientContext,
+  of: string,
+  joinings: readonly LogOp[],
+): Promise<ReadonlyMap<string, number>> {
   const ops = await logs.ops(of);
   const members = (await logs.log(of))?.memberById;
-  const known = pastOf(ops, since);
-  const removed = ops.filter(
-    ({ id, k, isAlive, claims, signers }) =>
-      k === 'remove' &&
-      isAlive &&
-      claims.keep === undefined &&
-      claims.why !== 'retired' &&
-      !known.has(id) &&
-      entryOf(signers) !== claims.who &&
-      ops.every((op) => op.id !== claims.who),
-  );
-  return [...new Set(removed.map(({ claims }) => claims.who!))].filter((who) => members?.has(who) !== true);
+  const known = joinings.map(({ claims }) => pastOf(ops, claims.x?.[of] ?? []));
+  const removed = new Map<string, number>();
+  for (const { id, k, isAlive, claims, signers, t } of ops) {
+    const { who = '', keep, why } = claims;
+    const isRemoval = k === 'remove' && isAlive && keep === undefined && why !== 'retired' && entryOf(signers) !== who;
+    const isInvite = ops.some((op) => op.id === who);
+    const isKnown = known.length > 0 && known.every((past) => past.has(id));
+    if (isRemoval && !isInvite && !isKnown && members?.has(who) !== true) removed.set(who, t);
+  }
+  return removed;
 }
 
 /** These ops and all before them. */
-export function pastOf(ops: readonly LogOp[], heads: readonly string[]): ReadonlySet<string> {
+function pastOf(ops: readonly LogOp[], heads: readonly string[]): ReadonlySet<string> {
   const byId = new Map(ops.map((op) => [op.id, op]));
   const past = new Set(heads);
   for (const id of past) for (const parent of byId.get(id)?.claims.par ?? []) past.add(parent);
