@@ -1,7 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import type { Verb } from '../src/verb.ts';
+import { afterAll, expect, test } from 'vitest';
 import { VERBS } from '../src/verbs.ts';
 import { runHere, wordsOfLine } from './here.ts';
 import { makeHome, packOf } from './homes.ts';
@@ -22,65 +21,68 @@ const UNDER_WAY: Readonly<Record<string, RegExp>> = {
   sync: /state=live/,
 };
 
-/** Verbs with examples that are run in this process, in a world in which everybody of whom they speak is there. */
-const HERE = /^(?:device|recovery|team|invite|open|knock|people)\b/;
+interface Example {
+  readonly path: string;
+  readonly line: string;
+}
 
-const isHere = ({ path }: Verb): boolean => HERE.test(path);
+const EXAMPLES: readonly Example[] = VERBS.flatMap(({ path, examples }) =>
+  examples.map(({ line }) => ({ path, line })),
+);
 
-describe.each(VERBS.filter(isHere).map((verb) => [verb.path, verb] as const))(
-  'the help of "%s"',
-  (path, { examples }) => {
-    test.each(examples.map(({ line }) => line))('shows an example that works: %s', async (line) => {
-      const world = await (await shared).copy();
-      const { ada, folder, invite, url } = world;
-      // Who is to be invited is in no team yet.
-      const user = path === 'team add' ? 'A'.repeat(43) : ada;
-      const { args, from, home = join(folder, 'ada') } = wordsOfLine(line, folder);
-      const real = args.map((word) => {
-        if (word.includes(WORDS.relay)) return url;
-        return { USER: user, INVITE: invite.slice(0, 8) }[word] ?? word;
-      });
-      if (path === 'device add') {
-        const paired = await runHere(['device', 'pair', '--relay', url], { home: join(folder, 'ada') });
-        writeFileSync(join(folder, 'link.txt'), paired.stdout);
-      }
-      const stdin = from === undefined ? '' : readFileSync(from, 'utf8');
-      const { code, stdout, stderr } = await runHere(real, { home, stdin });
-      expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('error:') as string });
-      expect(stdout).not.toBe('');
+/** Examples that need a shell, or go on until Ctrl-C, are run as they stand; what a process costs is saved for all others. */
+function needsProcess({ path, line }: Example): boolean {
+  return /[|&]|--live/.test(line) || path === 'relay start' || (path === 'record watch' && line.includes(WORDS.relay));
+}
+
+const titled = ({ path, line }: Example): readonly [string, string] => [path, line];
+
+test.each(EXAMPLES.filter((example) => !needsProcess(example)).map(titled))(
+  'the help of "%s" shows an example that works: %s',
+  async (path, line) => {
+    const world = await (await shared).copy();
+    const { ada, invite, note, url } = world;
+    // A home that is to be made is not there yet, nor a file that is to be written.
+    const folder = path === 'init' ? scratch() : world.folder;
+    if (path === 'pack export') rmSync(join(folder, 'home.allod'));
+    if (path === 'device add') {
+      const paired = await runHere(['device', 'pair', '--relay', url], { home: join(folder, 'ada') });
+      writeFileSync(join(folder, 'link.txt'), paired.stdout);
+    }
+    // Who is to be invited is in no team yet.
+    const user = path === 'team add' ? 'A'.repeat(43) : ada;
+    const { args, from, home = join(folder, 'ada') } = wordsOfLine(line, folder);
+    const real = args.map((word) => {
+      if (word.includes(WORDS.relay)) return url;
+      return { USER: user, INVITE: invite.slice(0, 8), [WORDS.id]: note.slice(0, 8) }[word] ?? word;
     });
+    const { code, stdout, stderr } = await runHere(real, { home, stdin: from === undefined ? '' : readFileSync(from) });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('error:') as string });
+    expect(stdout).not.toBe('');
   },
 );
 
-describe.each(VERBS.filter((verb) => !isHere(verb)).map((verb) => [verb.path, verb] as const))(
-  'the help of "%s"',
-  (path, { examples }) => {
-    test.each(examples.map(({ line }) => line))('shows an example that works: %s', async (line) => {
-      const cwd = scratch();
-      const home = join(cwd, '.allod');
-      let real = line;
-      if (path !== 'init') {
-        const [id = ''] = await makeHome(home, { notes: ['one', 'two'] });
-        real = real.replace(WORDS.id, id.slice(0, 8));
-      }
-      if (line.includes('--home ./phone')) await makeHome(join(cwd, 'phone'));
-      if (path.startsWith('pack ') && path !== 'pack export')
-        writeFileSync(join(cwd, 'home.allod'), await packOf(home));
-      if (line.includes(WORDS.relay)) real = real.replace(WORDS.relay, `:${(await startRelay(cwd)).port}`);
-      const running = startLine(real.replace(WORDS.port, '--port 0'), { cwd });
-      const isEndless = line.includes('--live') || line.includes('--relay') || path === 'relay start';
-      if (isEndless && path !== 'doctor') {
-        await running.printed(UNDER_WAY[path] ?? /$^/);
-        process.kill(-(running.child.pid ?? 0), 'SIGINT');
-      }
-      const { code, stdout, stderr } = await running.done;
-      expect({ code, stderr }).toEqual({
-        code: isEndless && path !== 'doctor' ? 130 : 0,
-        stderr: expect.not.stringContaining('error:') as string,
-      });
-      // A watch prints nothing until something comes.
-      if (path !== 'record watch') expect(stdout).not.toBe('');
+test.each(EXAMPLES.filter(needsProcess).map(titled))(
+  'the help of "%s" shows an example that works in a shell: %s',
+  async (path, line) => {
+    const cwd = scratch();
+    await makeHome(join(cwd, '.allod'), { notes: ['one', 'two'] });
+    if (line.includes('--home ./phone')) await makeHome(join(cwd, 'phone'));
+    if (path === 'pack verify') writeFileSync(join(cwd, 'home.allod'), await packOf(join(cwd, '.allod')));
+    const port = line.includes(WORDS.relay) ? (await startRelay(cwd)).port : '';
+    const running = startLine(line.replace(WORDS.relay, `:${port}`).replace(WORDS.port, '--port 0'), { cwd });
+    const underWay = line.includes('|') || line.includes('&&') ? undefined : UNDER_WAY[path];
+    if (underWay !== undefined) {
+      await running.printed(underWay);
+      process.kill(-(running.child.pid ?? 0), 'SIGINT');
+    }
+    const { code, stdout, stderr } = await running.done;
+    expect({ code, stderr }).toEqual({
+      code: underWay === undefined ? 0 : 130,
+      stderr: expect.not.stringContaining('error:') as string,
     });
+    // A watch prints nothing until something comes.
+    if (path !== 'record watch') expect(stdout).not.toBe('');
   },
 );
 

@@ -7,7 +7,7 @@ import type { Ran } from './program.ts';
 /** What the program is given when it runs in this process. */
 export interface GivenHere {
   readonly home: string;
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
   /** What a person types, each line when the program asks for something. */
   readonly typed?: readonly string[];
 }
@@ -44,6 +44,11 @@ export async function runHere(args: readonly string[], { home, stdin = '', typed
   return { code, ...texts };
 }
 
+/** A line as a shell parts it: what stands in quotation marks is one word. */
+export function wordsIn(line: string): string[] {
+  return (line.match(/(?:[^\s"]|"[^"]*")+/g) ?? []).map((word) => word.replaceAll('"', ''));
+}
+
 /** A line of a help page as words, and the file that it reads: paths in it are those of `folder`. */
 export function wordsOfLine(
   line: string,
@@ -51,8 +56,9 @@ export function wordsOfLine(
 ): { readonly args: readonly string[]; readonly from?: string; readonly home?: string } {
   const [command = '', from] = line.split(' < ');
   const here = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
-  const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-  const args = words.slice(1).map((word) => (/^\.\/|\.allod$/.test(word) ? here(word) : word));
+  const args = wordsIn(command)
+    .slice(1)
+    .map((word) => (/^\.\/|\.allod$/.test(word) ? here(word) : word));
   const at = args.indexOf('--home');
   const home = at < 0 ? undefined : args[at + 1];
   return {

@@ -50,6 +50,8 @@ export interface World {
   readonly url: string;
   /** The id of an invite of Ada's team Home that nobody has used. */
   readonly invite: string;
+  /** The id of a note of Ada's, the newer of two. */
+  readonly note: string;
   readonly ada: string;
   readonly bob: string;
   /** A world of its own for one test: the same people, and the relay at the same place. Only the newest is there. */
@@ -93,26 +95,28 @@ export async function createWorld(): Promise<World> {
     return { choir: links[0]!, chess: links[1]!, user: client.me.user };
   });
   write('link.txt', `${forAda.chess}\n`);
-  const invite = await at(ada, async (client) => {
+  const last = await at(ada, async (client) => {
     valueOf(await client.sync(url));
     valueOf(await valueOf(await client.open(forAda.choir)).accept());
     const phoneKid = valueOf(await client.devices.list()).find(({ addedBy }) => addedBy !== undefined)!.id;
     valueOf(await client.devices.setName(phoneKid, 'phone'));
-    valueOf(await client.records.add('v:com.example.notes', { json: { title: 'mine' } }));
+    const notes = ['one', 'two'].map((title) => ({ json: { title } }));
+    const added = valueOf(await client.records.addAll('v:com.example.notes', notes));
     const { id } = valueOf(await client.teams.invite(begun.home, { uses: 3, relays }));
     write('kit.txt', valueOf(await client.recovery.kit()).words.join('\n'));
     valueOf(await client.sync(url));
     const chunks: Uint8Array[] = [];
     for await (const chunk of client.packs.export()) chunks.push(chunk);
     write('home.allod', Buffer.concat(chunks));
-    return id;
+    return { id, note: added[1]!.id };
   });
   await at(bob, async (client) => valueOf(await client.sync(url)));
   await at(phone, async (client) => valueOf(await client.sync(url)));
   const of = (where: string): World => ({
     folder: where,
     url,
-    invite,
+    invite: last.id,
+    note: last.note,
     ada: begun.user,
     bob: forAda.user,
     async copy() {
