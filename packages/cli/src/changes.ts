@@ -4,11 +4,12 @@ import { Failure } from './errors/failure.ts';
 import { EXIT } from './errors/exit-codes.ts';
 import { confirm } from './input/confirm.ts';
 import { askingOf } from './input/prompt.ts';
+import { printable } from './output/printable.ts';
 
 /** Prints what was done as one sentence, and what else was done or remains to be done. */
 export async function tellChange({ output }: Context, changed: Changed, says: string): Promise<void> {
   await output.result({ ...changed, says }, says);
-  for (const note of changed.notes) output.note(note);
+  for (const note of changed.notes) output.note(printable(note));
   if (changed.ops.length > 0) output.note('Others learn of it with the next `allod sync URL`.');
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Context } from './context.ts';
 import { failureOf, wrongUsage } from './errors/failure.ts';
 import { LINK_WARNING } from './link-warning.ts';
+import { printable } from './output/printable.ts';
 
 /** Options of verbs that can tell relays at once. */
 export interface RelayOptions {
@@ -35,7 +36,7 @@ export async function tellRelays(
   if (relays.length > 0) output.warn(LINK_WARNING);
   for (const url of relays) {
     const synced = await client.sync(url, { signal: interruption.signal });
-    if (synced.ok) for (const says of synced.value.upkeep) output.note(says);
+    if (synced.ok) for (const says of synced.value.upkeep) output.note(printable(says));
     else
       output.warn(
         `${failureOf(synced.error, { about: url }).message} Run \`allod sync ${url}\` before others need it.`,

@@ -3,6 +3,7 @@ import { ERROR_CODES } from '@allod/core/errors';
 import { EXIT } from './errors/exit-codes.ts';
 import { Failure } from './errors/failure.ts';
 import type { Output } from './output/output.ts';
+import { printable } from './output/printable.ts';
 import { Reported } from './reported.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function tellSync(output: Output, report: SyncReport, codes: readon
   ];
   const error = failure === undefined ? {} : { error: failure.toJSON() };
   await output.result({ ...report, ...error }, { heading: [], rows });
-  for (const says of report.upkeep) output.note(says);
+  for (const says of report.upkeep) output.note(printable(says));
   if (held > 0)
     output.note(
       `${held} of the records here have a time that has not come yet by the clock here. They are stored, and shown when it has come.`,

@@ -280,7 +280,9 @@ describe('a device', () => {
     await ada('sync URL');
     expect((await ada('device list')).stdout.split('\n').filter((line) => line.endsWith('\tdevice'))).toHaveLength(2);
     expect(await ada('device pair --role king')).toMatchObject({ code: 2 });
-    expect((await ada('device pair')).stderr).toContain('names no relay');
+    const unnamed = await ada('device pair');
+    expect(unnamed.stderr).toContain('names no relay');
+    expect(errorOf(await ada('open --yes --json', { stdin: paired.stdout })).hint).toContain('allod device add');
     expect(await runHere(['device', 'add'], { home, stdin: 'hello' })).toMatchObject({ code: 5 });
   });
 });
@@ -303,6 +305,7 @@ describe('the recovery kit', () => {
     for (const word of all) expect(right.stdout).toContain(word);
     expect(right.stderr).toContain(`Word ${places[0]}: `);
     expect(right.stderr).toContain('gone from this device');
+    expect(right.stderr).toContain(`the id of the user: ${world.ada}`);
     expect(errorOf(await ada('recovery kit --words --json'))).toMatchObject({ code: 'E_NOT_FOUND' });
   });
 

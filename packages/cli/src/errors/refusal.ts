@@ -1,5 +1,6 @@
 import type { Named, Outcome, Refusal } from '@allod/client';
 import { wordFor } from '../named.ts';
+import { printable } from '../output/printable.ts';
 import { EXIT } from './exit-codes.ts';
 import { failureOf } from './failure.ts';
 import type { Failure, FailureMore } from './failure.ts';
@@ -13,7 +14,7 @@ export function outcomeOf<T>(outcome: Outcome<T>, more: FailureMore = {}): T {
 /** The failure that a refusal of the client is. What several have to agree on ends with "needs a decision". */
 export function refusalFailure({ error, says, ask, needsOthers }: Refusal, more: FailureMore = {}): Failure {
   return failureOf(error, {
-    ...(says === undefined ? {} : { reason: says }),
+    ...(says === undefined ? {} : { reason: printable(says) }),
     ...(error.code === 'E_NOT_AUTHORIZED' ? { data: 'Nothing was written.' } : {}),
     ...(ask === undefined || ask.length === 0 ? {} : { hint: `Ask ${list(ask)}.`, details: { ask } }),
     ...(needsOthers === true ? { exit: EXIT.needsDecision } : {}),

@@ -23,7 +23,7 @@ export const init: Verb = defineVerb<Options>({
   ],
   shape: (command) =>
     command
-      .option('--name <text>', 'what the user is called here; nobody else sees it')
+      .option('--name <text>', 'what you are called; the teams that you join see it')
       .option('--device <text>', 'what this device is called here; nobody else sees it')
       .option('--second <dir>', 'home of one more device of this user; may be repeated', collect, []),
   run,

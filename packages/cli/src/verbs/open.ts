@@ -104,7 +104,10 @@ async function decide(
     return { state: 'blocked', says: `${cellFor(blocked)} is blocked. Nobody was told.` };
   }
   if (preview.impossible !== undefined) {
-    const failure = new Failure('E_INVITE', { reason: preview.impossible, data: 'Nothing was written.' });
+    const hint =
+      opened.kind === 'device' ? { hint: 'Run `allod device add` with --home and a folder for the new device.' } : {};
+    const reason = printable(preview.impossible);
+    const failure = new Failure('E_INVITE', { reason, data: 'Nothing was written.', ...hint });
     return { state: 'impossible', says: preview.impossible, failure };
   }
   if (choice === 'none') {
@@ -139,7 +142,7 @@ async function tell({ output }: Context, { kind, preview }: Opened, decided: Dec
   };
   const link = accepted?.link === undefined ? '' : `\n${accepted.link}`;
   await output.result(document, failure === undefined ? `${says}${link}` : '');
-  for (const note of accepted?.notes ?? []) output.note(note);
+  for (const note of accepted?.notes ?? []) output.note(printable(note));
   if (failure !== undefined) throw new Reported(failure);
 }
 

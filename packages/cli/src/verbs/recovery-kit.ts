@@ -35,12 +35,16 @@ export const recoveryKit: Verb = defineVerb<Options>({
         reason: 'The words are not on this device: they were confirmed here, or made on another one.',
         hint: '`allod recovery drill` tells whether the paper is right.',
       });
-      if (options.confirm !== true) await show(context, kit, options);
-      if (options.confirm === true || (context.canAsk && !context.output.json)) await confirmKit(context, client, kit);
+      if (options.confirm !== true) await show(context, { ...kit, user: client.me.user }, options);
+      if (options.confirm === true || (context.canAsk && !context.output.json))
+        await confirmKit(context, client, { kit, isAll: options.confirm === true });
     }),
 });
 
-async function show({ output, canAsk }: Context, kit: Kit, { words }: Options): Promise<void> {
+/** A kit, and what has to be on the paper beside its words. */
+type Page = Kit & { readonly user: string };
+
+async function show({ output, canAsk }: Context, kit: Page, { words }: Options): Promise<void> {
   const isSeen = canAsk && output.isTerminal && !output.json;
   if (!isSeen && words !== true)
     throw undecided(
@@ -53,10 +57,21 @@ async function show({ output, canAsk }: Context, kit: Kit, { words }: Options): 
   );
   await output.result(kit, { heading: [], rows });
   output.warn('Whoever has these words is you, to everybody. Write them on paper, and nowhere else.');
+  output.note(`Beside them write the id of the user: ${kit.user}`);
   if (!canAsk) output.note('When they are on paper: `allod recovery kit --confirm`. Until then they are in keys.json.');
 }
 
-async function confirmKit(context: Context, { recovery }: Client, { places }: Kit): Promise<void> {
+interface Confirming {
+  readonly kit: Kit;
+  /** Whether nothing else was to be done: then it is the result. */
+  readonly isAll: boolean;
+}
+
+async function confirmKit(
+  context: Context,
+  { recovery }: Client,
+  { kit: { places }, isAll }: Confirming,
+): Promise<void> {
   const typed = context.canAsk ? await askFor(context, places) : (await readKit(context)).trim().split(/\s+/);
   const [first, second, third, ...more] = typed;
   if (first === undefined || second === undefined || third === undefined || more.length > 0)
@@ -67,7 +82,7 @@ async function confirmKit(context: Context, { recovery }: Client, { places }: Ki
   const status = outcomeOf(await recovery.confirm([first, second, third]));
   const says =
     'The kit is confirmed, and its words are gone from this device: the paper is the only place where they are.';
-  if (context.output.json) await context.output.result({ ...status, says }, says);
+  if (isAll) await context.output.result({ ...status, says }, says);
   else context.output.note(says);
 }
 

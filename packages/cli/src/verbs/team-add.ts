@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { wrongUsage } from '../errors/failure.ts';
 import { outcomeOf } from '../errors/refusal.ts';
 import { wordFor } from '../named.ts';
+import { printable } from '../output/printable.ts';
 import { addRelayOption, checkRelays, tellRelays } from '../relays.ts';
 import type { RelayOptions } from '../relays.ts';
 import { readRole } from '../roles.ts';
@@ -46,7 +47,7 @@ async function run(context: Context, [text = '', whom = '']: readonly string[], 
     const state = added.isMember ? `is ${role} of` : `is invited as ${role} of`;
     const says = `${wordFor(who)} ${state} ${wordFor(team)} now.`;
     await output.result({ ...added, says }, added.link === undefined ? says : `${says}\n${added.link}`);
-    for (const note of added.notes) output.note(note);
+    for (const note of added.notes) output.note(printable(note));
     await tellRelays(context, client, options.relay);
   });
 }

@@ -40,7 +40,7 @@ export const teamAudit: Verb = defineVerb<{ readonly since?: string }>({
 });
 
 /** An act, and under it why it does not count. */
-export function auditRows(
+function auditRows(
   { t, who, device, cosigners, says, isAlive, struck }: AuditEntry,
   { now, isShort }: { readonly now: number; readonly isShort: boolean },
 ): Cells[] {

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { wrongUsage } from '../errors/failure.ts';
 import { outcomeOf } from '../errors/refusal.ts';
 import { wordFor } from '../named.ts';
+import { printable } from '../output/printable.ts';
 import { addRelayOption, checkRelays, tellRelays } from '../relays.ts';
 import type { RelayOptions } from '../relays.ts';
 import { readRole } from '../roles.ts';
@@ -50,7 +51,7 @@ async function run(context: Context, [text = '', to = '']: readonly string[], op
         ? `${them} owns ${here} now, and you are ${keepRole} there.`
         : `${them} is invited to own ${here}, and you own it until then.`;
     await output.result({ ...done, says }, done.link === undefined ? says : `${says}\n${done.link}`);
-    for (const note of done.notes) output.note(note);
+    for (const note of done.notes) output.note(printable(note));
     await tellRelays(context, client, options.relay);
   });
 }
