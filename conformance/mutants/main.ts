@@ -55,7 +55,10 @@ function derivedOf(root: string): ReturnType<typeof deriveMutants> {
   // A waiver says why no case can show it.
   const waived = new Set(Object.keys(waiversOf(root)));
   const shown = rejects.map(rejectRow).filter(({ id }) => !waived.has(id));
-  return deriveMutants(errors.map(errorRow), shown);
+  return deriveMutants(
+    errors.map(errorRow).filter(({ requirement }) => !waived.has(requirement)),
+    shown,
+  );
 }
 
 function waiversOf(root: string): JsonObject {
