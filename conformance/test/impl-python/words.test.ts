@@ -7,5 +7,7 @@ const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, 
 
 test('the words of kits are those of the registry, in their order', () => {
   const own = /WORDS = """\n([A-Z\n ]+)"""/.exec(read('../../impl-python/words.py'))?.[1];
-  expect(own?.toLowerCase().trim().split(/\s+/)).toEqual(read('../../../spec/registries/kit-words.txt').trim().split('\n'));
+  expect(own?.toLowerCase().trim().split(/\s+/)).toEqual(
+    read('../../../spec/registries/kit-words.txt').trim().split('\n'),
+  );
 });
