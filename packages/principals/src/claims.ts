@@ -28,7 +28,7 @@ export interface MemberEntry {
 }
 
 /** What all ops but the first say: whose log it is, after which ops, who signs and what is known of other logs. (03 §4) */
-interface FurtherClaims {
+export interface FurtherClaims {
   readonly log: string;
   readonly par: readonly string[];
   readonly by?: readonly string[];

@@ -2,6 +2,7 @@
 export type {
   Capability,
   DeviceKeys,
+  FurtherClaims,
   GivenLevel,
   Heads,
   Level,
@@ -40,6 +41,7 @@ export {
 export type { NewDevice, Standing } from './make-ops.ts';
 export { decodeOp, OP_RULE } from './op-rule.ts';
 export { createLogBook } from './ops/log-book.ts';
+export type { KnownHeads } from './ops/heads.ts';
 export type { Device, LogBook, PrincipalLog, RecordSigner } from './ops/log-book.ts';
 export { beginUserLog, WRITER } from './user-log.ts';
 export type { UserLog } from './user-log.ts';

@@ -20,6 +20,8 @@ export interface People {
   find(text: string): Promise<Outcome<Person, 'E_NOT_FOUND'>>;
   /** Gives a name of 1 to 64 characters; none when absent. Refuses with `E_INPUT` a name or an id out of form. */
   setName(id: string, name?: string): Promise<Outcome<Person>>;
+  /** Takes no more links from somebody. */
   block(id: string): Promise<Outcome<Person>>;
+  /** Takes his links again. */
   unblock(id: string): Promise<Outcome<Person>>;
 }

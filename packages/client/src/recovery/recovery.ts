@@ -38,6 +38,7 @@ export interface Drill {
 
 /** The recovery kit: a cold key on paper, above all devices. */
 export interface Recovery {
+  /** Whether there is a kit, and whether its words are still here. */
   status(): Promise<RecoveryStatus>;
   /** The kit while its seed is on this device. Refuses with `E_NOT_FOUND` afterwards, and on every other device. */
   kit(): Promise<Outcome<Kit, 'E_NOT_FOUND' | 'E_KEYS'>>;

@@ -136,6 +136,7 @@ export interface Teams {
   list(): Promise<TeamSummary[]>;
   /** The team with this name, id, or beginning of its id (6 characters or more). Refuses with `E_NOT_FOUND` none, and more than one. */
   find(text: string): Promise<Outcome<TeamSummary, 'E_NOT_FOUND'>>;
+  /** A team in full. */
   get(team: string): Promise<Outcome<TeamDetail>>;
   /** Those with the highest role first. `deep` also lists who is in through other teams, with the way. */
   members(team: string, options?: { readonly deep?: boolean }): Promise<Outcome<Member[]>>;

@@ -43,7 +43,9 @@ export interface RequestLink extends AnyLink {
   readonly heads: readonly string[];
 }
 
+/** What a link says. (03 §8.1) */
 export type Link = InviteLink | KnockLink | RequestLink;
+/** Which of the three kinds a link is of. */
 export type LinkKind = Link['kind'];
 
 interface Shape {

@@ -6,7 +6,7 @@ import type { OpSigner } from '../log/op.ts';
 import type { Audit, Member } from '../log/selectors.ts';
 import { Court } from './court.ts';
 import { isKnownTo } from './heads.ts';
-import type { Heads } from './heads.ts';
+import type { KnownHeads } from './heads.ts';
 import { SignerCache } from './signer-cache.ts';
 
 const NOBODY = -1;
@@ -70,7 +70,7 @@ export interface LogBook {
   /** Why an accepted op lives, or does not. */
   audit(id: string): Audit | undefined;
   /** How a signer stands at heads that were accepted. (05 §1) */
-  signerAt(heads: Heads, signer: OpSigner): RecordSigner;
+  signerAt(heads: KnownHeads, signer: OpSigner): RecordSigner;
 }
 
 /** A book without logs. */
@@ -97,7 +97,7 @@ export function createLogBook(): LogBook {
 }
 
 /** For ever the same, as the heads are: nothing that comes later changes what was known there. */
-function findSigner({ principals, keys }: Court, heads: Heads, signer: OpSigner): RecordSigner {
+function findSigner({ principals, keys }: Court, heads: KnownHeads, signer: OpSigner): RecordSigner {
   const { log, par, x = {} } = heads;
   const { lvl = NOBODY, below = NOBODY, caps } = principals.standingAt(log, { heads: par, x }, signer) ?? {};
   const key = keys.deviceKey(signer.by.at(-1) ?? log, signer.kid, isKnownTo(principals, heads));

@@ -1,8 +1,8 @@
 import type { OpSigner } from '../log/op.ts';
-import type { Heads } from './heads.ts';
+import type { KnownHeads } from './heads.ts';
 import type { RecordSigner } from './log-book.ts';
 
-type Find = (heads: Heads, signer: OpSigner) => RecordSigner;
+type Find = (heads: KnownHeads, signer: OpSigner) => RecordSigner;
 
 /** Heads of which signers are remembered. */
 const MAX_HEADS = 4096;
@@ -16,7 +16,7 @@ export class SignerCache {
     this.#find = find;
   }
 
-  at(heads: Heads, signer: OpSigner): RecordSigner {
+  at(heads: KnownHeads, signer: OpSigner): RecordSigner {
     const [head] = heads.par;
     if (head === undefined || heads.par.length > 1 || heads.x !== undefined) return this.#find(heads, signer);
     const signers = this.#signersAt(head);
