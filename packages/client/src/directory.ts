@@ -2,6 +2,7 @@ import { statementFromParts } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
 import type { Admitted } from '@allod/core/verify';
 import type { Store } from '@allod/storage';
+import { withCommit } from './with-commit.ts';
 
 /** Names under which a store remembers its spaces and their collections. */
 const SPACE_PREFIX = 'client/space/';
@@ -36,16 +37,7 @@ class NotingDirectory implements Directory {
 
   constructor(inner: Store) {
     this.#inner = inner;
-    this.store = {
-      gen: inner.gen,
-      items: (ids) => inner.items(ids),
-      body: (dig, range) => inner.body(dig, range),
-      scan: (query) => inner.scan(query),
-      fold: (space, ranges) => inner.fold(space, ranges),
-      watch: (space, fn) => inner.watch(space, fn),
-      close: () => inner.close(),
-      commit: (commit) => this.#commit(commit),
-    };
+    this.store = withCommit(inner, (commit) => this.#commit(commit));
   }
 
   async load(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Admitted } from '@allod/core/verify';
 import type { Store } from '@allod/storage';
+import { withCommit } from '../with-commit.ts';
 
 /** Under this name a store remembers that it is older than what its own device has written. */
 export const RESTORED = 'client/restored';
@@ -22,16 +23,7 @@ export function watchArrivals(
     if (committed.ok && put.some(({ statement }) => statement.header.typ === 'allod-op')) onOps();
     return committed;
   };
-  return {
-    gen: inner.gen,
-    items: (ids) => inner.items(ids),
-    body: (dig, range) => inner.body(dig, range),
-    scan: (query) => inner.scan(query),
-    fold: (space, ranges) => inner.fold(space, ranges),
-    watch: (space, fn) => inner.watch(space, fn),
-    close: () => inner.close(),
-    commit,
-  };
+  return withCommit(inner, commit);
 }
 
 /** Whether a store remembers that it was brought back from an old copy, and that nothing has come of it yet. */

@@ -5,6 +5,7 @@ import type { ClientContext } from '../context.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { createWorkbench, syncWithAll } from '../sync/workbench.ts';
+import { withCommit } from '../with-commit.ts';
 
 /** Statements, and bytes of bodies, that are kept to look at a link: whoever made it chose the relays. Ops come before the records. (SYN-014) */
 const MAX_STATEMENTS = 100_000;
@@ -56,14 +57,5 @@ function bounded(inner: Store): Store {
     const isFull = statements > MAX_STATEMENTS || bytes > MAX_BODY_BYTES;
     return isFull ? Promise.resolve(refuse('E_STORE_FULL', 'STO-013')) : inner.commit(what);
   };
-  return {
-    gen: inner.gen,
-    items: (ids) => inner.items(ids),
-    body: (dig, range) => inner.body(dig, range),
-    scan: (query) => inner.scan(query),
-    fold: (space, ranges) => inner.fold(space, ranges),
-    watch: (space, fn) => inner.watch(space, fn),
-    close: () => inner.close(),
-    commit,
-  };
+  return withCommit(inner, commit);
 }
