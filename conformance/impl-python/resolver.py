@@ -74,7 +74,8 @@ class Log:
         heaviest = max((op.local[:2] for op in others), default=None)
         others = [op for op in others if op.local[:2] == heaviest]
         raises = [op for op in others if op.local.change > 0]
-        return raises or others, [op for op in last if op.local.is_self]
+        most = max((op.speaks[who] for op in raises), default=None)
+        return [op for op in raises if op.speaks[who] == most] or others, [op for op in last if op.local.is_self]
 
     def view(self, some, who):
         """None when nobody is left to speak."""

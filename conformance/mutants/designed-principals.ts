@@ -199,6 +199,12 @@ const RULES: readonly DesignedRow[] = [
     hooks: without('a raise beats its equals'),
   },
   {
+    id: 'M152',
+    who: 'A programmer who takes the least of all raises, to be on the safe side.',
+    breaks: 'PRN-028',
+    hooks: without('the highest raise stands'),
+  },
+  {
     id: 'M115',
     who: 'A programmer to whom an act about oneself is an act like any other.',
     breaks: 'PRN-029',

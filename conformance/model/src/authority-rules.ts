@@ -24,6 +24,7 @@ export const AUTHORITY_RULES = [
   'rank comes first',
   'a majority weighs more',
   'a raise beats its equals',
+  'the highest raise stands',
   'self-acts only lower',
   'a raise is a grant',
   'a lowering is no grant',

@@ -51,7 +51,7 @@ export function viewOf(trial: Trial, alive: Ids, member: string): View {
     last.filter((id) => !isOwn(id)),
   );
   const raises = strongest.filter((id) => trial.localOf(id).isRaise === true);
-  const others = raises.length > 0 && isOn(trial, 'a raise beats its equals') ? raises : strongest;
+  const others = raises.length > 0 && isOn(trial, 'a raise beats its equals') ? highestOf(trial, raises) : strongest;
   const heard = [...others, ...last.filter(isOwn)];
   const lvl = Math.min(...heard.map((id) => levelSpoken(trial, opOf(trial, id), member) ?? NOBODY));
   if (lvl !== LEVEL.guest) return { lvl };
@@ -67,6 +67,13 @@ function strongestOf(trial: Trial, ids: readonly string[]): readonly string[] {
   };
   const top = Math.max(...ids.map(weight));
   return ids.filter((id) => weight(id) === top);
+}
+
+/** Of some raises of one member those to the highest level. */
+function highestOf(trial: Trial, raises: readonly string[]): readonly string[] {
+  if (!isOn(trial, 'the highest raise stands')) return raises;
+  const top = Math.max(...raises.map((id) => opOf(trial, id).lvl ?? NOBODY));
+  return raises.filter((id) => opOf(trial, id).lvl === top);
 }
 
 /** What all of some ops let a guest do. */

@@ -187,6 +187,16 @@ const members: Partial<Record<AuthorityRule, Scenario>> = {
     look: levels,
     shows: { A: 40, B: 40, C: 40, D: 30 },
   },
+  'the highest raise stands': {
+    world: () =>
+      new World('A', 'B', 'M')
+        .team({ A: 40, B: 40, M: 20 })
+        .set('p', 'M', 10, beside('B'))
+        .set('q', 'M', 20, { after: ['p'], by: ['B'] })
+        .set('r', 'M', 30, beside('A')),
+    look: levels,
+    shows: { A: 40, B: 40, M: 30 },
+  },
   'self-acts only lower': {
     world: () => crew().remove('l', 'B', beside('B')).set('p', 'B', 30, beside('O')),
     look: levels,

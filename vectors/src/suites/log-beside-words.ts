@@ -56,14 +56,40 @@ function weights(suite: LogSuite): void {
       .remove('x', 'carol', { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 30, carol: 10 } },
   });
-  suite.scenario('two-raises', 'an owner raises to admin ∥ the other makes a writer of a reader: the less', {
+  suite.scenario('raises-highest', 'an owner raises to admin ∥ the other makes a writer of a reader: the highest', {
     flag: 'Beside',
     requirements: ['PRN-028', 'PRN-029'],
     plan: crew({ alice: 40, bob: 40, carol: 10 })
       .set('p', ['carol', 30], { by: ['alice'], after })
       .set('q', ['carol', 20], { by: ['bob'], after }),
-    expect: { members: { alice: 40, bob: 40, carol: 20 } },
+    expect: { members: { alice: 40, bob: 40, carol: 30 } },
   });
+  suite.scenario(
+    'raise-and-raised-again',
+    'an owner raises to admin ∥ the other lowers, and raises to less: it is an admin',
+    {
+      flag: 'Beside',
+      requirements: ['PRN-028'],
+      plan: crew({ alice: 40, bob: 40, carol: 20 })
+        .set('p', ['carol', 30], { by: ['alice'], after })
+        .set('q', ['carol', 10], { by: ['bob'], after })
+        .set('r', ['carol', 20], { by: ['bob'], after: ['q'] }),
+      expect: { members: { alice: 40, bob: 40, carol: 30 } },
+    },
+  );
+  suite.scenario(
+    'raises-and-own-step',
+    'two owners raise ∥ the member steps down by itself: it is what it made itself',
+    {
+      flag: 'Beside',
+      requirements: ['PRN-028', 'PRN-029'],
+      plan: crew({ alice: 40, bob: 40, carol: 20 })
+        .set('p', ['carol', 30], { by: ['alice'], after })
+        .set('q', ['carol', 40], { by: ['alice', 'bob'], after })
+        .set('r', ['carol', 10], { by: ['carol'], after }),
+      expect: { members: { alice: 40, bob: 40, carol: 10 } },
+    },
+  );
   suite.scenario(
     'raise-and-lowering',
     'an owner raises to admin ∥ the other makes a reader of a writer: it is an admin',

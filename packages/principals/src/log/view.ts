@@ -48,7 +48,7 @@ export function countBelow(list: readonly number[], below: number): number {
 
 /**
  * VIEW, before the levels are compared: of the last words about a member those that count. By others the ones of highest
- * rank, of these only the raises if there are any; and all of the member itself, which can only lower. (0007: 3, 4, 6)
+ * rank, of these only the highest raises if there are any; and all of the member itself, which can only lower. (0007: 3, 4, 6, 46)
  */
 export function heardOf(field: Field, member: string): readonly number[] {
   const last = lastOf(field, field.log.speakers.get(member));
@@ -57,9 +57,15 @@ export function heardOf(field: Field, member: string): readonly number[] {
   const others = entries.filter(({ standing }) => standing.isSelf !== true);
   const top = Math.max(...others.map(weightOf));
   const strongest = others.filter((entry) => weightOf(entry) === top);
-  const raises = strongest.filter(({ standing }) => standing.isRaise === true);
+  const raises = highest(strongest.filter(({ standing }) => standing.isRaise === true));
   const own = entries.filter(({ standing }) => standing.isSelf === true);
   return [...(raises.length > 0 ? raises : strongest), ...own].map(({ at }) => at);
+}
+
+/** Of some raises of one member those to the highest level. */
+function highest(raises: readonly Entry[]): readonly Entry[] {
+  const top = Math.max(...raises.map(({ op }) => op.lvl ?? NOBODY));
+  return raises.filter(({ op }) => op.lvl === top);
 }
 
 /** What passed by a majority weighs a little more than its rank. */
