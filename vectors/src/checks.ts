@@ -1,5 +1,5 @@
 // What must hold for the tree of vectors as a whole. Each check gives sentences; none means all is well.
-import { createModel } from '@allod/conformance-model';
+import { quickModel } from './quick-model.ts';
 import { undoFault } from './fault.ts';
 import { uidOf, type Lock, type SuiteFile } from './lock.ts';
 import type { VectorCase } from './suite.ts';
@@ -85,7 +85,7 @@ function undoes({ id, input, fault }: VectorCase, base: VectorCase): string[] {
 
 function isAccepted({ command, vector }: Placed): boolean {
   const form = command === 'statement.sign' ? 'private' : 'public';
-  const outcome = createModel().handle(command, resolveKeys(form)(expand(vector.input) as ValueObject));
+  const outcome = quickModel().handle(command, resolveKeys(form)(expand(vector.input) as ValueObject));
   return 'ok' in outcome && codesWithin(outcome.ok as ValueObject).length === 0;
 }
 
