@@ -1,7 +1,6 @@
 import { encodeBase64url } from '@allod/core/bytes';
 import type { Statement } from '@allod/core/statement';
-import type { MemberEntry, Policy } from './claims.ts';
-import type { RootEntry } from './generated/user-init-claims.ts';
+import type { MemberEntry, Policy, RootEntry } from './claims.ts';
 import { signOp } from './make-op.ts';
 import type { Signing } from './make-op.ts';
 

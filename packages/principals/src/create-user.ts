@@ -2,7 +2,7 @@ import { encodeBase64url } from '@allod/core/bytes';
 import type { JsonObject } from '@allod/core/bytes';
 import { signTogether } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
-import type { DeviceEntry, RootEntry } from './generated/user-init-claims.ts';
+import type { DeviceEntry, RootEntry } from './claims.ts';
 
 /** A device that a user begins with: who signs for it, and its key as JWK. */
 export interface FirstDevice {

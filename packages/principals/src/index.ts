@@ -1,30 +1,28 @@
 /** Principals: users and teams, who their members are, and what a device may say in whose name. Chapter 03. No secrets. */
 export type {
   Capability,
+  DeviceEntry,
   DeviceKeys,
+  Ed25519Jwk,
   FurtherClaims,
   GivenLevel,
   Heads,
   Level,
   MemberEntry,
   OpClaims,
+  P256Jwk,
   Policy,
+  RootEntry,
   SigningJwk,
   TeamInitClaims,
   Tips,
+  UserInitClaims,
+  X25519Jwk,
 } from './claims.ts';
 export { createTeam } from './create-team.ts';
 export type { TeamPlan } from './create-team.ts';
 export { createUser } from './create-user.ts';
 export type { FirstDevice } from './create-user.ts';
-export type {
-  DeviceEntry,
-  Ed25519Jwk,
-  P256Jwk,
-  RootEntry,
-  UserInitClaims,
-  X25519Jwk,
-} from './generated/user-init-claims.ts';
 export { makeOp } from './make-op.ts';
 export type { OpPlace, OpSaid, SigningDevice, Signing } from './make-op.ts';
 export {

@@ -1,7 +1,6 @@
 /** The ops of a log, one function for each thing that can be said. Chapter 03 §4. All throw `RangeError` as `makeOp` does. */
 import type { Statement } from '@allod/core/statement';
-import type { Capability, GivenLevel, OpClaims, Policy, SigningJwk, Tips } from './claims.ts';
-import type { Ed25519Jwk, X25519Jwk } from './generated/user-init-claims.ts';
+import type { Capability, Ed25519Jwk, GivenLevel, OpClaims, Policy, SigningJwk, Tips, X25519Jwk } from './claims.ts';
 import { makeOp } from './make-op.ts';
 import type { OpPlace } from './make-op.ts';
 

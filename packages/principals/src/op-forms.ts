@@ -1,19 +1,18 @@
 /**
- * The forms of the ops, a row for each kind. They are written here, and not made from the schemas, because code for eight kinds made from
- * a schema is ten times as long; a test holds both against each other.
+ * The forms of the ops, a row for each kind. They are written here, and not made from the schemas, because code that is made from a schema
+ * is ten times as long; a test holds both against each other.
  */
-import { isId, isJsonObject } from '@allod/core/bytes';
-import type { JsonObject, JsonValue } from '@allod/core/bytes';
+import type { JsonObject } from '@allod/core/bytes';
+import { amongst, either, exact, has, id, list, mapOf, matching, time } from './checks.ts';
+import type { Check, Members } from './checks.ts';
 
 /** Greatest number of parents of an op. (PRN-016) */
 export const MAX_PARENTS = 16;
 
-type Check = (value: JsonValue) => boolean;
-
 /** What a kind asks for: claims that have to be there, claims that may be, and what holds between them. */
 interface Form {
-  readonly needs: Readonly<Record<string, Check>>;
-  readonly may?: Readonly<Record<string, Check>>;
+  readonly needs: Members;
+  readonly may?: Members;
   readonly holds?: (claims: JsonObject) => boolean;
 }
 
@@ -24,44 +23,7 @@ const COLLECTION = /^[a-z]:[A-Za-z0-9._-]{1,128}$/;
 const FIELD = /^[a-z]{1,16}$/;
 const SALT = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 
-const id: Check = (value) => typeof value === 'string' && isId(value);
-const time: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isTrue: Check = (value) => value === true;
-const text =
-  (pattern: RegExp): Check =>
-  (value) =>
-    typeof value === 'string' && pattern.test(value);
-const amongst =
-  (...values: readonly JsonValue[]): Check =>
-  (value) =>
-    values.includes(value);
-const list =
-  (each: Check, { max = Infinity, isSet = false }: { readonly max?: number; readonly isSet?: boolean } = {}): Check =>
-  (value) =>
-    Array.isArray(value) &&
-    value.length >= 1 &&
-    value.length <= max &&
-    value.every(each) &&
-    !(isSet && new Set(value).size < value.length);
-const mapOf =
-  (name: Check, each: Check, { min, max = Infinity }: { readonly min: number; readonly max?: number }): Check =>
-  (value) => {
-    if (!isJsonObject(value)) return false;
-    const entries = Object.entries(value);
-    return entries.length >= min && entries.length <= max && entries.every(([at, held]) => name(at) && each(held));
-  };
-/** An object that has all members of `needs`, some of `may`, and no others. */
-const exact =
-  (needs: Form['needs'], may: Form['needs'] = {}): Check =>
-  (value) =>
-    isJsonObject(value) &&
-    has(value, { needs, may }) &&
-    Object.keys(value).every((name) => Object.hasOwn(needs, name) || Object.hasOwn(may, name));
-const either =
-  (...checks: readonly Check[]): Check =>
-  (value) =>
-    checks.some((check) => check(value));
-
+const isTrue = amongst(true);
 const ids = (max: number): Check => list(id, { max, isSet: true });
 const path = list(id, { max: 8 });
 const heads = mapOf(id, ids(16), { min: 0, max: 16 });
@@ -69,18 +31,23 @@ const ed25519 = exact({ kty: amongst('OKP'), crv: amongst('Ed25519'), x: id });
 const p256 = exact({ kty: amongst('EC'), crv: amongst('P-256'), x: id, y: id });
 const x25519 = exact({ kty: amongst('OKP'), crv: amongst('X25519'), x: id });
 const signing = either(ed25519, p256);
-const policyText = text(/^[^]{1,64}$/u);
+const policyText = matching(/^[^]{1,64}$/u);
 const policy: Check = (value) =>
-  mapOf(text(FIELD), policyText, { min: 1, max: 16 })(value) &&
+  mapOf(matching(FIELD), policyText, { max: 16 })(value) &&
   (!Object.hasOwn(value as JsonObject, 'admit') || amongst('open', 'quorum')((value as JsonObject).admit!));
 const isDo: Check = (value) => Array.isArray(value) && ['r', 'w', 'r,w'].includes(value.join()) && value.every(isVerb);
 const isVerb = amongst('r', 'w');
-const capability = exact({ do: isDo, col: text(COLLECTION) }, { tag: text(/^[^]{1,128}$/u), nbf: time, exp: time });
+const capability = exact(
+  { do: isDo, col: matching(COLLECTION) },
+  { tag: matching(/^[^]{1,128}$/u), nbf: time, exp: time },
+);
 const caps = list(capability, { max: 16 });
-const tips = mapOf(text(COLLECTION), mapOf(id, ids(8), { min: 1 }), { min: 1 });
+const tips = mapOf(matching(COLLECTION), mapOf(id, ids(8)));
 const given = amongst(0, 10, 20, 30, 40);
 
-const signs = { by: path, x: heads, sgn: list(exact({ kid: id }, { by: path })) };
+/** How many signers there are is a rule for all statements. (STM-020) */
+const signers = (may: Members): Check => list(exact({ kid: id }, may), { min: 0 });
+const signs = { by: path, x: heads, sgn: signers({ by: path }) };
 const device = { sig: signing, enc: x25519, hw: isTrue };
 
 /** Capabilities stand beside the level of a guest, and nowhere else. */
@@ -125,13 +92,21 @@ const FORM_BY_KIND: ReadonlyMap<string, Form> = new Map<string, Form>([
 const FURTHER: Form = {
   needs: { log: id, par: list(id, { isSet: true }), t: time },
   may: { ...signs, keys: list(signing, { max: 8 }) },
+  holds: isSignedOnce,
 };
 
 const member = exact({ who: id, lvl: amongst(10, 20, 30, 40) });
 const root = exact({ kid: id, lvl: amongst(50) }, { enc: x25519 });
 const TEAM: Form = {
-  needs: { salt: text(SALT), mem: list(either(member, root), { max: 16 }), t: time },
+  needs: { salt: matching(SALT), mem: list(either(member, root), { max: 16 }), t: time },
   may: { ...signs, pol: policy },
+  holds: isSignedOnce,
+};
+
+const firstDevice = exact({ kid: id, lvl: amongst(20, 30, 40), sig: signing }, { enc: x25519, hw: isTrue });
+const USER: Form = {
+  needs: { salt: matching(SALT), mem: list(either(firstDevice, root), { max: 16 }), t: time },
+  may: { sgn: signers({}), pol: policy },
 };
 
 /** Whether an op that does not begin a log is of a kind that is known. */
@@ -150,17 +125,18 @@ export function hasTeamForm(claims: JsonObject): boolean {
   return fits(claims, TEAM);
 }
 
-function fits(claims: JsonObject, form: Form): boolean {
-  const isSignedOnce = claims.by === undefined || claims.sgn === undefined;
-  return isSignedOnce && has(claims, form) && (form.holds === undefined || form.holds(claims));
+/** Whether the claims of the first op of a user have the form of the table. (PRN-004) */
+export function hasUserForm(claims: JsonObject): boolean {
+  return fits(claims, USER);
 }
 
-function has(claims: JsonObject, { needs, may = {} }: Form): boolean {
-  for (const [name, check] of Object.entries(needs))
-    if (!Object.hasOwn(claims, name) || !check(claims[name]!)) return false;
-  for (const [name, check] of Object.entries(may))
-    if (Object.hasOwn(claims, name) && !check(claims[name]!)) return false;
-  return true;
+function fits(claims: JsonObject, { needs, may, holds }: Form): boolean {
+  return has(claims, needs, may) && (holds === undefined || holds(claims));
+}
+
+/** The path of the signer stands in `by`, or the paths of several beside their names in `sgn`. */
+function isSignedOnce({ by, sgn }: JsonObject): boolean {
+  return by === undefined || sgn === undefined;
 }
 
 /** An offer is to a principal, once, or to whoever has the key. */

@@ -3,8 +3,7 @@ import { refuse } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { decodeStatement } from '@allod/core/statement';
 import type { ClaimsCode, ClaimsRule, ShapeCode, Statement, StatementJson } from '@allod/core/statement';
-import { isUserInitClaims } from './generated/validators.ts';
-import { hasOpForm, hasTeamForm, isFurtherKind, MAX_PARENTS } from './op-forms.ts';
+import { hasOpForm, hasTeamForm, hasUserForm, isFurtherKind, MAX_PARENTS } from './op-forms.ts';
 
 const OWNER = 40;
 
@@ -34,7 +33,7 @@ export function decodeOp(json: StatementJson): Result<Statement, ShapeCode> {
 function findInitFault(claims: JsonObject): ProtocolError<'E_FORMAT'> | undefined {
   const { kind } = claims;
   if (typeof kind !== 'string') return refuse('E_FORMAT', 'PRN-004').error;
-  if (kind === 'user' && !isUserInitClaims(claims)) return refuse('E_FORMAT', 'PRN-004').error;
+  if (kind === 'user' && !hasUserForm(claims)) return refuse('E_FORMAT', 'PRN-004').error;
   if (kind === 'team' && !hasTeamForm(claims)) return refuse('E_FORMAT', 'PRN-013').error;
   return kind === 'user' || kind === 'team'
     ? findMembersFault(claims.mem as unknown as readonly AnyEntry[])

@@ -4,7 +4,7 @@ import type { Signer } from '@allod/core/statement';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Ed25519Jwk, X25519Jwk } from '../generated/user-init-claims.ts';
+import type { Ed25519Jwk, X25519Jwk } from '../claims.ts';
 import { secretFromBytes } from './secret.ts';
 import type { Secret } from './secret.ts';
 

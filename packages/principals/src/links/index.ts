@@ -3,7 +3,7 @@ export { INVITE_SEED_BYTES, inviteKeys } from './invite-keys.ts';
 export { decodeLink, encodeLink, MAX_LINK_CHARACTERS } from './link.ts';
 export type { LinkCode } from './link.ts';
 export type { InviteLink, KnockLink, Link, LinkKind, RequestLink } from './members.ts';
-export type { Ed25519Jwk, X25519Jwk } from '../generated/user-init-claims.ts';
+export type { Ed25519Jwk, X25519Jwk } from '../claims.ts';
 export { secretFromBytes } from '../kit/secret.ts';
 export type { Secret } from '../kit/secret.ts';
 export type { SeedKeys } from '../kit/seed-keys.ts';

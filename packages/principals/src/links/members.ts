@@ -1,8 +1,9 @@
 import { decodeBase64url, encodeBase64url } from '@allod/core/bytes';
 import type { JsonObject } from '@allod/core/bytes';
+import { has, id, list, matching, time } from '../checks.ts';
+import type { Members } from '../checks.ts';
 import { secretFromBytes } from '../kit/secret.ts';
 import type { Secret } from '../kit/secret.ts';
-import { isInviteMembers, isKnockMembers, isRequestMembers } from './generated/validators.ts';
 
 /** What links of every kind have. */
 interface AnyLink {
@@ -49,15 +50,29 @@ export type Link = InviteLink | KnockLink | RequestLink;
 export type LinkKind = Link['kind'];
 
 interface Shape {
-  readonly holds: (said: unknown) => boolean;
+  readonly needs: Members;
+  readonly may: Members;
   /** The members of the kind, in the order in which they are written. */
   readonly names: readonly string[];
 }
 
+const heads = list(id, { max: 16 });
+const relays = list(matching(/^(?:wss|https|ws|http):\/\/[A-Za-z0-9._~:/?@!$&'()*+,;=%[\]-]+$/), { min: 0, max: 8 });
+const linkName = matching(/^\P{Cc}{1,64}$/u);
+
+/** Written here, and not made from the schemas, as the forms of the ops are; a test holds both against each other. */
 const SHAPE_BY_KIND: Readonly<Record<LinkKind, Shape>> = {
-  invite: { holds: isInviteMembers, names: ['log', 'op', 'seed', 'heads', 'relays', 'name', 'exp'] },
-  knock: { holds: isKnockMembers, names: ['log', 'relays', 'name'] },
-  request: { holds: isRequestMembers, names: ['user', 'heads', 'log', 'relays', 'name'] },
+  invite: {
+    needs: { log: id, op: id, heads, relays },
+    may: { seed: id, name: linkName, exp: time },
+    names: ['log', 'op', 'seed', 'heads', 'relays', 'name', 'exp'],
+  },
+  knock: { needs: { log: id, relays }, may: { name: linkName }, names: ['log', 'relays', 'name'] },
+  request: {
+    needs: { user: id, heads, log: id, relays },
+    may: { name: linkName },
+    names: ['user', 'heads', 'log', 'relays', 'name'],
+  },
 };
 
 /** Whether a kind of link is known. */
@@ -67,8 +82,8 @@ export function isLinkKind(kind: string): kind is LinkKind {
 
 /** The link that an object says; `undefined` when it has not the members of the kind. Others are left out. (PRN-088, PRN-089) */
 export function readMembers(said: JsonObject, { kind, url }: Pick<Link, 'kind' | 'url'>): Link | undefined {
-  const { holds, names } = SHAPE_BY_KIND[kind];
-  if (!holds(said)) return undefined;
+  const { needs, may, names } = SHAPE_BY_KIND[kind];
+  if (!has(said, needs, may)) return undefined;
   const { seed, ...open } = pick(said, names);
   return { kind, url, ...open, ...(typeof seed === 'string' && { seed: decodeSeed(seed) }) } as unknown as Link;
 }

@@ -1,6 +1,6 @@
 import type { Statement } from '@allod/core/statement';
 import type { Capability } from '../claims.ts';
-import type { UserInitClaims } from '../generated/user-init-claims.ts';
+import type { UserInitClaims } from '../claims.ts';
 import type { Op, OpSigner } from '../log/op.ts';
 
 /** The claims of any op, as far as they have a form: all that a kind may say, by name. */

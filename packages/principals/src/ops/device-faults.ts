@@ -2,7 +2,7 @@ import { refuse } from '@allod/core/errors';
 import type { ProtocolError } from '@allod/core/errors';
 import type { Statement } from '@allod/core/statement';
 import type { PublicKey } from '@allod/core/verify';
-import type { DeviceEntry, RootEntry, UserInitClaims } from '../generated/user-init-claims.ts';
+import type { DeviceEntry, RootEntry, UserInitClaims } from '../claims.ts';
 import { entryOf } from '../log/op.ts';
 import type { Op } from '../log/op.ts';
 import type { ShownKeys } from './shown-keys.ts';
