@@ -1,15 +1,23 @@
-import type { GuestCapability, Role } from '@allod/client';
+import type { DeviceLevel, GuestCapability, Role } from '@allod/client';
 import type { Command } from 'commander';
 import { wrongUsage } from './errors/failure.ts';
 import { collectionName } from './input/collection-name.ts';
 
 const ROLES = ['reader', 'writer', 'admin', 'owner', 'guest'];
+const DEVICE_LEVELS: readonly DeviceLevel[] = ['writer', 'admin', 'owner'];
 
 /** A role as somebody typed it. Throws a `Failure` with `E_USAGE`. */
 export async function readRole(text: string): Promise<Role> {
   const { isRole } = await import('@allod/client');
   if (!isRole(text)) throw wrongUsage(`There is no role "${text}". The roles are ${ROLES.join(', ')}.`);
   return text;
+}
+
+/** What a device may do in its user's log, as somebody typed it. Throws a `Failure` with `E_USAGE`. */
+export function readDeviceLevel(text: string): DeviceLevel {
+  const level = DEVICE_LEVELS.find((each) => each === text);
+  if (level === undefined) throw wrongUsage(`A device is ${DEVICE_LEVELS.join(', ')}, not "${text}".`);
+  return level;
 }
 
 /** What a guest may do, as options. */

@@ -5,6 +5,7 @@ import { deviceList } from './verbs/device-list.ts';
 import { deviceName } from './verbs/device-name.ts';
 import { devicePair } from './verbs/device-pair.ts';
 import { deviceRemove } from './verbs/device-remove.ts';
+import { deviceSetRole } from './verbs/device-set-role.ts';
 import { doctor } from './verbs/doctor.ts';
 import { help } from './verbs/help.ts';
 import { idShow } from './verbs/id-show.ts';
@@ -50,6 +51,7 @@ export const VERBS: readonly Verb[] = [
   devicePair,
   deviceAdd,
   deviceName,
+  deviceSetRole,
   deviceRemove,
   recoveryKit,
   recoveryDrill,

@@ -7,7 +7,11 @@ import { alignedTable, tabbedLine } from './table.ts';
 import type { Cells, Table } from './table.ts';
 
 /** A stream that may be a terminal. */
-export type Terminal = Writable & { readonly isTTY?: boolean };
+export type Terminal = Writable & {
+  readonly isTTY?: boolean;
+  /** Of a terminal, how many characters a line has. */
+  readonly columns?: number;
+};
 
 /** How much is said, and in which form. */
 export interface OutputOptions {
@@ -29,6 +33,8 @@ export interface Output {
   rows(heading: Cells, rows: AsyncIterable<{ readonly document: object; readonly cells: Cells }>): Promise<void>;
   /** One result of a stream that may not end: a line of JSON, or a line of text. */
   line(document: object, text: string): Promise<void>;
+  /** A result for a camera: lines of one width, white on black where there are colours. Not shown on a terminal that would break its lines. */
+  picture(lines: readonly string[]): Promise<{ readonly isShown: boolean }>;
   /** A result in bytes. Resolves when the reader takes more. */
   bytes(chunk: Uint8Array): Promise<void>;
   /** Something good to know. */
@@ -96,6 +102,13 @@ class StreamOutput implements Output {
 
   line(document: object, text: string): Promise<void> {
     return this.#write(`${this.json ? JSON.stringify(document) : text}\n`);
+  }
+
+  async picture(lines: readonly string[]): Promise<{ readonly isShown: boolean }> {
+    const { columns = Infinity } = this.#stdout;
+    if (this.isTerminal && lines.some(({ length }) => length > columns)) return { isShown: false };
+    await this.#write(`${lines.map(this.#out.picture).join('\n')}\n`);
+    return { isShown: true };
   }
 
   bytes(chunk: Uint8Array): Promise<void> {

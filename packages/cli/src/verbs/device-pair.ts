@@ -1,18 +1,17 @@
-import type { DeviceLevel } from '@allod/client';
 import { withClient } from '../context.ts';
 import type { Context } from '../context.ts';
-import { wrongUsage } from '../errors/failure.ts';
 import { outcomeOf } from '../errors/refusal.ts';
 import { readSpan } from '../input/duration.ts';
 import { relativeTime } from '../output/times.ts';
+import { addQrOption, checkQr, showQr } from '../qr.ts';
+import type { QrOptions } from '../qr.ts';
 import { addRelayOption, checkRelays, tellRelays } from '../relays.ts';
 import type { RelayOptions } from '../relays.ts';
+import { readDeviceLevel } from '../roles.ts';
 import { defineVerb } from '../verb.ts';
 import type { Verb } from '../verb.ts';
 
-const LEVELS = ['writer', 'admin', 'owner'];
-
-interface Options extends RelayOptions {
+interface Options extends RelayOptions, QrOptions {
   readonly role: string;
   readonly expires: string;
 }
@@ -27,22 +26,28 @@ export const devicePair: Verb = defineVerb<Options>({
   ],
   shape: (command) =>
     addRelayOption(
-      command
-        .option('--role <role>', 'what the device may do: writer, admin or owner', 'admin')
-        .option('--expires <time>', 'for how long the link is good', '10m'),
+      addQrOption(
+        command
+          .option('--role <role>', 'what the device may do: writer, admin or owner', 'admin')
+          .option('--expires <time>', 'for how long the link is good', '10m'),
+        'the link',
+      ),
       'where the new device finds this user; told at once',
     ),
   run,
 });
 
-async function run(context: Context, _: readonly string[], { role, expires, relay }: Options): Promise<void> {
-  if (!LEVELS.includes(role)) throw wrongUsage(`A device is ${LEVELS.join(', ')}, not "${role}".`);
+async function run(context: Context, _: readonly string[], options: Options): Promise<void> {
+  const { role, expires, relay } = options;
+  const level = readDeviceLevel(role);
+  checkQr(context, options);
   const lastsMs = readSpan(expires);
   await checkRelays(relay);
   await withClient(context, async (client) => {
     const { output, now } = context;
-    const offer = outcomeOf(await client.devices.offer({ level: role as DeviceLevel, lastsMs, relays: relay }));
+    const offer = outcomeOf(await client.devices.offer({ level, lastsMs, relays: relay }));
     await output.result(offer, offer.link);
+    await showQr(context, offer.link, options);
     const until = offer.exp === undefined ? '' : ` It ends ${relativeTime(offer.exp, now())}.`;
     output.warn(`Whoever has this link can become a device of yours.${until}`);
     output.note('On the new device: `allod device add`, and paste the link when it is asked for.');

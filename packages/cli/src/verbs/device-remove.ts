@@ -1,10 +1,9 @@
 import { mustConfirm, tellChange } from '../changes.ts';
 import { withClient } from '../context.ts';
 import { outcomeOf } from '../errors/refusal.ts';
-import { wordFor } from '../named.ts';
-import { printable } from '../output/printable.ts';
 import { defineVerb } from '../verb.ts';
 import type { Verb } from '../verb.ts';
+import { deviceMeant } from '../whom.ts';
 
 interface Options {
   readonly retired?: boolean;
@@ -24,16 +23,11 @@ export const deviceRemove: Verb = defineVerb<Options>({
       .argument('<device>', 'its name, its key, or the 6 or more characters that only it begins with')
       .option('--retired', 'its key was destroyed, and is in nobody else’s hands'),
   run: (context, [text = ''], { retired }) =>
-    withClient(context, async ({ devices }) => {
-      const found = outcomeOf(await devices.list()).find(({ id, name, removed }) => {
-        return removed === undefined && (name === text || id.startsWith(text));
-      });
-      const word = found === undefined ? printable(text) : wordFor(found);
+    withClient(context, async (client) => {
+      const { word, more } = await deviceMeant(client, text);
       await mustConfirm(context, `${word} would be no device of yours any more, whatever is on it.`, word);
       const why = retired === true ? 'retired' : 'lost';
-      const hint = '`allod device list` shows your devices.';
-      const about = found === undefined ? { about: word, hint } : {};
-      const removed = outcomeOf(await devices.remove(text, { why }), about);
+      const removed = outcomeOf(await client.devices.remove(text, { why }), more);
       await tellChange(
         context,
         removed,

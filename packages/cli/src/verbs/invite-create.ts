@@ -6,6 +6,8 @@ import { readSpan } from '../input/duration.ts';
 import { readWholeNumber } from '../input/whole-number.ts';
 import { relativeTime } from '../output/times.ts';
 import { wordFor } from '../named.ts';
+import { addQrOption, checkQr, showQr } from '../qr.ts';
+import type { QrOptions } from '../qr.ts';
 import { addRelayOption, checkRelays, tellRelays } from '../relays.ts';
 import type { RelayOptions } from '../relays.ts';
 import { addGuestOptions, guestRights, readRole } from '../roles.ts';
@@ -16,7 +18,7 @@ import { findTeam, findWho } from '../whom.ts';
 
 const MAX_USES = 65_535;
 
-interface Options extends RelayOptions, GuestOptions {
+interface Options extends RelayOptions, GuestOptions, QrOptions {
   readonly role: string;
   readonly uses?: string;
   readonly expires: string;
@@ -28,18 +30,24 @@ export const inviteCreate: Verb = defineVerb<Options>({
   path: 'invite create',
   summary: 'make a link with which somebody joins a team, while you may be away',
   examples: [
-    { does: 'For one person, through a relay', line: 'allod invite create Home --relay ws://127.0.0.1:4321' },
+    {
+      does: 'For one person, through a relay, also for a camera',
+      line: 'allod invite create Home --relay ws://127.0.0.1:4321 --qr',
+    },
     { does: 'For five readers, until tomorrow', line: 'allod invite create Home --role reader --uses 5 --expires 1d' },
   ],
   shape: (command) =>
     addRelayOption(
       addGuestOptions(
-        command
-          .argument('<team>', 'its name, its id, or the beginning of it')
-          .option('--role <role>', 'reader, writer, admin, owner or guest', 'writer')
-          .option('--uses <count>', 'how many can join with it: 1 unless you say so')
-          .option('--expires <time>', 'for how long it is good', '7d')
-          .option('--to <who>', 'somebody by name or id: nobody else can use the link then'),
+        addQrOption(
+          command
+            .argument('<team>', 'its name, its id, or the beginning of it')
+            .option('--role <role>', 'reader, writer, admin, owner or guest', 'writer')
+            .option('--uses <count>', 'how many can join with it: 1 unless you say so')
+            .option('--expires <time>', 'for how long it is good', '7d')
+            .option('--to <who>', 'somebody by name or id: nobody else can use the link then'),
+          'the link',
+        ),
       ),
       'where whoever opens the link finds the team; told at once',
     ),
@@ -56,6 +64,7 @@ async function run(context: Context, [text = '']: readonly string[], options: Op
       : { uses: readWholeNumber(options.uses, { option: '--uses', min: 1, max: MAX_USES }) };
   if (options.to !== undefined && options.uses !== undefined)
     throw wrongUsage('--uses is for a link that anybody can use, and --to names one person.');
+  checkQr(context, options);
   await checkRelays(options.relay);
   await withClient(context, async (client) => {
     const { output, now } = context;
@@ -65,6 +74,7 @@ async function run(context: Context, [text = '']: readonly string[], options: Op
     const offer = { role, lastsMs, ...uses, ...rights, ...named, relays: options.relay };
     const invited = outcomeOf(await client.teams.invite(team.id, offer));
     await output.result(invited, invited.link);
+    await showQr(context, invited.link, options);
     const until = invited.exp === undefined ? '' : ` (it ends ${relativeTime(invited.exp, now())})`;
     if (to === undefined)
       output.warn(`Whoever has this link can join ${wordFor(team)} as ${role}${until}. Send it to one person.`);

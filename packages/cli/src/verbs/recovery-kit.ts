@@ -6,13 +6,15 @@ import { wrongInput } from '../errors/failure.ts';
 import { outcomeOf } from '../errors/refusal.ts';
 import { askingOf, createPrompt } from '../input/prompt.ts';
 import { readKit } from '../input/secret-text.ts';
+import { addQrOption, checkQr, showQr } from '../qr.ts';
+import type { QrOptions } from '../qr.ts';
 import { defineVerb } from '../verb.ts';
 import type { Verb } from '../verb.ts';
 
 /** Words of a line of the page. */
 const COLUMNS = 4;
 
-interface Options {
+interface Options extends QrOptions {
   readonly words?: boolean;
   readonly confirm?: boolean;
 }
@@ -26,11 +28,15 @@ export const recoveryKit: Verb = defineVerb<Options>({
     { does: 'The same for a program that prints them on paper', line: 'allod recovery kit --words --json' },
   ],
   shape: (command) =>
-    command
-      .option('--words', 'print the words even where nobody can be asked for three of them')
-      .option('--confirm', 'only type three of them back; without a terminal they are read from standard input'),
-  run: (context, _, options) =>
-    withClient(context, async (client) => {
+    addQrOption(
+      command
+        .option('--words', 'print the words even where nobody can be asked for three of them')
+        .option('--confirm', 'only type three of them back; without a terminal they are read from standard input'),
+      'the words',
+    ),
+  run: async (context, _, options) => {
+    checkQr(context, options);
+    await withClient(context, async (client) => {
       const kit = outcomeOf(await client.recovery.kit(), {
         reason: 'The words are not on this device: they were confirmed here, or made on another one.',
         hint: '`allod recovery drill` tells whether the paper is right.',
@@ -38,15 +44,17 @@ export const recoveryKit: Verb = defineVerb<Options>({
       if (options.confirm !== true) await show(context, { ...kit, user: client.me.user }, options);
       if (options.confirm === true || (context.canAsk && !context.output.json))
         await confirmKit(context, client, { kit, isAll: options.confirm === true });
-    }),
+    });
+  },
 });
 
 /** A kit, and what has to be on the paper beside its words. */
 type Page = Kit & { readonly user: string };
 
-async function show({ output, canAsk }: Context, kit: Page, { words }: Options): Promise<void> {
+async function show(context: Context, kit: Page, options: Options): Promise<void> {
+  const { output, canAsk } = context;
   const isSeen = canAsk && output.isTerminal && !output.json;
-  if (!isSeen && words !== true)
+  if (!isSeen && options.words !== true)
     throw undecided(
       'The words of a kit go on paper, and this is no terminal.',
       'Run it in a terminal; or add --words if whoever reads this output is to have them.',
@@ -56,6 +64,7 @@ async function show({ output, canAsk }: Context, kit: Page, { words }: Options):
     cells.slice(i * COLUMNS, (i + 1) * COLUMNS),
   );
   await output.result(kit, { heading: [], rows });
+  await showQr(context, kit.words.join(' '), options);
   output.warn('Whoever has these words is you, to everybody. Write them on paper, and nowhere else.');
   output.note(`Beside them write the id of the user: ${kit.user}`);
   if (!canAsk) output.note('When they are on paper: `allod recovery kit --confirm`. Until then they are in keys.json.');

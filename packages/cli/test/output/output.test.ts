@@ -15,8 +15,10 @@ interface Heard {
   readonly stderr: () => string;
 }
 
-function heard({ isTTY = false, ...options }: Partial<OutputOptions> & { isTTY?: boolean } = {}): Heard {
-  const [stdout, stderr] = [0, 1].map(() => Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY }));
+type Stream = { readonly isTTY?: boolean; readonly columns?: number };
+
+function heard({ isTTY = false, columns = 80, ...options }: Partial<OutputOptions> & Stream = {}): Heard {
+  const [stdout, stderr] = [0, 1].map(() => Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns }));
   const output = createOutput(
     { stdout: stdout!, stderr: stderr! },
     { json: false, quiet: false, verbose: false, color: true, ...options },
@@ -191,4 +193,17 @@ test('shows nothing when it is to be quiet', () => {
   const { tick, progress } = progressed(true, true);
   progress.update('one');
   expect(tick(20)).toBe('');
+});
+
+test('shows a picture white on black where there are colours, and none that a terminal would break', async () => {
+  const lines = ['█▀█', '▄ ▀'];
+  const inColours = heard({ isTTY: true });
+  expect(await inColours.output.picture(lines)).toEqual({ isShown: true });
+  expect(inColours.stdout()).toBe('\u001b[97;40m█▀█\u001b[0m\n\u001b[97;40m▄ ▀\u001b[0m\n');
+  const plain = heard({ isTTY: true, color: false, columns: 3 });
+  await plain.output.picture(lines);
+  expect(plain.stdout()).toBe('█▀█\n▄ ▀\n');
+  const narrow = heard({ isTTY: true, columns: 2 });
+  expect(await narrow.output.picture(lines)).toEqual({ isShown: false });
+  expect(narrow.stdout()).toBe('');
 });
