@@ -147,7 +147,7 @@ class HomeClient implements Client {
       collectionsOf: (space) => directory.collections(space),
       status: this.#status,
     });
-    const packs = createPacks({ store, intake, spaces, now, closing: this.#closing.signal });
+    const packs = createPacks({ store, logs: this.#context.logs, intake, spaces, now, closing: this.#closing.signal });
     this.packs = { ...packs, import: (chunks) => this.#run(() => packs.import(chunks)) };
     const each = <T extends object>(part: T): T => whileOpen(part, (job) => this.#run(() => this.#inTurn(job)));
     this.people = each(createPeople(this.#context));

@@ -4,6 +4,8 @@ import { createIntake, exportPack, importPack } from '@allod/sync';
 import type { Intake, PackReport } from '@allod/sync';
 import { admissionOver } from './admission.ts';
 import { createDirectory } from './directory.ts';
+import type { Logs } from './logs/logs.ts';
+import { logsNamedBy } from './logs/named-logs.ts';
 import { spaceStatus } from './spaces.ts';
 import type { SpaceStatus } from './spaces.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -11,7 +13,11 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Packs: spaces in a file, to be carried. (06 §5) */
 export interface Packs {
-  /** The bytes of a pack of these spaces, of all that are here when absent. */
+  /**
+   * The bytes of a pack of these spaces, of all that are here when absent. The logs of the principals whom their ops name go in, too, and of those
+   * whom these name, as far as they are here: whoever has nothing else can read the pack. Throws `RangeError` for no space, one that is named twice,
+   * and more than 2,048 spaces and logs.
+   */
   export(options?: { readonly spaces?: readonly string[] }): AsyncIterable<Uint8Array>;
   /** Takes in a pack up to its first fault. Every statement in it is judged like one that comes over a link. (STO-020, STO-023) */
   import(chunks: AsyncIterable<Uint8Array>): Promise<PackReport>;
@@ -25,12 +31,14 @@ export interface PackContents extends PackReport {
 /** Puts writing and reading packs together. */
 export function createPacks({
   store,
+  logs,
   intake,
   spaces,
   now,
   closing,
 }: {
   readonly store: Store;
+  readonly logs: Logs;
   readonly intake: Intake;
   readonly spaces: () => readonly string[];
   readonly now: () => number;
@@ -38,7 +46,10 @@ export function createPacks({
   readonly closing: AbortSignal;
 }): Packs {
   return {
-    export: ({ spaces: chosen = spaces() } = {}) => exportPack(store, { spaces: chosen, made: now() }),
+    async *export({ spaces: chosen = spaces() } = {}) {
+      const named = await logsNamedBy(logs, { spaces: chosen, here: new Set(spaces()) });
+      yield* exportPack(store, { spaces: chosen, logs: named, made: now() });
+    },
     import: (chunks) => importPack(until(chunks, closing), { intake, store }),
   };
 }

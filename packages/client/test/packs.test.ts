@@ -2,6 +2,7 @@ import { inspectPack } from '@allod/client';
 import { describe, expect, it } from 'vitest';
 import { collect, memoryStores, newClient, newHomes, randomBytes, START, valueOf } from './scratch.ts';
 import type { Client } from '@allod/client';
+import { createTeamOf, createWorld } from './world.ts';
 
 const surroundings = { now: () => START, random: randomBytes('packs') };
 
@@ -90,6 +91,47 @@ describe('packs', () => {
     expect(await collect(laptop.records.list())).toMatchObject([{ owner: stranger.me.user, json: 'hello' }]);
     const both = await inspectPack(laptop.packs.export(), surroundings);
     expect(both.contents.map(({ space }) => space)).toEqual(spaces.map(({ space }) => space).toSorted());
+  });
+
+  it('carries with a team the logs of all who are or were in it, also through other teams, and nothing else of theirs', async () => {
+    const at = await createWorld();
+    const [ada, bob, eve] = [await at.person('Ada'), await at.person('Bob'), await at.person('Eve')];
+    const inner = await createTeamOf(at, [ada, bob, eve]);
+    const { id: outer } = valueOf(await ada.teams.create('Club'));
+    valueOf(await ada.teams.add(outer, inner, 'writer'));
+    await at.sync(ada, bob, eve);
+    valueOf(await bob.records.add('v:notes', { json: 'for the club' }, { owner: outer }));
+    valueOf(await eve.records.add('v:notes', { json: 'before she went' }, { owner: outer }));
+    for (const each of [ada, bob, eve]) valueOf(await each.records.add('v:diary', { json: 'private' }));
+    valueOf(await ada.records.add('v:notes', { json: 'for the inner team' }, { owner: inner }));
+    await at.sync(bob, eve, ada);
+    valueOf(await ada.teams.remove(inner, eve.me.user));
+
+    const carl = await at.person('Carl');
+    const report = await carl.packs.import(ada.packs.export({ spaces: [outer] }));
+    expect(report).toMatchObject({ refused: [], parked: [] });
+    expect(report.accepted).toBe(report.items);
+    const users = [ada, bob, eve].map(({ me }) => me.user);
+    expect(report.per.map(({ space }) => space).toSorted()).toEqual([outer, inner, ...users].toSorted());
+    expect(report.per.at(-1)!.space).toBe(outer);
+    const read = await collect(carl.records.list({ owner: outer, col: 'v:notes' }));
+    expect(read.map(({ json, by, via }) => ({ json, by, via })).toReversed()).toEqual([
+      { json: 'for the club', by: bob.me.user, via: [inner] },
+      { json: 'before she went', by: eve.me.user, via: [inner] },
+    ]);
+    for (const space of [inner, ...users])
+      expect((await carl.spaces()).find((each) => each.space === space)).toMatchObject({ collections: [] });
+    const there = (await ada.spaces()).filter(({ space }) => [inner, ...users].includes(space));
+    for (const { space, heads } of there)
+      expect(report.per.find((each) => each.space === space)).toMatchObject({ heads });
+  });
+
+  it('carries a user without the teams that he is in', async () => {
+    const at = await createWorld();
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    await createTeamOf(at, [ada, bob]);
+    const { contents } = await inspectPack(ada.packs.export({ spaces: [ada.me.user] }), surroundings);
+    expect(contents.map(({ space }) => space)).toEqual([ada.me.user]);
   });
 
   it('ends an import that never ends when the client is closed, and keeps what came', async () => {

@@ -14,7 +14,7 @@ export interface Summary {
 }
 
 /** Hash of the collection of a record is never zero: the log is what comes before one. */
-const AFTER_LOG = new Uint8Array(8).fill(1, 7);
+export const AFTER_LOG: Uint8Array = new Uint8Array(8).fill(1, 7);
 /** Heads that a message has room for. */
 const MAX_HEADS = 64;
 

@@ -125,6 +125,19 @@ describe('a pack', () => {
     expect(report.per[0]!.heads).toEqual([op.id]);
   });
 
+  test('STO-024 holds of some spaces the log alone, before all others', async () => {
+    const pack = await bytesFrom(exportPack(source.store, { spaces: [bob.space], logs: [ann.space], made: NOW }));
+    const { host, report } = await imported(pack);
+    expect(report).toMatchObject({ items: 7, accepted: 7, refused: [], parked: [] });
+    expect(report.per).toMatchObject([
+      { space: ann.space, n: 1, heads: [ann.space] },
+      { space: bob.space, n: 6, heads: [bob.space] },
+    ]);
+    expect(await held(host, ann.space)).toEqual([ann.space]);
+    const twice = exportPack(source.store, { spaces: [bob.space], logs: [bob.space], made: NOW });
+    await expect(bytesFrom(twice)).rejects.toThrow(RangeError);
+  });
+
   test('is the same for the same store', async () => {
     expect(await bytesFrom(exportPack(source.store, { spaces: [ann.space, bob.space], made: NOW }))).toEqual(whole);
   });

@@ -1,13 +1,13 @@
 import { beginSha256 } from '#sha256';
 import { compareBytes } from '@allod/core/bytes';
 import { certificate } from '@allod/storage';
-import type { Store } from '@allod/storage';
+import type { Range, Store } from '@allod/storage';
 import { encodeMessage, itemFromParts } from '@allod/transport/frames';
 import type { Item, ItemsMessage, PackEndMessage } from '@allod/transport/frames';
 import { bodyClaim, storedClaims } from '../bodies.ts';
 import { compressed } from '../compressed.ts';
 import { idBytes } from '../cursor.ts';
-import { lastPosition } from '../summary.ts';
+import { AFTER_LOG, lastPosition } from '../summary.ts';
 import { KeyList } from './key-list.ts';
 import { HeadFinder } from './heads.ts';
 
@@ -24,8 +24,10 @@ const MAX_Z_BYTES = 1_048_576;
 
 /** What a pack is made of. */
 export interface ExportOptions {
-  /** 1 to 2,048 spaces, each once. */
+  /** 1 space or more, each once. */
   readonly spaces: readonly string[];
+  /** Spaces of which only the log goes in, before all others; each once, and none of `spaces`. With those at most 2,048. */
+  readonly logs?: readonly string[];
   /** When it is made, in microseconds. */
   readonly made: number;
 }
@@ -33,12 +35,16 @@ export interface ExportOptions {
 type Row = PackEndMessage['per'][number];
 
 /**
- * A pack of everything that the store holds of some spaces at the moment when it comes to them, with all bodies that are there.
+ * A pack of everything that the store holds of some spaces at the moment when it comes to them, with all bodies that are there, and of the logs of others.
  * Memory: one message, and 48 bytes for each statement of a space. (06 §5)
- * Throws `RangeError` for another number of spaces, and `TypeError` for one that is no id.
+ * Throws `RangeError` for another number of spaces or one that is named twice, and `TypeError` for one that is no id.
  */
-export async function* exportPack(store: Store, { spaces, made }: ExportOptions): AsyncGenerator<Uint8Array> {
-  if (spaces.length === 0 || spaces.length > MAX_SPACES || new Set(spaces).size < spaces.length)
+export async function* exportPack(
+  store: Store,
+  { spaces, logs = [], made }: ExportOptions,
+): AsyncGenerator<Uint8Array> {
+  const all = [...logs, ...spaces];
+  if (spaces.length === 0 || all.length > MAX_SPACES || new Set(all).size < all.length)
     throw new RangeError(`a pack has 1 to ${MAX_SPACES} spaces, each once`);
   const sha = beginSha256();
   const hashed = (bytes: Uint8Array): Uint8Array => {
@@ -46,13 +52,14 @@ export async function* exportPack(store: Store, { spaces, made }: ExportOptions)
     return bytes;
   };
   yield hashed(PACK_MAGIC);
-  yield hashed(encodeMessage({ m: 'pack', v: 1, sp: spaces.map(idBytes), made }));
+  yield hashed(encodeMessage({ m: 'pack', v: 1, sp: all.map(idBytes), made }));
   const per: Row[] = [];
   let n = 0;
-  for (const [s, space] of spaces.entries()) {
+  for (const [s, space] of all.entries()) {
     const keys = new KeyList();
     const heads = new HeadFinder();
-    for await (const message of spaceMessages(store, { s, space, keys, heads })) yield hashed(message);
+    for await (const message of spaceMessages(store, { s, space, isLog: s < logs.length, keys, heads }))
+      yield hashed(message);
     n += keys.length;
     per.push([idBytes(space), keys.length, certificate(keys), heads.heads()]);
   }
@@ -62,15 +69,17 @@ export async function* exportPack(store: Store, { spaces, made }: ExportOptions)
 interface SpaceExport {
   readonly s: number;
   readonly space: string;
+  /** Whether only its log is wanted. */
+  readonly isLog: boolean;
   readonly keys: KeyList;
   readonly heads: HeadFinder;
 }
 
 /** The order of the set has the log first. What is accepted meanwhile stays out, so that the pack is the set of one moment. */
-async function* spaceMessages(store: Store, { s, space, keys, heads }: SpaceExport): AsyncGenerator<Uint8Array> {
+async function* spaceMessages(store: Store, { s, space, isLog, keys, heads }: SpaceExport): AsyncGenerator<Uint8Array> {
   const cut = await lastPosition(store, space);
   let q = 0;
-  for await (const rows of keyPages(store, space)) {
+  for await (const rows of keyPages(store, space, isLog ? { hi: AFTER_LOG } : {})) {
     const stored = await store.items(rows.map(({ id }) => id));
     const items: Item[] = [];
     let bytes = 0;
@@ -98,9 +107,9 @@ function isOpKey(key: Uint8Array): boolean {
   return compareBytes(key.subarray(0, 8), new Uint8Array(8)) === 0;
 }
 
-async function* keyPages(store: Store, space: string): AsyncGenerator<{ id: string; key: Uint8Array }[]> {
+async function* keyPages(store: Store, space: string, range: Range): AsyncGenerator<{ id: string; key: Uint8Array }[]> {
   let page: { id: string; key: Uint8Array }[] = [];
-  for await (const row of store.scan({ by: 'key', space })) {
+  for await (const row of store.scan({ by: 'key', space, range })) {
     page.push(row);
     if (page.length < MESSAGE_ITEMS) continue;
     yield page;
