@@ -7,10 +7,8 @@ import type { RecordClaims } from './record-claims.ts';
 export interface SchemaFault {
   /** JSON Pointer into the value */
   readonly instancePath: string;
-  /** JSON Pointer into the schema, ending in the keyword */
-  readonly schemaPath: string;
+  /** What of the schema it breaks there */
   readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** A type guard that keeps the fault of its last call. */
@@ -94,34 +92,27 @@ var require_equal = __commonJS({
 var raw0 = validate21;
 var func0 = Object.prototype.hasOwnProperty;
 var pattern5 = new RegExp("^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$", "u");
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate21(data, { instancePath = "" } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate21.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.t !== void 0 && func0.call(data, "t")) {
         let data0 = data.t;
         const _errs1 = errors;
         if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-          validate21.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/type", keyword: "type", params: { type: "integer" } }];
+          validate21.errors = [{ instancePath: instancePath + "/t", keyword: "type" }];
           return false;
         }
         if (errors === _errs1) {
           if (typeof data0 == "number" && isFinite(data0)) {
             if (data0 > 9007199254740991 || isNaN(data0)) {
-              validate21.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+              validate21.errors = [{ instancePath: instancePath + "/t", keyword: "maximum" }];
               return false;
             } else {
               if (data0 < 0 || isNaN(data0)) {
-                validate21.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                validate21.errors = [{ instancePath: instancePath + "/t", keyword: "minimum" }];
                 return false;
               }
             }
@@ -138,11 +129,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs3) {
             if (Array.isArray(data1)) {
               if (data1.length > 8) {
-                validate21.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/maxItems", keyword: "maxItems", params: { limit: 8 } }];
+                validate21.errors = [{ instancePath: instancePath + "/sgn", keyword: "maxItems" }];
                 return false;
               } else {
                 if (data1.length < 2) {
-                  validate21.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/minItems", keyword: "minItems", params: { limit: 2 } }];
+                  validate21.errors = [{ instancePath: instancePath + "/sgn", keyword: "minItems" }];
                   return false;
                 } else {
                   var valid1 = true;
@@ -154,13 +145,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
                         let missing0;
                         if ((data2.kid === void 0 || !func0.call(data2, "kid")) && (missing0 = "kid")) {
-                          validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0, schemaPath: "#/properties/sgn/items/required", keyword: "required", params: { missingProperty: missing0 } }];
+                          validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0, keyword: "required" }];
                           return false;
                         } else {
                           const _errs7 = errors;
                           for (const key0 of Object.keys(data2)) {
                             if (!(key0 === "kid" || key0 === "by")) {
-                              validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0, schemaPath: "#/properties/sgn/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+                              validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0, keyword: "additionalProperties" }];
                               return false;
                               break;
                             }
@@ -173,11 +164,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                               if (errors === _errs9) {
                                 if (typeof data3 === "string") {
                                   if (!pattern5.test(data3)) {
-                                    validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/kid", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                                    validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/kid", keyword: "pattern" }];
                                     return false;
                                   }
                                 } else {
-                                  validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/kid", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+                                  validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/kid", keyword: "type" }];
                                   return false;
                                 }
                               }
@@ -192,11 +183,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (errors === _errs11) {
                                   if (Array.isArray(data4)) {
                                     if (data4.length > 8) {
-                                      validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", schemaPath: "#/properties/sgn/items/properties/by/maxItems", keyword: "maxItems", params: { limit: 8 } }];
+                                      validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", keyword: "maxItems" }];
                                       return false;
                                     } else {
                                       if (data4.length < 1) {
-                                        validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", schemaPath: "#/properties/sgn/items/properties/by/minItems", keyword: "minItems", params: { limit: 1 } }];
+                                        validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", keyword: "minItems" }];
                                         return false;
                                       } else {
                                         var valid4 = true;
@@ -208,11 +199,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (errors === _errs14) {
                                             if (typeof data5 === "string") {
                                               if (!pattern5.test(data5)) {
-                                                validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by/" + i1, schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                                                validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by/" + i1, keyword: "pattern" }];
                                                 return false;
                                               }
                                             } else {
-                                              validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by/" + i1, schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+                                              validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by/" + i1, keyword: "type" }];
                                               return false;
                                             }
                                           }
@@ -224,7 +215,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                       }
                                     }
                                   } else {
-                                    validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", schemaPath: "#/properties/sgn/items/properties/by/type", keyword: "type", params: { type: "array" } }];
+                                    validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0 + "/by", keyword: "type" }];
                                     return false;
                                   }
                                 }
@@ -236,7 +227,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0, schemaPath: "#/properties/sgn/items/type", keyword: "type", params: { type: "object" } }];
+                        validate21.errors = [{ instancePath: instancePath + "/sgn/" + i0, keyword: "type" }];
                         return false;
                       }
                     }
@@ -248,7 +239,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             } else {
-              validate21.errors = [{ instancePath: instancePath + "/sgn", schemaPath: "#/properties/sgn/type", keyword: "type", params: { type: "array" } }];
+              validate21.errors = [{ instancePath: instancePath + "/sgn", keyword: "type" }];
               return false;
             }
           }
@@ -258,32 +249,24 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate21.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate21.errors = vErrors;
   return errors === 0;
 }
-validate21.evaluated = { "props": { "t": true, "sgn": true }, "dynamicProps": false, "dynamicItems": false };
 var raw1 = validate22;
 var func76 = require_ucs2length().default;
 var pattern10 = new RegExp("^[a-z]:[A-Za-z0-9._-]{1,128}$", "u");
 var func27 = require_equal().default;
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate23(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate23.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length < 1) {
-        validate23.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 } }];
+        validate23.errors = [{ instancePath, keyword: "minItems" }];
         return false;
       } else {
         var valid0 = true;
@@ -295,11 +278,11 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs2) {
             if (typeof data0 === "string") {
               if (!pattern5.test(data0)) {
-                validate23.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                validate23.errors = [{ instancePath: instancePath + "/" + i0, keyword: "pattern" }];
                 return false;
               }
             } else {
-              validate23.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+              validate23.errors = [{ instancePath: instancePath + "/" + i0, keyword: "type" }];
               return false;
             }
           }
@@ -315,7 +298,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
             outer0: for (; i1--; ) {
               for (j0 = i1; j0--; ) {
                 if (func27(data[i1], data[j0])) {
-                  validate23.errors = [{ instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } }];
+                  validate23.errors = [{ instancePath, keyword: "uniqueItems" }];
                   return false;
                   break outer0;
                 }
@@ -325,30 +308,22 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate23.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } }];
+      validate23.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate23.errors = vErrors;
   return errors === 0;
 }
-validate23.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate22(data, { instancePath = "" } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate22.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.iss === void 0 || !func0.call(data, "iss")) && (missing0 = "iss") || (data.col === void 0 || !func0.call(data, "col")) && (missing0 = "col") || (data.seq === void 0 || !func0.call(data, "seq")) && (missing0 = "seq") || (data.t === void 0 || !func0.call(data, "t")) && (missing0 = "t") || (data.au === void 0 || !func0.call(data, "au")) && (missing0 = "au")) {
-        validate22.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate22.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.iss !== void 0 && func0.call(data, "iss")) {
@@ -358,11 +333,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs2) {
             if (typeof data0 === "string") {
               if (!pattern5.test(data0)) {
-                validate22.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                validate22.errors = [{ instancePath: instancePath + "/iss", keyword: "pattern" }];
                 return false;
               }
             } else {
-              validate22.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+              validate22.errors = [{ instancePath: instancePath + "/iss", keyword: "type" }];
               return false;
             }
           }
@@ -378,11 +353,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs5) {
               if (typeof data1 === "string") {
                 if (!pattern5.test(data1)) {
-                  validate22.errors = [{ instancePath: instancePath + "/act", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                  validate22.errors = [{ instancePath: instancePath + "/act", keyword: "pattern" }];
                   return false;
                 }
               } else {
-                validate22.errors = [{ instancePath: instancePath + "/act", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+                validate22.errors = [{ instancePath: instancePath + "/act", keyword: "type" }];
                 return false;
               }
             }
@@ -394,18 +369,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.via !== void 0 && func0.call(data, "via")) {
               let data2 = data.via;
               const _errs7 = errors;
-              if (!validate23(data2, { instancePath: instancePath + "/via", parentData: data, parentDataProperty: "via", rootData, dynamicAnchors })) {
+              if (!validate23(data2, { instancePath: instancePath + "/via" })) {
                 vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                 errors = vErrors.length;
               }
               if (errors === _errs7) {
                 if (Array.isArray(data2)) {
                   if (data2.length > 7) {
-                    validate22.errors = [{ instancePath: instancePath + "/via", schemaPath: "#/properties/via/maxItems", keyword: "maxItems", params: { limit: 7 } }];
+                    validate22.errors = [{ instancePath: instancePath + "/via", keyword: "maxItems" }];
                     return false;
                   }
                 } else {
-                  validate22.errors = [{ instancePath: instancePath + "/via", schemaPath: "#/properties/via/type", keyword: "type", params: { type: "array" } }];
+                  validate22.errors = [{ instancePath: instancePath + "/via", keyword: "type" }];
                   return false;
                 }
               }
@@ -420,11 +395,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs9) {
                   if (typeof data3 === "string") {
                     if (!pattern10.test(data3)) {
-                      validate22.errors = [{ instancePath: instancePath + "/col", schemaPath: "#/properties/col/pattern", keyword: "pattern", params: { pattern: "^[a-z]:[A-Za-z0-9._-]{1,128}$" } }];
+                      validate22.errors = [{ instancePath: instancePath + "/col", keyword: "pattern" }];
                       return false;
                     }
                   } else {
-                    validate22.errors = [{ instancePath: instancePath + "/col", schemaPath: "#/properties/col/type", keyword: "type", params: { type: "string" } }];
+                    validate22.errors = [{ instancePath: instancePath + "/col", keyword: "type" }];
                     return false;
                   }
                 }
@@ -439,16 +414,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs11) {
                     if (typeof data4 === "string") {
                       if (func76(data4) > 128) {
-                        validate22.errors = [{ instancePath: instancePath + "/tag", schemaPath: "#/properties/tag/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+                        validate22.errors = [{ instancePath: instancePath + "/tag", keyword: "maxLength" }];
                         return false;
                       } else {
                         if (func76(data4) < 1) {
-                          validate22.errors = [{ instancePath: instancePath + "/tag", schemaPath: "#/properties/tag/minLength", keyword: "minLength", params: { limit: 1 } }];
+                          validate22.errors = [{ instancePath: instancePath + "/tag", keyword: "minLength" }];
                           return false;
                         }
                       }
                     } else {
-                      validate22.errors = [{ instancePath: instancePath + "/tag", schemaPath: "#/properties/tag/type", keyword: "type", params: { type: "string" } }];
+                      validate22.errors = [{ instancePath: instancePath + "/tag", keyword: "type" }];
                       return false;
                     }
                   }
@@ -464,11 +439,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     if (errors === _errs14) {
                       if (typeof data5 === "string") {
                         if (!pattern5.test(data5)) {
-                          validate22.errors = [{ instancePath: instancePath + "/dig", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" } }];
+                          validate22.errors = [{ instancePath: instancePath + "/dig", keyword: "pattern" }];
                           return false;
                         }
                       } else {
-                        validate22.errors = [{ instancePath: instancePath + "/dig", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" } }];
+                        validate22.errors = [{ instancePath: instancePath + "/dig", keyword: "type" }];
                         return false;
                       }
                     }
@@ -481,13 +456,13 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       let data6 = data.len;
                       const _errs16 = errors;
                       if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                        validate22.errors = [{ instancePath: instancePath + "/len", schemaPath: "#/properties/len/type", keyword: "type", params: { type: "integer" } }];
+                        validate22.errors = [{ instancePath: instancePath + "/len", keyword: "type" }];
                         return false;
                       }
                       if (errors === _errs16) {
                         if (typeof data6 == "number" && isFinite(data6)) {
                           if (data6 < 1 || isNaN(data6)) {
-                            validate22.errors = [{ instancePath: instancePath + "/len", schemaPath: "#/properties/len/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                            validate22.errors = [{ instancePath: instancePath + "/len", keyword: "minimum" }];
                             return false;
                           }
                         }
@@ -513,7 +488,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         var valid4 = _errs21 === errors;
                         if (valid4) {
-                          validate22.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/not", keyword: "not", params: {} }];
+                          validate22.errors = [{ instancePath: instancePath + "/cty", keyword: "not" }];
                           return false;
                         } else {
                           errors = _errs20;
@@ -528,16 +503,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                         if (errors === _errs18) {
                           if (typeof data7 === "string") {
                             if (func76(data7) > 128) {
-                              validate22.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+                              validate22.errors = [{ instancePath: instancePath + "/cty", keyword: "maxLength" }];
                               return false;
                             } else {
                               if (func76(data7) < 1) {
-                                validate22.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/minLength", keyword: "minLength", params: { limit: 1 } }];
+                                validate22.errors = [{ instancePath: instancePath + "/cty", keyword: "minLength" }];
                                 return false;
                               }
                             }
                           } else {
-                            validate22.errors = [{ instancePath: instancePath + "/cty", schemaPath: "#/properties/cty/type", keyword: "type", params: { type: "string" } }];
+                            validate22.errors = [{ instancePath: instancePath + "/cty", keyword: "type" }];
                             return false;
                           }
                         }
@@ -549,18 +524,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data.ant !== void 0 && func0.call(data, "ant")) {
                           let data8 = data.ant;
                           const _errs22 = errors;
-                          if (!validate23(data8, { instancePath: instancePath + "/ant", parentData: data, parentDataProperty: "ant", rootData, dynamicAnchors })) {
+                          if (!validate23(data8, { instancePath: instancePath + "/ant" })) {
                             vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                             errors = vErrors.length;
                           }
                           if (errors === _errs22) {
                             if (Array.isArray(data8)) {
                               if (data8.length > 16) {
-                                validate22.errors = [{ instancePath: instancePath + "/ant", schemaPath: "#/properties/ant/maxItems", keyword: "maxItems", params: { limit: 16 } }];
+                                validate22.errors = [{ instancePath: instancePath + "/ant", keyword: "maxItems" }];
                                 return false;
                               }
                             } else {
-                              validate22.errors = [{ instancePath: instancePath + "/ant", schemaPath: "#/properties/ant/type", keyword: "type", params: { type: "array" } }];
+                              validate22.errors = [{ instancePath: instancePath + "/ant", keyword: "type" }];
                               return false;
                             }
                           }
@@ -573,13 +548,13 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                             let data9 = data.seq;
                             const _errs24 = errors;
                             if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-                              validate22.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" } }];
+                              validate22.errors = [{ instancePath: instancePath + "/seq", keyword: "type" }];
                               return false;
                             }
                             if (errors === _errs24) {
                               if (typeof data9 == "number" && isFinite(data9)) {
                                 if (data9 < 1 || isNaN(data9)) {
-                                  validate22.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                                  validate22.errors = [{ instancePath: instancePath + "/seq", keyword: "minimum" }];
                                   return false;
                                 }
                               }
@@ -592,18 +567,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                             if (data.prv !== void 0 && func0.call(data, "prv")) {
                               let data10 = data.prv;
                               const _errs26 = errors;
-                              if (!validate23(data10, { instancePath: instancePath + "/prv", parentData: data, parentDataProperty: "prv", rootData, dynamicAnchors })) {
+                              if (!validate23(data10, { instancePath: instancePath + "/prv" })) {
                                 vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                                 errors = vErrors.length;
                               }
                               if (errors === _errs26) {
                                 if (Array.isArray(data10)) {
                                   if (data10.length > 16) {
-                                    validate22.errors = [{ instancePath: instancePath + "/prv", schemaPath: "#/properties/prv/maxItems", keyword: "maxItems", params: { limit: 16 } }];
+                                    validate22.errors = [{ instancePath: instancePath + "/prv", keyword: "maxItems" }];
                                     return false;
                                   }
                                 } else {
-                                  validate22.errors = [{ instancePath: instancePath + "/prv", schemaPath: "#/properties/prv/type", keyword: "type", params: { type: "array" } }];
+                                  validate22.errors = [{ instancePath: instancePath + "/prv", keyword: "type" }];
                                   return false;
                                 }
                               }
@@ -616,17 +591,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                 let data11 = data.t;
                                 const _errs28 = errors;
                                 if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-                                  validate22.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/type", keyword: "type", params: { type: "integer" } }];
+                                  validate22.errors = [{ instancePath: instancePath + "/t", keyword: "type" }];
                                   return false;
                                 }
                                 if (errors === _errs28) {
                                   if (typeof data11 == "number" && isFinite(data11)) {
                                     if (data11 > 9007199254740991 || isNaN(data11)) {
-                                      validate22.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                                      validate22.errors = [{ instancePath: instancePath + "/t", keyword: "maximum" }];
                                       return false;
                                     } else {
                                       if (data11 < 0 || isNaN(data11)) {
-                                        validate22.errors = [{ instancePath: instancePath + "/t", schemaPath: "#/properties/t/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                                        validate22.errors = [{ instancePath: instancePath + "/t", keyword: "minimum" }];
                                         return false;
                                       }
                                     }
@@ -640,18 +615,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (data.au !== void 0 && func0.call(data, "au")) {
                                   let data12 = data.au;
                                   const _errs30 = errors;
-                                  if (!validate23(data12, { instancePath: instancePath + "/au", parentData: data, parentDataProperty: "au", rootData, dynamicAnchors })) {
+                                  if (!validate23(data12, { instancePath: instancePath + "/au" })) {
                                     vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                                     errors = vErrors.length;
                                   }
                                   if (errors === _errs30) {
                                     if (Array.isArray(data12)) {
                                       if (data12.length > 16) {
-                                        validate22.errors = [{ instancePath: instancePath + "/au", schemaPath: "#/properties/au/maxItems", keyword: "maxItems", params: { limit: 16 } }];
+                                        validate22.errors = [{ instancePath: instancePath + "/au", keyword: "maxItems" }];
                                         return false;
                                       }
                                     } else {
-                                      validate22.errors = [{ instancePath: instancePath + "/au", schemaPath: "#/properties/au/type", keyword: "type", params: { type: "array" } }];
+                                      validate22.errors = [{ instancePath: instancePath + "/au", keyword: "type" }];
                                       return false;
                                     }
                                   }
@@ -666,11 +641,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (errors === _errs32) {
                                       if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
                                         if (Object.keys(data13).length > 16) {
-                                          validate22.errors = [{ instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/maxProperties", keyword: "maxProperties", params: { limit: 16 } }];
+                                          validate22.errors = [{ instancePath: instancePath + "/ax", keyword: "maxProperties" }];
                                           return false;
                                         } else {
                                           if (Object.keys(data13).length < 1) {
-                                            validate22.errors = [{ instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/minProperties", keyword: "minProperties", params: { limit: 1 } }];
+                                            validate22.errors = [{ instancePath: instancePath + "/ax", keyword: "minProperties" }];
                                             return false;
                                           } else {
                                             for (const key0 of Object.keys(data13)) {
@@ -679,7 +654,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                               if (errors === _errs35) {
                                                 if (typeof key0 === "string") {
                                                   if (!pattern5.test(key0)) {
-                                                    const err1 = { instancePath: instancePath + "/ax", schemaPath: "#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, propertyName: key0 };
+                                                    const err1 = { instancePath: instancePath + "/ax", keyword: "pattern" };
                                                     if (vErrors === null) {
                                                       vErrors = [err1];
                                                     } else {
@@ -688,7 +663,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                                     errors++;
                                                   }
                                                 } else {
-                                                  const err2 = { instancePath: instancePath + "/ax", schemaPath: "#/$defs/id/type", keyword: "type", params: { type: "string" }, propertyName: key0 };
+                                                  const err2 = { instancePath: instancePath + "/ax", keyword: "type" };
                                                   if (vErrors === null) {
                                                     vErrors = [err2];
                                                   } else {
@@ -699,7 +674,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                               }
                                               var valid5 = _errs34 === errors;
                                               if (!valid5) {
-                                                const err3 = { instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/propertyNames", keyword: "propertyNames", params: { propertyName: key0 } };
+                                                const err3 = { instancePath: instancePath + "/ax", keyword: "propertyNames" };
                                                 if (vErrors === null) {
                                                   vErrors = [err3];
                                                 } else {
@@ -715,18 +690,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                               for (const key1 of Object.keys(data13)) {
                                                 let data14 = data13[key1];
                                                 const _errs38 = errors;
-                                                if (!validate23(data14, { instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data13, parentDataProperty: key1, rootData, dynamicAnchors })) {
+                                                if (!validate23(data14, { instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") })) {
                                                   vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                                                   errors = vErrors.length;
                                                 }
                                                 if (errors === _errs38) {
                                                   if (Array.isArray(data14)) {
                                                     if (data14.length > 16) {
-                                                      validate22.errors = [{ instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ax/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 16 } }];
+                                                      validate22.errors = [{ instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), keyword: "maxItems" }];
                                                       return false;
                                                     }
                                                   } else {
-                                                    validate22.errors = [{ instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ax/additionalProperties/type", keyword: "type", params: { type: "array" } }];
+                                                    validate22.errors = [{ instancePath: instancePath + "/ax/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), keyword: "type" }];
                                                     return false;
                                                   }
                                                 }
@@ -739,7 +714,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                           }
                                         }
                                       } else {
-                                        validate22.errors = [{ instancePath: instancePath + "/ax", schemaPath: "#/properties/ax/type", keyword: "type", params: { type: "object" } }];
+                                        validate22.errors = [{ instancePath: instancePath + "/ax", keyword: "type" }];
                                         return false;
                                       }
                                     }
@@ -752,13 +727,13 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                       let data15 = data.burn;
                                       const _errs40 = errors;
                                       if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-                                        validate22.errors = [{ instancePath: instancePath + "/burn", schemaPath: "#/properties/burn/type", keyword: "type", params: { type: "integer" } }];
+                                        validate22.errors = [{ instancePath: instancePath + "/burn", keyword: "type" }];
                                         return false;
                                       }
                                       if (errors === _errs40) {
                                         if (typeof data15 == "number" && isFinite(data15)) {
                                           if (data15 < 1 || isNaN(data15)) {
-                                            validate22.errors = [{ instancePath: instancePath + "/burn", schemaPath: "#/properties/burn/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                                            validate22.errors = [{ instancePath: instancePath + "/burn", keyword: "minimum" }];
                                             return false;
                                           }
                                         }
@@ -771,7 +746,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (data.del !== void 0 && func0.call(data, "del")) {
                                         const _errs42 = errors;
                                         if (true !== data.del) {
-                                          validate22.errors = [{ instancePath: instancePath + "/del", schemaPath: "#/properties/del/const", keyword: "const", params: { allowedValue: true } }];
+                                          validate22.errors = [{ instancePath: instancePath + "/del", keyword: "const" }];
                                           return false;
                                         }
                                         var valid0 = _errs42 === errors;
@@ -795,14 +770,13 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate22.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate22.errors = vErrors;
   return errors === 0;
 }
-validate22.evaluated = { "props": { "iss": true, "act": true, "via": true, "col": true, "tag": true, "dig": true, "len": true, "cty": true, "ant": true, "seq": true, "prv": true, "t": true, "au": true, "ax": true, "burn": true, "del": true }, "dynamicProps": false, "dynamicItems": false };
 
 /** Whether a value has the shape of {@link Claims}; if not, `errors` holds the first fault until the next call. */
 export const isClaims: Validator<Claims> = raw0 as unknown as Validator<Claims>;

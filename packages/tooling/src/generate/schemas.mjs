@@ -169,7 +169,7 @@ export async function standaloneCode(names, { checked, shipped, ajv }) {
   const code = outputFiles[0]?.text ?? '';
   // ajv's runtime helpers carry their own source as a string for its generator; nothing here reads it.
   const helperSource = /^\s*\w+\.code = (["']).*\1;\n/gm;
-  const body = code
+  const body = slim(code)
     .replace(/^export \{[^}]*\};?\s*$/m, '')
     .replace(/^\s*\/\/ .*\n/gm, '')
     .replace(helperSource, '')
@@ -178,16 +178,41 @@ export async function standaloneCode(names, { checked, shipped, ajv }) {
   return body;
 }
 
+/**
+ * Code that ajv wrote, without what nobody asks it: of a fault it keeps the place and the keyword, and of the calls among its functions the place.
+ *
+ * @param {string} code
+ * @returns {string}
+ */
+function slim(code) {
+  const text = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/.source;
+  const fault = new RegExp(
+    `, schemaPath: (?:${text}), keyword: ("[\\w-]+"), params: \\{(?:[^"'{}]|${text})*\\}(?:, propertyName: \\w+)? \\}`,
+    'g',
+  );
+  const slimmed = code
+    .replace(fault, ', keyword: $1 }')
+    .replace(/, parentData: \w+, parentDataProperty: (?:\w+|"\w+"), rootData, dynamicAnchors \}/g, ' }')
+    .replaceAll(', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} }', ' }')
+    // Which members were looked at matters to schemas that ask for it, and to none here.
+    .replace(/^validate\d+\.evaluated = .*;\n/gm, '')
+    .replace(
+      /^ *const evaluated(\d+) = validate\d+\.evaluated;\n *if \(evaluated\1\.dynamicProps\) \{\n.*\n *\}\n *if \(evaluated\1\.dynamicItems\) \{\n.*\n *\}\n/gm,
+      '',
+    );
+  const [left] = /schemaPath|params: |parentData|rootData|dynamicAnchors|evaluated/.exec(slimmed) ?? [];
+  if (left !== undefined) throw new Error(`a generated validator has "${left}" in a place that is not known`);
+  return slimmed;
+}
+
 /** What a module of validators says about them. */
 export const guardInterfaces = [
   '/** Why a value does not have the shape of a schema. */',
   'export interface SchemaFault {',
   '  /** JSON Pointer into the value */',
   '  readonly instancePath: string;',
-  '  /** JSON Pointer into the schema, ending in the keyword */',
-  '  readonly schemaPath: string;',
+  '  /** What of the schema it breaks there */',
   '  readonly keyword: string;',
-  '  readonly params: Readonly<Record<string, unknown>>;',
   '}',
   '',
   '/** A type guard that keeps the fault of its last call. */',

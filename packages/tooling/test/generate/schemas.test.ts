@@ -68,6 +68,29 @@ describe('validatorModule', () => {
     expect(isTrip?.errors?.[0]?.instancePath).toBe('/to');
   });
 
+  it('says of a fault where it is and which keyword it breaks, and no more', async () => {
+    const list = schema('list', 'List', {
+      type: 'object',
+      propertyNames: { pattern: '^[a-z"{}]{1,2}$' },
+      additionalProperties: { oneOf: [{ $ref: '#/$defs/few' }, { const: 'none' }] },
+      $defs: { few: { type: 'array', items: { $ref: 'place' } } },
+    });
+    const { isList } = await guards([list], [list, place]);
+    expect([{ a: 'none' }, { '"{': [{ name: 'a' }] }].map((value) => isList?.(value))).toEqual([true, true]);
+    expect(isList?.({ a: [{ name: 'a' }, { name: 1 }] })).toBe(false);
+    expect(isList?.errors?.[0]).toEqual({ instancePath: '/a/1/name', keyword: 'type' });
+    expect(isList?.({ abc: 'none' })).toBe(false);
+    expect(isList?.errors?.[0]).toEqual({ instancePath: '', keyword: 'pattern' });
+    expect(await validatorModule([list], [list, place])).not.toMatch(/schemaPath|params|parentData|evaluated/);
+  });
+
+  it('refuses a schema that asks which members were looked at', async () => {
+    const stage = { type: 'object', patternProperties: { '^to': { $ref: '#/$defs/stage' } } };
+    const looking = { type: 'object', $ref: '#/$defs/stage', unevaluatedProperties: false };
+    const asking = schema('tour', 'Tour', { ...looking, $defs: { stage } });
+    await expect(validatorModule([asking], [asking])).rejects.toThrow('"evaluated"');
+  });
+
   it('imports nothing but types, and needs no eval', async () => {
     const module = await validatorModule([place], [place]);
     expect(module.match(/^import .*/gm)).toEqual(["import type { Place } from './place.ts';"]);

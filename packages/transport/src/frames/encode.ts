@@ -48,5 +48,5 @@ export function assertMessage(message: { readonly m: string }, shapes: Shapes<Me
   if (unknown !== undefined) throw new RangeError(`${m} has no member "${unknown}"`);
   if (shape.fits(message)) return;
   const [fault] = shape.fits.errors ?? [];
-  throw new RangeError(`${m}${fault?.instancePath} breaks ${fault?.schemaPath} of its schema`);
+  throw new RangeError(`${m}${fault?.instancePath} breaks "${fault?.keyword}" of its schema`);
 }

@@ -7,10 +7,8 @@ import type { PackMessage, PackHeadMessage, PackEndMessage } from './pack-messag
 export interface SchemaFault {
   /** JSON Pointer into the value */
   readonly instancePath: string;
-  /** JSON Pointer into the schema, ending in the keyword */
-  readonly schemaPath: string;
+  /** What of the schema it breaks there */
   readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** A type guard that keeps the fault of its last call. */
@@ -64,27 +62,20 @@ var require_ucs2length = __commonJS({
 var fitsMessage_hello = validate53;
 var func0 = Object.prototype.hasOwnProperty;
 var func68 = require_ucs2length().default;
-function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate53(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate53.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.v === void 0 || !func0.call(data, "v")) && (missing0 = "v") || (data.ft === void 0 || !func0.call(data, "ft")) && (missing0 = "ft") || (data.mf === void 0 || !func0.call(data, "mf")) && (missing0 = "mf") || (data.wn === void 0 || !func0.call(data, "wn")) && (missing0 = "wn") || (data.st === void 0 || !func0.call(data, "st")) && (missing0 = "st")) {
-        validate53.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate53.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("hello" !== data.m) {
-            validate53.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "hello" } }];
+            validate53.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -98,11 +89,11 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs2) {
               if (Array.isArray(data1)) {
                 if (data1.length > 8) {
-                  validate53.errors = [{ instancePath: instancePath + "/v", schemaPath: "#/properties/v/maxItems", keyword: "maxItems", params: { limit: 8 } }];
+                  validate53.errors = [{ instancePath: instancePath + "/v", keyword: "maxItems" }];
                   return false;
                 } else {
                   if (data1.length < 1) {
-                    validate53.errors = [{ instancePath: instancePath + "/v", schemaPath: "#/properties/v/minItems", keyword: "minItems", params: { limit: 1 } }];
+                    validate53.errors = [{ instancePath: instancePath + "/v", keyword: "minItems" }];
                     return false;
                   } else {
                     var valid1 = true;
@@ -113,16 +104,16 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
                       if (errors === _errs4) {
                         if (typeof data2 === "string") {
                           if (func68(data2) > 16) {
-                            validate53.errors = [{ instancePath: instancePath + "/v/" + i0, schemaPath: "#/properties/v/items/maxLength", keyword: "maxLength", params: { limit: 16 } }];
+                            validate53.errors = [{ instancePath: instancePath + "/v/" + i0, keyword: "maxLength" }];
                             return false;
                           } else {
                             if (func68(data2) < 1) {
-                              validate53.errors = [{ instancePath: instancePath + "/v/" + i0, schemaPath: "#/properties/v/items/minLength", keyword: "minLength", params: { limit: 1 } }];
+                              validate53.errors = [{ instancePath: instancePath + "/v/" + i0, keyword: "minLength" }];
                               return false;
                             }
                           }
                         } else {
-                          validate53.errors = [{ instancePath: instancePath + "/v/" + i0, schemaPath: "#/properties/v/items/type", keyword: "type", params: { type: "string" } }];
+                          validate53.errors = [{ instancePath: instancePath + "/v/" + i0, keyword: "type" }];
                           return false;
                         }
                       }
@@ -134,7 +125,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                validate53.errors = [{ instancePath: instancePath + "/v", schemaPath: "#/properties/v/type", keyword: "type", params: { type: "array" } }];
+                validate53.errors = [{ instancePath: instancePath + "/v", keyword: "type" }];
                 return false;
               }
             }
@@ -149,11 +140,11 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs6) {
                 if (Array.isArray(data3)) {
                   if (data3.length > 32) {
-                    validate53.errors = [{ instancePath: instancePath + "/ft", schemaPath: "#/properties/ft/maxItems", keyword: "maxItems", params: { limit: 32 } }];
+                    validate53.errors = [{ instancePath: instancePath + "/ft", keyword: "maxItems" }];
                     return false;
                   } else {
                     if (data3.length < 0) {
-                      validate53.errors = [{ instancePath: instancePath + "/ft", schemaPath: "#/properties/ft/minItems", keyword: "minItems", params: { limit: 0 } }];
+                      validate53.errors = [{ instancePath: instancePath + "/ft", keyword: "minItems" }];
                       return false;
                     } else {
                       var valid2 = true;
@@ -164,16 +155,16 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
                         if (errors === _errs8) {
                           if (typeof data4 === "string") {
                             if (func68(data4) > 16) {
-                              validate53.errors = [{ instancePath: instancePath + "/ft/" + i1, schemaPath: "#/properties/ft/items/maxLength", keyword: "maxLength", params: { limit: 16 } }];
+                              validate53.errors = [{ instancePath: instancePath + "/ft/" + i1, keyword: "maxLength" }];
                               return false;
                             } else {
                               if (func68(data4) < 1) {
-                                validate53.errors = [{ instancePath: instancePath + "/ft/" + i1, schemaPath: "#/properties/ft/items/minLength", keyword: "minLength", params: { limit: 1 } }];
+                                validate53.errors = [{ instancePath: instancePath + "/ft/" + i1, keyword: "minLength" }];
                                 return false;
                               }
                             }
                           } else {
-                            validate53.errors = [{ instancePath: instancePath + "/ft/" + i1, schemaPath: "#/properties/ft/items/type", keyword: "type", params: { type: "string" } }];
+                            validate53.errors = [{ instancePath: instancePath + "/ft/" + i1, keyword: "type" }];
                             return false;
                           }
                         }
@@ -185,7 +176,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate53.errors = [{ instancePath: instancePath + "/ft", schemaPath: "#/properties/ft/type", keyword: "type", params: { type: "array" } }];
+                  validate53.errors = [{ instancePath: instancePath + "/ft", keyword: "type" }];
                   return false;
                 }
               }
@@ -198,17 +189,17 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
                 let data5 = data.mf;
                 const _errs10 = errors;
                 if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                  validate53.errors = [{ instancePath: instancePath + "/mf", schemaPath: "#/properties/mf/type", keyword: "type", params: { type: "integer" } }];
+                  validate53.errors = [{ instancePath: instancePath + "/mf", keyword: "type" }];
                   return false;
                 }
                 if (errors === _errs10) {
                   if (typeof data5 == "number" && isFinite(data5)) {
                     if (data5 > 1048576 || isNaN(data5)) {
-                      validate53.errors = [{ instancePath: instancePath + "/mf", schemaPath: "#/properties/mf/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
+                      validate53.errors = [{ instancePath: instancePath + "/mf", keyword: "maximum" }];
                       return false;
                     } else {
                       if (data5 < 131072 || isNaN(data5)) {
-                        validate53.errors = [{ instancePath: instancePath + "/mf", schemaPath: "#/properties/mf/minimum", keyword: "minimum", params: { comparison: ">=", limit: 131072 } }];
+                        validate53.errors = [{ instancePath: instancePath + "/mf", keyword: "minimum" }];
                         return false;
                       }
                     }
@@ -223,17 +214,17 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
                   let data6 = data.wn;
                   const _errs12 = errors;
                   if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                    validate53.errors = [{ instancePath: instancePath + "/wn", schemaPath: "#/properties/wn/type", keyword: "type", params: { type: "integer" } }];
+                    validate53.errors = [{ instancePath: instancePath + "/wn", keyword: "type" }];
                     return false;
                   }
                   if (errors === _errs12) {
                     if (typeof data6 == "number" && isFinite(data6)) {
                       if (data6 > 16777216 || isNaN(data6)) {
-                        validate53.errors = [{ instancePath: instancePath + "/wn", schemaPath: "#/properties/wn/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16777216 } }];
+                        validate53.errors = [{ instancePath: instancePath + "/wn", keyword: "maximum" }];
                         return false;
                       } else {
                         if (data6 < 131072 || isNaN(data6)) {
-                          validate53.errors = [{ instancePath: instancePath + "/wn", schemaPath: "#/properties/wn/minimum", keyword: "minimum", params: { comparison: ">=", limit: 131072 } }];
+                          validate53.errors = [{ instancePath: instancePath + "/wn", keyword: "minimum" }];
                           return false;
                         }
                       }
@@ -248,7 +239,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
                     let data7 = data.st;
                     const _errs14 = errors;
                     if (!(data7 instanceof Uint8Array) || data7.length < 8 || data7.length > 8) {
-                      validate53.errors = [{ instancePath: instancePath + "/st", schemaPath: "#/properties/st/x-bytes", keyword: "x-bytes", params: {} }];
+                      validate53.errors = [{ instancePath: instancePath + "/st", keyword: "x-bytes" }];
                       return false;
                     }
                     var valid0 = _errs14 === errors;
@@ -262,33 +253,25 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate53.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate53.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate53.errors = vErrors;
   return errors === 0;
 }
-validate53.evaluated = { "props": { "m": true, "v": true, "ft": true, "mf": true, "wn": true, "st": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_open = validate54;
-function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate24(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate24.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 64) {
-        validate24.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 64 } }];
+        validate24.errors = [{ instancePath, keyword: "maxItems" }];
         return false;
       } else {
         if (data.length < 0) {
-          validate24.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 0 } }];
+          validate24.errors = [{ instancePath, keyword: "minItems" }];
           return false;
         } else {
           var valid0 = true;
@@ -297,7 +280,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data[i0];
             const _errs1 = errors;
             if (!(data0 instanceof Uint8Array) || data0.length < 32 || data0.length > 32) {
-              validate24.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+              validate24.errors = [{ instancePath: instancePath + "/" + i0, keyword: "x-bytes" }];
               return false;
             }
             var valid0 = _errs1 === errors;
@@ -308,35 +291,27 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate24.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } }];
+      validate24.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate24.errors = vErrors;
   return errors === 0;
 }
-validate24.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate54(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate54.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.s === void 0 || !func0.call(data, "s")) && (missing0 = "s") || (data.sp === void 0 || !func0.call(data, "sp")) && (missing0 = "sp") || (data.live === void 0 || !func0.call(data, "live")) && (missing0 = "live") || (data.n === void 0 || !func0.call(data, "n")) && (missing0 = "n") || (data.ce === void 0 || !func0.call(data, "ce")) && (missing0 = "ce") || (data.heads === void 0 || !func0.call(data, "heads")) && (missing0 = "heads")) {
-        validate54.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate54.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("open" !== data.m) {
-            validate54.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "open" } }];
+            validate54.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -348,17 +323,17 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.s;
             const _errs2 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate54.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/type", keyword: "type", params: { type: "integer" } }];
+              validate54.errors = [{ instancePath: instancePath + "/s", keyword: "type" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 2047 || isNaN(data1)) {
-                  validate54.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2047 } }];
+                  validate54.errors = [{ instancePath: instancePath + "/s", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate54.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate54.errors = [{ instancePath: instancePath + "/s", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -373,7 +348,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.sp;
               const _errs4 = errors;
               if (!(data2 instanceof Uint8Array) || data2.length < 32 || data2.length > 32) {
-                validate54.errors = [{ instancePath: instancePath + "/sp", schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                validate54.errors = [{ instancePath: instancePath + "/sp", keyword: "x-bytes" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -384,7 +359,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.live !== void 0 && func0.call(data, "live")) {
                 const _errs6 = errors;
                 if (typeof data.live !== "boolean") {
-                  validate54.errors = [{ instancePath: instancePath + "/live", schemaPath: "#/properties/live/type", keyword: "type", params: { type: "boolean" } }];
+                  validate54.errors = [{ instancePath: instancePath + "/live", keyword: "type" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -396,17 +371,17 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data.n;
                   const _errs8 = errors;
                   if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                    validate54.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/type", keyword: "type", params: { type: "integer" } }];
+                    validate54.errors = [{ instancePath: instancePath + "/n", keyword: "type" }];
                     return false;
                   }
                   if (errors === _errs8) {
                     if (typeof data4 == "number" && isFinite(data4)) {
                       if (data4 > 9007199254740991 || isNaN(data4)) {
-                        validate54.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                        validate54.errors = [{ instancePath: instancePath + "/n", keyword: "maximum" }];
                         return false;
                       } else {
                         if (data4 < 0 || isNaN(data4)) {
-                          validate54.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                          validate54.errors = [{ instancePath: instancePath + "/n", keyword: "minimum" }];
                           return false;
                         }
                       }
@@ -421,7 +396,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
                     let data5 = data.ce;
                     const _errs10 = errors;
                     if (!(data5 instanceof Uint8Array) || data5.length < 32 || data5.length > 32) {
-                      validate54.errors = [{ instancePath: instancePath + "/ce", schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                      validate54.errors = [{ instancePath: instancePath + "/ce", keyword: "x-bytes" }];
                       return false;
                     }
                     var valid0 = _errs10 === errors;
@@ -431,7 +406,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
                   if (valid0) {
                     if (data.heads !== void 0 && func0.call(data, "heads")) {
                       const _errs12 = errors;
-                      if (!validate24(data.heads, { instancePath: instancePath + "/heads", parentData: data, parentDataProperty: "heads", rootData, dynamicAnchors })) {
+                      if (!validate24(data.heads, { instancePath: instancePath + "/heads" })) {
                         vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
                         errors = vErrors.length;
                       }
@@ -444,7 +419,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
                         let data7 = data.cur;
                         const _errs13 = errors;
                         if (!(data7 instanceof Uint8Array) || data7.length < 0 || data7.length > 64) {
-                          validate54.errors = [{ instancePath: instancePath + "/cur", schemaPath: "#/properties/cur/x-bytes", keyword: "x-bytes", params: {} }];
+                          validate54.errors = [{ instancePath: instancePath + "/cur", keyword: "x-bytes" }];
                           return false;
                         }
                         var valid0 = _errs13 === errors;
@@ -460,36 +435,28 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate54.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate54.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate54.errors = vErrors;
   return errors === 0;
 }
-validate54.evaluated = { "props": { "m": true, "s": true, "sp": true, "live": true, "n": true, "ce": true, "heads": true, "cur": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_opened = validate56;
-function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate56(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate56.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.s === void 0 || !func0.call(data, "s")) && (missing0 = "s") || (data.at === void 0 || !func0.call(data, "at")) && (missing0 = "at") || (data.n === void 0 || !func0.call(data, "n")) && (missing0 = "n") || (data.ce === void 0 || !func0.call(data, "ce")) && (missing0 = "ce") || (data.heads === void 0 || !func0.call(data, "heads")) && (missing0 = "heads")) {
-        validate56.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate56.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("opened" !== data.m) {
-            validate56.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "opened" } }];
+            validate56.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -501,17 +468,17 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.s;
             const _errs2 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate56.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/type", keyword: "type", params: { type: "integer" } }];
+              validate56.errors = [{ instancePath: instancePath + "/s", keyword: "type" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 2047 || isNaN(data1)) {
-                  validate56.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2047 } }];
+                  validate56.errors = [{ instancePath: instancePath + "/s", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate56.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate56.errors = [{ instancePath: instancePath + "/s", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -526,7 +493,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.at;
               const _errs4 = errors;
               if (!(data2 instanceof Uint8Array) || data2.length < 24 || data2.length > 24) {
-                validate56.errors = [{ instancePath: instancePath + "/at", schemaPath: "#/$defs/cursor/x-bytes", keyword: "x-bytes", params: {} }];
+                validate56.errors = [{ instancePath: instancePath + "/at", keyword: "x-bytes" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -538,17 +505,17 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                 let data3 = data.n;
                 const _errs6 = errors;
                 if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-                  validate56.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/type", keyword: "type", params: { type: "integer" } }];
+                  validate56.errors = [{ instancePath: instancePath + "/n", keyword: "type" }];
                   return false;
                 }
                 if (errors === _errs6) {
                   if (typeof data3 == "number" && isFinite(data3)) {
                     if (data3 > 9007199254740991 || isNaN(data3)) {
-                      validate56.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                      validate56.errors = [{ instancePath: instancePath + "/n", keyword: "maximum" }];
                       return false;
                     } else {
                       if (data3 < 0 || isNaN(data3)) {
-                        validate56.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                        validate56.errors = [{ instancePath: instancePath + "/n", keyword: "minimum" }];
                         return false;
                       }
                     }
@@ -563,7 +530,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data.ce;
                   const _errs8 = errors;
                   if (!(data4 instanceof Uint8Array) || data4.length < 32 || data4.length > 32) {
-                    validate56.errors = [{ instancePath: instancePath + "/ce", schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                    validate56.errors = [{ instancePath: instancePath + "/ce", keyword: "x-bytes" }];
                     return false;
                   }
                   var valid0 = _errs8 === errors;
@@ -573,7 +540,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                 if (valid0) {
                   if (data.heads !== void 0 && func0.call(data, "heads")) {
                     const _errs10 = errors;
-                    if (!validate24(data.heads, { instancePath: instancePath + "/heads", parentData: data, parentDataProperty: "heads", rootData, dynamicAnchors })) {
+                    if (!validate24(data.heads, { instancePath: instancePath + "/heads" })) {
                       vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
                       errors = vErrors.length;
                     }
@@ -585,7 +552,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data.reset !== void 0 && func0.call(data, "reset")) {
                       const _errs11 = errors;
                       if (true !== data.reset) {
-                        validate56.errors = [{ instancePath: instancePath + "/reset", schemaPath: "#/properties/reset/const", keyword: "const", params: { allowedValue: true } }];
+                        validate56.errors = [{ instancePath: instancePath + "/reset", keyword: "const" }];
                         return false;
                       }
                       var valid0 = _errs11 === errors;
@@ -600,36 +567,28 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate56.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate56.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate56.errors = vErrors;
   return errors === 0;
 }
-validate56.evaluated = { "props": { "m": true, "s": true, "at": true, "n": true, "ce": true, "heads": true, "reset": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_deps = validate58;
-function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate58(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate58.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.s === void 0 || !func0.call(data, "s")) && (missing0 = "s") || (data.l === void 0 || !func0.call(data, "l")) && (missing0 = "l")) {
-        validate58.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate58.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("deps" !== data.m) {
-            validate58.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "deps" } }];
+            validate58.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -641,17 +600,17 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.s;
             const _errs2 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate58.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/type", keyword: "type", params: { type: "integer" } }];
+              validate58.errors = [{ instancePath: instancePath + "/s", keyword: "type" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 2047 || isNaN(data1)) {
-                  validate58.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2047 } }];
+                  validate58.errors = [{ instancePath: instancePath + "/s", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate58.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate58.errors = [{ instancePath: instancePath + "/s", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -668,11 +627,11 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs4) {
                 if (Array.isArray(data2)) {
                   if (data2.length > 256) {
-                    validate58.errors = [{ instancePath: instancePath + "/l", schemaPath: "#/properties/l/maxItems", keyword: "maxItems", params: { limit: 256 } }];
+                    validate58.errors = [{ instancePath: instancePath + "/l", keyword: "maxItems" }];
                     return false;
                   } else {
                     if (data2.length < 1) {
-                      validate58.errors = [{ instancePath: instancePath + "/l", schemaPath: "#/properties/l/minItems", keyword: "minItems", params: { limit: 1 } }];
+                      validate58.errors = [{ instancePath: instancePath + "/l", keyword: "minItems" }];
                       return false;
                     } else {
                       var valid1 = true;
@@ -683,11 +642,11 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                         if (errors === _errs6) {
                           if (Array.isArray(data3)) {
                             if (data3.length > 3) {
-                              validate58.errors = [{ instancePath: instancePath + "/l/" + i0, schemaPath: "#/properties/l/items/maxItems", keyword: "maxItems", params: { limit: 3 } }];
+                              validate58.errors = [{ instancePath: instancePath + "/l/" + i0, keyword: "maxItems" }];
                               return false;
                             } else {
                               if (data3.length < 3) {
-                                validate58.errors = [{ instancePath: instancePath + "/l/" + i0, schemaPath: "#/properties/l/items/minItems", keyword: "minItems", params: { limit: 3 } }];
+                                validate58.errors = [{ instancePath: instancePath + "/l/" + i0, keyword: "minItems" }];
                                 return false;
                               } else {
                                 const len1 = data3.length;
@@ -695,7 +654,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                                   let data4 = data3[0];
                                   const _errs8 = errors;
                                   if (!(data4 instanceof Uint8Array) || data4.length < 32 || data4.length > 32) {
-                                    validate58.errors = [{ instancePath: instancePath + "/l/" + i0 + "/0", schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                                    validate58.errors = [{ instancePath: instancePath + "/l/" + i0 + "/0", keyword: "x-bytes" }];
                                     return false;
                                   }
                                   var valid2 = _errs8 === errors;
@@ -705,17 +664,17 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data5 = data3[1];
                                     const _errs10 = errors;
                                     if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                                      validate58.errors = [{ instancePath: instancePath + "/l/" + i0 + "/1", schemaPath: "#/properties/l/items/prefixItems/1/type", keyword: "type", params: { type: "integer" } }];
+                                      validate58.errors = [{ instancePath: instancePath + "/l/" + i0 + "/1", keyword: "type" }];
                                       return false;
                                     }
                                     if (errors === _errs10) {
                                       if (typeof data5 == "number" && isFinite(data5)) {
                                         if (data5 > 9007199254740991 || isNaN(data5)) {
-                                          validate58.errors = [{ instancePath: instancePath + "/l/" + i0 + "/1", schemaPath: "#/properties/l/items/prefixItems/1/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                                          validate58.errors = [{ instancePath: instancePath + "/l/" + i0 + "/1", keyword: "maximum" }];
                                           return false;
                                         } else {
                                           if (data5 < 0 || isNaN(data5)) {
-                                            validate58.errors = [{ instancePath: instancePath + "/l/" + i0 + "/1", schemaPath: "#/properties/l/items/prefixItems/1/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                                            validate58.errors = [{ instancePath: instancePath + "/l/" + i0 + "/1", keyword: "minimum" }];
                                             return false;
                                           }
                                         }
@@ -726,7 +685,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (valid2) {
                                     if (len1 > 2) {
                                       const _errs12 = errors;
-                                      if (!validate24(data3[2], { instancePath: instancePath + "/l/" + i0 + "/2", parentData: data3, parentDataProperty: 2, rootData, dynamicAnchors })) {
+                                      if (!validate24(data3[2], { instancePath: instancePath + "/l/" + i0 + "/2" })) {
                                         vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
                                         errors = vErrors.length;
                                       }
@@ -735,7 +694,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (valid2) {
                                       const len2 = data3.length;
                                       if (!(len2 <= 3)) {
-                                        validate58.errors = [{ instancePath: instancePath + "/l/" + i0, schemaPath: "#/properties/l/items/items", keyword: "items", params: { limit: 3 } }];
+                                        validate58.errors = [{ instancePath: instancePath + "/l/" + i0, keyword: "items" }];
                                         return false;
                                       }
                                     }
@@ -744,7 +703,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                             }
                           } else {
-                            validate58.errors = [{ instancePath: instancePath + "/l/" + i0, schemaPath: "#/properties/l/items/type", keyword: "type", params: { type: "array" } }];
+                            validate58.errors = [{ instancePath: instancePath + "/l/" + i0, keyword: "type" }];
                             return false;
                           }
                         }
@@ -756,7 +715,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate58.errors = [{ instancePath: instancePath + "/l", schemaPath: "#/properties/l/type", keyword: "type", params: { type: "array" } }];
+                  validate58.errors = [{ instancePath: instancePath + "/l", keyword: "type" }];
                   return false;
                 }
               }
@@ -768,33 +727,25 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate58.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate58.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate58.errors = vErrors;
   return errors === 0;
 }
-validate58.evaluated = { "props": { "m": true, "s": true, "l": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_items = validate60;
-function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate35(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate35.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 4) {
-        validate35.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 4 } }];
+        validate35.errors = [{ instancePath, keyword: "maxItems" }];
         return false;
       } else {
         if (data.length < 3) {
-          validate35.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 3 } }];
+          validate35.errors = [{ instancePath, keyword: "minItems" }];
           return false;
         } else {
           const len0 = data.length;
@@ -802,7 +753,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data[0];
             const _errs1 = errors;
             if (!(data0 instanceof Uint8Array) || data0.length < 2 || data0.length > 512) {
-              validate35.errors = [{ instancePath: instancePath + "/0", schemaPath: "#/prefixItems/0/x-bytes", keyword: "x-bytes", params: {} }];
+              validate35.errors = [{ instancePath: instancePath + "/0", keyword: "x-bytes" }];
               return false;
             }
             var valid0 = _errs1 === errors;
@@ -812,7 +763,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data[1];
               const _errs2 = errors;
               if (!(data1 instanceof Uint8Array) || data1.length < 2 || data1.length > 65536) {
-                validate35.errors = [{ instancePath: instancePath + "/1", schemaPath: "#/prefixItems/1/x-bytes", keyword: "x-bytes", params: {} }];
+                validate35.errors = [{ instancePath: instancePath + "/1", keyword: "x-bytes" }];
                 return false;
               }
               var valid0 = _errs2 === errors;
@@ -825,7 +776,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 let valid1 = false;
                 const _errs5 = errors;
                 if (!(data2 instanceof Uint8Array) || data2.length < 64 || data2.length > 64) {
-                  const err0 = { instancePath: instancePath + "/2", schemaPath: "#/prefixItems/2/anyOf/0/x-bytes", keyword: "x-bytes", params: {} };
+                  const err0 = { instancePath: instancePath + "/2", keyword: "x-bytes" };
                   if (vErrors === null) {
                     vErrors = [err0];
                   } else {
@@ -840,7 +791,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs7) {
                   if (Array.isArray(data2)) {
                     if (data2.length > 2) {
-                      const err1 = { instancePath: instancePath + "/2", schemaPath: "#/$defs/signatures/maxItems", keyword: "maxItems", params: { limit: 2 } };
+                      const err1 = { instancePath: instancePath + "/2", keyword: "maxItems" };
                       if (vErrors === null) {
                         vErrors = [err1];
                       } else {
@@ -849,7 +800,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     } else {
                       if (data2.length < 2) {
-                        const err2 = { instancePath: instancePath + "/2", schemaPath: "#/$defs/signatures/minItems", keyword: "minItems", params: { limit: 2 } };
+                        const err2 = { instancePath: instancePath + "/2", keyword: "minItems" };
                         if (vErrors === null) {
                           vErrors = [err2];
                         } else {
@@ -862,7 +813,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                           let data3 = data2[0];
                           const _errs9 = errors;
                           if (!(data3 instanceof Uint8Array) || data3.length < 64 || data3.length > 64) {
-                            const err3 = { instancePath: instancePath + "/2/0", schemaPath: "#/$defs/signatures/prefixItems/0/x-bytes", keyword: "x-bytes", params: {} };
+                            const err3 = { instancePath: instancePath + "/2/0", keyword: "x-bytes" };
                             if (vErrors === null) {
                               vErrors = [err3];
                             } else {
@@ -879,7 +830,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                             if (errors === _errs10) {
                               if (Array.isArray(data4)) {
                                 if (data4.length > 7) {
-                                  const err4 = { instancePath: instancePath + "/2/1", schemaPath: "#/$defs/signatures/prefixItems/1/maxItems", keyword: "maxItems", params: { limit: 7 } };
+                                  const err4 = { instancePath: instancePath + "/2/1", keyword: "maxItems" };
                                   if (vErrors === null) {
                                     vErrors = [err4];
                                   } else {
@@ -888,7 +839,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                                   errors++;
                                 } else {
                                   if (data4.length < 1) {
-                                    const err5 = { instancePath: instancePath + "/2/1", schemaPath: "#/$defs/signatures/prefixItems/1/minItems", keyword: "minItems", params: { limit: 1 } };
+                                    const err5 = { instancePath: instancePath + "/2/1", keyword: "minItems" };
                                     if (vErrors === null) {
                                       vErrors = [err5];
                                     } else {
@@ -904,7 +855,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (errors === _errs12) {
                                         if (Array.isArray(data5)) {
                                           if (data5.length > 2) {
-                                            const err6 = { instancePath: instancePath + "/2/1/" + i0, schemaPath: "#/$defs/signatures/prefixItems/1/items/maxItems", keyword: "maxItems", params: { limit: 2 } };
+                                            const err6 = { instancePath: instancePath + "/2/1/" + i0, keyword: "maxItems" };
                                             if (vErrors === null) {
                                               vErrors = [err6];
                                             } else {
@@ -913,7 +864,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                                             errors++;
                                           } else {
                                             if (data5.length < 2) {
-                                              const err7 = { instancePath: instancePath + "/2/1/" + i0, schemaPath: "#/$defs/signatures/prefixItems/1/items/minItems", keyword: "minItems", params: { limit: 2 } };
+                                              const err7 = { instancePath: instancePath + "/2/1/" + i0, keyword: "minItems" };
                                               if (vErrors === null) {
                                                 vErrors = [err7];
                                               } else {
@@ -926,7 +877,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                                                 let data6 = data5[0];
                                                 const _errs14 = errors;
                                                 if (!(data6 instanceof Uint8Array) || data6.length < 2 || data6.length > 512) {
-                                                  const err8 = { instancePath: instancePath + "/2/1/" + i0 + "/0", schemaPath: "#/$defs/signatures/prefixItems/1/items/prefixItems/0/x-bytes", keyword: "x-bytes", params: {} };
+                                                  const err8 = { instancePath: instancePath + "/2/1/" + i0 + "/0", keyword: "x-bytes" };
                                                   if (vErrors === null) {
                                                     vErrors = [err8];
                                                   } else {
@@ -941,7 +892,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                                                   let data7 = data5[1];
                                                   const _errs15 = errors;
                                                   if (!(data7 instanceof Uint8Array) || data7.length < 64 || data7.length > 64) {
-                                                    const err9 = { instancePath: instancePath + "/2/1/" + i0 + "/1", schemaPath: "#/$defs/signatures/prefixItems/1/items/prefixItems/1/x-bytes", keyword: "x-bytes", params: {} };
+                                                    const err9 = { instancePath: instancePath + "/2/1/" + i0 + "/1", keyword: "x-bytes" };
                                                     if (vErrors === null) {
                                                       vErrors = [err9];
                                                     } else {
@@ -954,7 +905,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                                                 if (valid5) {
                                                   const len4 = data5.length;
                                                   if (!(len4 <= 2)) {
-                                                    const err10 = { instancePath: instancePath + "/2/1/" + i0, schemaPath: "#/$defs/signatures/prefixItems/1/items/items", keyword: "items", params: { limit: 2 } };
+                                                    const err10 = { instancePath: instancePath + "/2/1/" + i0, keyword: "items" };
                                                     if (vErrors === null) {
                                                       vErrors = [err10];
                                                     } else {
@@ -967,7 +918,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                                             }
                                           }
                                         } else {
-                                          const err11 = { instancePath: instancePath + "/2/1/" + i0, schemaPath: "#/$defs/signatures/prefixItems/1/items/type", keyword: "type", params: { type: "array" } };
+                                          const err11 = { instancePath: instancePath + "/2/1/" + i0, keyword: "type" };
                                           if (vErrors === null) {
                                             vErrors = [err11];
                                           } else {
@@ -984,7 +935,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                 }
                               } else {
-                                const err12 = { instancePath: instancePath + "/2/1", schemaPath: "#/$defs/signatures/prefixItems/1/type", keyword: "type", params: { type: "array" } };
+                                const err12 = { instancePath: instancePath + "/2/1", keyword: "type" };
                                 if (vErrors === null) {
                                   vErrors = [err12];
                                 } else {
@@ -998,7 +949,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                           if (valid3) {
                             const len5 = data2.length;
                             if (!(len5 <= 2)) {
-                              const err13 = { instancePath: instancePath + "/2", schemaPath: "#/$defs/signatures/items", keyword: "items", params: { limit: 2 } };
+                              const err13 = { instancePath: instancePath + "/2", keyword: "items" };
                               if (vErrors === null) {
                                 vErrors = [err13];
                               } else {
@@ -1011,7 +962,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err14 = { instancePath: instancePath + "/2", schemaPath: "#/$defs/signatures/type", keyword: "type", params: { type: "array" } };
+                    const err14 = { instancePath: instancePath + "/2", keyword: "type" };
                     if (vErrors === null) {
                       vErrors = [err14];
                     } else {
@@ -1023,7 +974,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 var _valid0 = _errs6 === errors;
                 valid1 = valid1 || _valid0;
                 if (!valid1) {
-                  const err15 = { instancePath: instancePath + "/2", schemaPath: "#/prefixItems/2/anyOf", keyword: "anyOf", params: {} };
+                  const err15 = { instancePath: instancePath + "/2", keyword: "anyOf" };
                   if (vErrors === null) {
                     vErrors = [err15];
                   } else {
@@ -1049,7 +1000,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   let data8 = data[3];
                   const _errs16 = errors;
                   if (!(data8 instanceof Uint8Array) || data8.length < 0 || data8.length > 1048576) {
-                    validate35.errors = [{ instancePath: instancePath + "/3", schemaPath: "#/prefixItems/3/x-bytes", keyword: "x-bytes", params: {} }];
+                    validate35.errors = [{ instancePath: instancePath + "/3", keyword: "x-bytes" }];
                     return false;
                   }
                   var valid0 = _errs16 === errors;
@@ -1057,7 +1008,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 if (valid0) {
                   const len6 = data.length;
                   if (!(len6 <= 4)) {
-                    validate35.errors = [{ instancePath, schemaPath: "#/items", keyword: "items", params: { limit: 4 } }];
+                    validate35.errors = [{ instancePath, keyword: "items" }];
                     return false;
                   }
                 }
@@ -1067,39 +1018,31 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate35.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } }];
+      validate35.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate35.errors = vErrors;
   return errors === 0;
 }
-validate35.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate34(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate34.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 512) {
-        validate34.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 512 } }];
+        validate34.errors = [{ instancePath, keyword: "maxItems" }];
         return false;
       } else {
         if (data.length < 1) {
-          validate34.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 } }];
+          validate34.errors = [{ instancePath, keyword: "minItems" }];
           return false;
         } else {
           var valid0 = true;
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate35(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            if (!validate35(data[i0], { instancePath: instancePath + "/" + i0 })) {
               vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
               errors = vErrors.length;
             }
@@ -1111,24 +1054,16 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate34.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } }];
+      validate34.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate34.errors = vErrors;
   return errors === 0;
 }
-validate34.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate60(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate60.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   const _errs1 = errors;
   let valid0 = false;
   let passing0 = null;
@@ -1187,7 +1122,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
   }
   var valid1 = _errs4 === errors;
   if (valid1) {
-    const err3 = { instancePath, schemaPath: "#/oneOf/0/not", keyword: "not", params: {} };
+    const err3 = { instancePath, keyword: "not" };
     if (vErrors === null) {
       vErrors = [err3];
     } else {
@@ -1208,7 +1143,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing2;
       if ((data.i === void 0 || !func0.call(data, "i")) && (missing2 = "i")) {
-        const err4 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: missing2 } };
+        const err4 = { instancePath, keyword: "required" };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -1240,7 +1175,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
   }
   var valid3 = _errs10 === errors;
   if (valid3) {
-    const err6 = { instancePath, schemaPath: "#/oneOf/1/not", keyword: "not", params: {} };
+    const err6 = { instancePath, keyword: "not" };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -1261,7 +1196,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing4;
       if ((data.z === void 0 || !func0.call(data, "z")) && (missing4 = "z") || (data.zn === void 0 || !func0.call(data, "zn")) && (missing4 = "zn")) {
-        const err7 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: missing4 } };
+        const err7 = { instancePath, keyword: "required" };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -1282,7 +1217,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     }
   }
   if (!valid0) {
-    const err8 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+    const err8 = { instancePath, keyword: "oneOf" };
     if (vErrors === null) {
       vErrors = [err8];
     } else {
@@ -1305,13 +1240,13 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing5;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing5 = "m") || (data.s === void 0 || !func0.call(data, "s")) && (missing5 = "s") || (data.q === void 0 || !func0.call(data, "q")) && (missing5 = "q")) {
-        validate60.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing5 } }];
+        validate60.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs11 = errors;
           if ("items" !== data.m) {
-            validate60.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "items" } }];
+            validate60.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid4 = _errs11 === errors;
@@ -1323,17 +1258,17 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.s;
             const _errs12 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate60.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/type", keyword: "type", params: { type: "integer" } }];
+              validate60.errors = [{ instancePath: instancePath + "/s", keyword: "type" }];
               return false;
             }
             if (errors === _errs12) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 2047 || isNaN(data1)) {
-                  validate60.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2047 } }];
+                  validate60.errors = [{ instancePath: instancePath + "/s", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate60.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate60.errors = [{ instancePath: instancePath + "/s", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -1348,17 +1283,17 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.q;
               const _errs14 = errors;
               if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                validate60.errors = [{ instancePath: instancePath + "/q", schemaPath: "#/properties/q/type", keyword: "type", params: { type: "integer" } }];
+                validate60.errors = [{ instancePath: instancePath + "/q", keyword: "type" }];
                 return false;
               }
               if (errors === _errs14) {
                 if (typeof data2 == "number" && isFinite(data2)) {
                   if (data2 > 9007199254740991 || isNaN(data2)) {
-                    validate60.errors = [{ instancePath: instancePath + "/q", schemaPath: "#/properties/q/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                    validate60.errors = [{ instancePath: instancePath + "/q", keyword: "maximum" }];
                     return false;
                   } else {
                     if (data2 < 0 || isNaN(data2)) {
-                      validate60.errors = [{ instancePath: instancePath + "/q", schemaPath: "#/properties/q/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                      validate60.errors = [{ instancePath: instancePath + "/q", keyword: "minimum" }];
                       return false;
                     }
                   }
@@ -1371,7 +1306,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
             if (valid4) {
               if (data.i !== void 0 && func0.call(data, "i")) {
                 const _errs16 = errors;
-                if (!validate34(data.i, { instancePath: instancePath + "/i", parentData: data, parentDataProperty: "i", rootData, dynamicAnchors })) {
+                if (!validate34(data.i, { instancePath: instancePath + "/i" })) {
                   vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
                   errors = vErrors.length;
                 }
@@ -1384,7 +1319,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data.z;
                   const _errs17 = errors;
                   if (!(data4 instanceof Uint8Array) || data4.length < 1 || data4.length > 1048576) {
-                    validate60.errors = [{ instancePath: instancePath + "/z", schemaPath: "#/properties/z/x-bytes", keyword: "x-bytes", params: {} }];
+                    validate60.errors = [{ instancePath: instancePath + "/z", keyword: "x-bytes" }];
                     return false;
                   }
                   var valid4 = _errs17 === errors;
@@ -1396,17 +1331,17 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
                     let data5 = data.zn;
                     const _errs18 = errors;
                     if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                      validate60.errors = [{ instancePath: instancePath + "/zn", schemaPath: "#/properties/zn/type", keyword: "type", params: { type: "integer" } }];
+                      validate60.errors = [{ instancePath: instancePath + "/zn", keyword: "type" }];
                       return false;
                     }
                     if (errors === _errs18) {
                       if (typeof data5 == "number" && isFinite(data5)) {
                         if (data5 > 4194304 || isNaN(data5)) {
-                          validate60.errors = [{ instancePath: instancePath + "/zn", schemaPath: "#/properties/zn/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+                          validate60.errors = [{ instancePath: instancePath + "/zn", keyword: "maximum" }];
                           return false;
                         } else {
                           if (data5 < 1 || isNaN(data5)) {
-                            validate60.errors = [{ instancePath: instancePath + "/zn", schemaPath: "#/properties/zn/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                            validate60.errors = [{ instancePath: instancePath + "/zn", keyword: "minimum" }];
                             return false;
                           }
                         }
@@ -1421,7 +1356,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
                       let data6 = data.cur;
                       const _errs20 = errors;
                       if (!(data6 instanceof Uint8Array) || data6.length < 24 || data6.length > 24) {
-                        validate60.errors = [{ instancePath: instancePath + "/cur", schemaPath: "#/$defs/cursor/x-bytes", keyword: "x-bytes", params: {} }];
+                        validate60.errors = [{ instancePath: instancePath + "/cur", keyword: "x-bytes" }];
                         return false;
                       }
                       var valid4 = _errs20 === errors;
@@ -1436,37 +1371,29 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate60.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate60.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate60.errors = vErrors;
   return errors === 0;
 }
-validate60.evaluated = { "props": { "m": true, "s": true, "q": true, "i": true, "z": true, "zn": true, "cur": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_ack = validate62;
 var pattern5 = new RegExp("^E_[A-Z0-9_]{1,40}$", "u");
-function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate62(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate62.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.s === void 0 || !func0.call(data, "s")) && (missing0 = "s") || (data.q === void 0 || !func0.call(data, "q")) && (missing0 = "q") || (data.no === void 0 || !func0.call(data, "no")) && (missing0 = "no") || (data.dur === void 0 || !func0.call(data, "dur")) && (missing0 = "dur")) {
-        validate62.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate62.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("ack" !== data.m) {
-            validate62.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "ack" } }];
+            validate62.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1478,17 +1405,17 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.s;
             const _errs2 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate62.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/type", keyword: "type", params: { type: "integer" } }];
+              validate62.errors = [{ instancePath: instancePath + "/s", keyword: "type" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 2047 || isNaN(data1)) {
-                  validate62.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2047 } }];
+                  validate62.errors = [{ instancePath: instancePath + "/s", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate62.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate62.errors = [{ instancePath: instancePath + "/s", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -1503,17 +1430,17 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.q;
               const _errs4 = errors;
               if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                validate62.errors = [{ instancePath: instancePath + "/q", schemaPath: "#/properties/q/type", keyword: "type", params: { type: "integer" } }];
+                validate62.errors = [{ instancePath: instancePath + "/q", keyword: "type" }];
                 return false;
               }
               if (errors === _errs4) {
                 if (typeof data2 == "number" && isFinite(data2)) {
                   if (data2 > 9007199254740991 || isNaN(data2)) {
-                    validate62.errors = [{ instancePath: instancePath + "/q", schemaPath: "#/properties/q/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                    validate62.errors = [{ instancePath: instancePath + "/q", keyword: "maximum" }];
                     return false;
                   } else {
                     if (data2 < 0 || isNaN(data2)) {
-                      validate62.errors = [{ instancePath: instancePath + "/q", schemaPath: "#/properties/q/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                      validate62.errors = [{ instancePath: instancePath + "/q", keyword: "minimum" }];
                       return false;
                     }
                   }
@@ -1530,11 +1457,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs6) {
                   if (Array.isArray(data3)) {
                     if (data3.length > 1024) {
-                      validate62.errors = [{ instancePath: instancePath + "/no", schemaPath: "#/properties/no/maxItems", keyword: "maxItems", params: { limit: 1024 } }];
+                      validate62.errors = [{ instancePath: instancePath + "/no", keyword: "maxItems" }];
                       return false;
                     } else {
                       if (data3.length < 0) {
-                        validate62.errors = [{ instancePath: instancePath + "/no", schemaPath: "#/properties/no/minItems", keyword: "minItems", params: { limit: 0 } }];
+                        validate62.errors = [{ instancePath: instancePath + "/no", keyword: "minItems" }];
                         return false;
                       } else {
                         var valid1 = true;
@@ -1545,11 +1472,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                           if (errors === _errs8) {
                             if (Array.isArray(data4)) {
                               if (data4.length > 2) {
-                                validate62.errors = [{ instancePath: instancePath + "/no/" + i0, schemaPath: "#/properties/no/items/maxItems", keyword: "maxItems", params: { limit: 2 } }];
+                                validate62.errors = [{ instancePath: instancePath + "/no/" + i0, keyword: "maxItems" }];
                                 return false;
                               } else {
                                 if (data4.length < 2) {
-                                  validate62.errors = [{ instancePath: instancePath + "/no/" + i0, schemaPath: "#/properties/no/items/minItems", keyword: "minItems", params: { limit: 2 } }];
+                                  validate62.errors = [{ instancePath: instancePath + "/no/" + i0, keyword: "minItems" }];
                                   return false;
                                 } else {
                                   const len1 = data4.length;
@@ -1557,17 +1484,17 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data5 = data4[0];
                                     const _errs10 = errors;
                                     if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                                      validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/0", schemaPath: "#/properties/no/items/prefixItems/0/type", keyword: "type", params: { type: "integer" } }];
+                                      validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/0", keyword: "type" }];
                                       return false;
                                     }
                                     if (errors === _errs10) {
                                       if (typeof data5 == "number" && isFinite(data5)) {
                                         if (data5 > 511 || isNaN(data5)) {
-                                          validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/0", schemaPath: "#/properties/no/items/prefixItems/0/maximum", keyword: "maximum", params: { comparison: "<=", limit: 511 } }];
+                                          validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/0", keyword: "maximum" }];
                                           return false;
                                         } else {
                                           if (data5 < 0 || isNaN(data5)) {
-                                            validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/0", schemaPath: "#/properties/no/items/prefixItems/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                                            validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/0", keyword: "minimum" }];
                                             return false;
                                           }
                                         }
@@ -1583,11 +1510,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (errors === _errs13) {
                                         if (typeof data6 === "string") {
                                           if (!pattern5.test(data6)) {
-                                            validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/1", schemaPath: "#/$defs/code/pattern", keyword: "pattern", params: { pattern: "^E_[A-Z0-9_]{1,40}$" } }];
+                                            validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/1", keyword: "pattern" }];
                                             return false;
                                           }
                                         } else {
-                                          validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/1", schemaPath: "#/$defs/code/type", keyword: "type", params: { type: "string" } }];
+                                          validate62.errors = [{ instancePath: instancePath + "/no/" + i0 + "/1", keyword: "type" }];
                                           return false;
                                         }
                                       }
@@ -1596,7 +1523,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (valid2) {
                                       const len2 = data4.length;
                                       if (!(len2 <= 2)) {
-                                        validate62.errors = [{ instancePath: instancePath + "/no/" + i0, schemaPath: "#/properties/no/items/items", keyword: "items", params: { limit: 2 } }];
+                                        validate62.errors = [{ instancePath: instancePath + "/no/" + i0, keyword: "items" }];
                                         return false;
                                       }
                                     }
@@ -1604,7 +1531,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                               }
                             } else {
-                              validate62.errors = [{ instancePath: instancePath + "/no/" + i0, schemaPath: "#/properties/no/items/type", keyword: "type", params: { type: "array" } }];
+                              validate62.errors = [{ instancePath: instancePath + "/no/" + i0, keyword: "type" }];
                               return false;
                             }
                           }
@@ -1616,7 +1543,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate62.errors = [{ instancePath: instancePath + "/no", schemaPath: "#/properties/no/type", keyword: "type", params: { type: "array" } }];
+                    validate62.errors = [{ instancePath: instancePath + "/no", keyword: "type" }];
                     return false;
                   }
                 }
@@ -1629,17 +1556,17 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                   let data7 = data.dur;
                   const _errs15 = errors;
                   if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                    validate62.errors = [{ instancePath: instancePath + "/dur", schemaPath: "#/properties/dur/type", keyword: "type", params: { type: "integer" } }];
+                    validate62.errors = [{ instancePath: instancePath + "/dur", keyword: "type" }];
                     return false;
                   }
                   if (errors === _errs15) {
                     if (typeof data7 == "number" && isFinite(data7)) {
                       if (data7 > 2 || isNaN(data7)) {
-                        validate62.errors = [{ instancePath: instancePath + "/dur", schemaPath: "#/properties/dur/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 } }];
+                        validate62.errors = [{ instancePath: instancePath + "/dur", keyword: "maximum" }];
                         return false;
                       } else {
                         if (data7 < 0 || isNaN(data7)) {
-                          validate62.errors = [{ instancePath: instancePath + "/dur", schemaPath: "#/properties/dur/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                          validate62.errors = [{ instancePath: instancePath + "/dur", keyword: "minimum" }];
                           return false;
                         }
                       }
@@ -1655,32 +1582,24 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate62.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate62.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate62.errors = vErrors;
   return errors === 0;
 }
-validate62.evaluated = { "props": { "m": true, "s": true, "q": true, "no": true, "dur": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_get = validate63;
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate63(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate63.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   const _errs1 = errors;
   let valid0 = false;
   const _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     let missing0;
     if ((data.ids === void 0 || !func0.call(data, "ids")) && (missing0 = "ids")) {
-      const err0 = { instancePath, schemaPath: "#/anyOf/0/required", keyword: "required", params: { missingProperty: missing0 } };
+      const err0 = { instancePath, keyword: "required" };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1695,7 +1614,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     let missing1;
     if ((data.digs === void 0 || !func0.call(data, "digs")) && (missing1 = "digs")) {
-      const err1 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: missing1 } };
+      const err1 = { instancePath, keyword: "required" };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -1707,7 +1626,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
   var _valid0 = _errs3 === errors;
   valid0 = valid0 || _valid0;
   if (!valid0) {
-    const err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {} };
+    const err2 = { instancePath, keyword: "anyOf" };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -1730,13 +1649,13 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing2;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing2 = "m") || (data.rq === void 0 || !func0.call(data, "rq")) && (missing2 = "rq")) {
-        validate63.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing2 } }];
+        validate63.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs4 = errors;
           if ("get" !== data.m) {
-            validate63.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "get" } }];
+            validate63.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid1 = _errs4 === errors;
@@ -1748,17 +1667,17 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.rq;
             const _errs5 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate63.errors = [{ instancePath: instancePath + "/rq", schemaPath: "#/properties/rq/type", keyword: "type", params: { type: "integer" } }];
+              validate63.errors = [{ instancePath: instancePath + "/rq", keyword: "type" }];
               return false;
             }
             if (errors === _errs5) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 9007199254740991 || isNaN(data1)) {
-                  validate63.errors = [{ instancePath: instancePath + "/rq", schemaPath: "#/properties/rq/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                  validate63.errors = [{ instancePath: instancePath + "/rq", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate63.errors = [{ instancePath: instancePath + "/rq", schemaPath: "#/properties/rq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate63.errors = [{ instancePath: instancePath + "/rq", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -1775,11 +1694,11 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs7) {
                 if (Array.isArray(data2)) {
                   if (data2.length > 256) {
-                    validate63.errors = [{ instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/maxItems", keyword: "maxItems", params: { limit: 256 } }];
+                    validate63.errors = [{ instancePath: instancePath + "/ids", keyword: "maxItems" }];
                     return false;
                   } else {
                     if (data2.length < 1) {
-                      validate63.errors = [{ instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/minItems", keyword: "minItems", params: { limit: 1 } }];
+                      validate63.errors = [{ instancePath: instancePath + "/ids", keyword: "minItems" }];
                       return false;
                     } else {
                       var valid2 = true;
@@ -1788,7 +1707,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                         let data3 = data2[i0];
                         const _errs9 = errors;
                         if (!(data3 instanceof Uint8Array) || data3.length < 32 || data3.length > 32) {
-                          validate63.errors = [{ instancePath: instancePath + "/ids/" + i0, schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                          validate63.errors = [{ instancePath: instancePath + "/ids/" + i0, keyword: "x-bytes" }];
                           return false;
                         }
                         var valid2 = _errs9 === errors;
@@ -1799,7 +1718,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate63.errors = [{ instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/type", keyword: "type", params: { type: "array" } }];
+                  validate63.errors = [{ instancePath: instancePath + "/ids", keyword: "type" }];
                   return false;
                 }
               }
@@ -1814,11 +1733,11 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs11) {
                   if (Array.isArray(data4)) {
                     if (data4.length > 256) {
-                      validate63.errors = [{ instancePath: instancePath + "/digs", schemaPath: "#/properties/digs/maxItems", keyword: "maxItems", params: { limit: 256 } }];
+                      validate63.errors = [{ instancePath: instancePath + "/digs", keyword: "maxItems" }];
                       return false;
                     } else {
                       if (data4.length < 1) {
-                        validate63.errors = [{ instancePath: instancePath + "/digs", schemaPath: "#/properties/digs/minItems", keyword: "minItems", params: { limit: 1 } }];
+                        validate63.errors = [{ instancePath: instancePath + "/digs", keyword: "minItems" }];
                         return false;
                       } else {
                         var valid4 = true;
@@ -1827,7 +1746,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                           let data5 = data4[i1];
                           const _errs13 = errors;
                           if (!(data5 instanceof Uint8Array) || data5.length < 32 || data5.length > 32) {
-                            validate63.errors = [{ instancePath: instancePath + "/digs/" + i1, schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                            validate63.errors = [{ instancePath: instancePath + "/digs/" + i1, keyword: "x-bytes" }];
                             return false;
                           }
                           var valid4 = _errs13 === errors;
@@ -1838,7 +1757,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate63.errors = [{ instancePath: instancePath + "/digs", schemaPath: "#/properties/digs/type", keyword: "type", params: { type: "array" } }];
+                    validate63.errors = [{ instancePath: instancePath + "/digs", keyword: "type" }];
                     return false;
                   }
                 }
@@ -1851,25 +1770,17 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate63.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate63.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate63.errors = vErrors;
   return errors === 0;
 }
-validate63.evaluated = { "props": { "m": true, "rq": true, "ids": true, "digs": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_got = validate64;
-function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate64(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate64.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   const _errs1 = errors;
   let valid0 = false;
   let passing0 = null;
@@ -1890,7 +1801,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
   }
   var valid1 = _errs4 === errors;
   if (valid1) {
-    const err1 = { instancePath, schemaPath: "#/oneOf/0/not", keyword: "not", params: {} };
+    const err1 = { instancePath, keyword: "not" };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -1911,7 +1822,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing1;
       if ((data.z === void 0 || !func0.call(data, "z")) && (missing1 = "z") || (data.zn === void 0 || !func0.call(data, "zn")) && (missing1 = "zn")) {
-        const err2 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: missing1 } };
+        const err2 = { instancePath, keyword: "required" };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -1981,7 +1892,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
   }
   var valid2 = _errs7 === errors;
   if (valid2) {
-    const err6 = { instancePath, schemaPath: "#/oneOf/1/not", keyword: "not", params: {} };
+    const err6 = { instancePath, keyword: "not" };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -2009,7 +1920,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
     }
   }
   if (!valid0) {
-    const err7 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+    const err7 = { instancePath, keyword: "oneOf" };
     if (vErrors === null) {
       vErrors = [err7];
     } else {
@@ -2032,13 +1943,13 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing4;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing4 = "m") || (data.rq === void 0 || !func0.call(data, "rq")) && (missing4 = "rq")) {
-        validate64.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing4 } }];
+        validate64.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs11 = errors;
           if ("got" !== data.m) {
-            validate64.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "got" } }];
+            validate64.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid4 = _errs11 === errors;
@@ -2050,17 +1961,17 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.rq;
             const _errs12 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate64.errors = [{ instancePath: instancePath + "/rq", schemaPath: "#/properties/rq/type", keyword: "type", params: { type: "integer" } }];
+              validate64.errors = [{ instancePath: instancePath + "/rq", keyword: "type" }];
               return false;
             }
             if (errors === _errs12) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 9007199254740991 || isNaN(data1)) {
-                  validate64.errors = [{ instancePath: instancePath + "/rq", schemaPath: "#/properties/rq/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                  validate64.errors = [{ instancePath: instancePath + "/rq", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate64.errors = [{ instancePath: instancePath + "/rq", schemaPath: "#/properties/rq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate64.errors = [{ instancePath: instancePath + "/rq", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -2073,7 +1984,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
           if (valid4) {
             if (data.i !== void 0 && func0.call(data, "i")) {
               const _errs14 = errors;
-              if (!validate34(data.i, { instancePath: instancePath + "/i", parentData: data, parentDataProperty: "i", rootData, dynamicAnchors })) {
+              if (!validate34(data.i, { instancePath: instancePath + "/i" })) {
                 vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
                 errors = vErrors.length;
               }
@@ -2086,7 +1997,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                 let data3 = data.z;
                 const _errs15 = errors;
                 if (!(data3 instanceof Uint8Array) || data3.length < 1 || data3.length > 1048576) {
-                  validate64.errors = [{ instancePath: instancePath + "/z", schemaPath: "#/properties/z/x-bytes", keyword: "x-bytes", params: {} }];
+                  validate64.errors = [{ instancePath: instancePath + "/z", keyword: "x-bytes" }];
                   return false;
                 }
                 var valid4 = _errs15 === errors;
@@ -2098,17 +2009,17 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data.zn;
                   const _errs16 = errors;
                   if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                    validate64.errors = [{ instancePath: instancePath + "/zn", schemaPath: "#/properties/zn/type", keyword: "type", params: { type: "integer" } }];
+                    validate64.errors = [{ instancePath: instancePath + "/zn", keyword: "type" }];
                     return false;
                   }
                   if (errors === _errs16) {
                     if (typeof data4 == "number" && isFinite(data4)) {
                       if (data4 > 4194304 || isNaN(data4)) {
-                        validate64.errors = [{ instancePath: instancePath + "/zn", schemaPath: "#/properties/zn/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+                        validate64.errors = [{ instancePath: instancePath + "/zn", keyword: "maximum" }];
                         return false;
                       } else {
                         if (data4 < 1 || isNaN(data4)) {
-                          validate64.errors = [{ instancePath: instancePath + "/zn", schemaPath: "#/properties/zn/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                          validate64.errors = [{ instancePath: instancePath + "/zn", keyword: "minimum" }];
                           return false;
                         }
                       }
@@ -2125,11 +2036,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                     if (errors === _errs18) {
                       if (Array.isArray(data5)) {
                         if (data5.length > 256) {
-                          validate64.errors = [{ instancePath: instancePath + "/bd", schemaPath: "#/properties/bd/maxItems", keyword: "maxItems", params: { limit: 256 } }];
+                          validate64.errors = [{ instancePath: instancePath + "/bd", keyword: "maxItems" }];
                           return false;
                         } else {
                           if (data5.length < 1) {
-                            validate64.errors = [{ instancePath: instancePath + "/bd", schemaPath: "#/properties/bd/minItems", keyword: "minItems", params: { limit: 1 } }];
+                            validate64.errors = [{ instancePath: instancePath + "/bd", keyword: "minItems" }];
                             return false;
                           } else {
                             var valid5 = true;
@@ -2140,11 +2051,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                               if (errors === _errs20) {
                                 if (Array.isArray(data6)) {
                                   if (data6.length > 4) {
-                                    validate64.errors = [{ instancePath: instancePath + "/bd/" + i0, schemaPath: "#/properties/bd/items/maxItems", keyword: "maxItems", params: { limit: 4 } }];
+                                    validate64.errors = [{ instancePath: instancePath + "/bd/" + i0, keyword: "maxItems" }];
                                     return false;
                                   } else {
                                     if (data6.length < 4) {
-                                      validate64.errors = [{ instancePath: instancePath + "/bd/" + i0, schemaPath: "#/properties/bd/items/minItems", keyword: "minItems", params: { limit: 4 } }];
+                                      validate64.errors = [{ instancePath: instancePath + "/bd/" + i0, keyword: "minItems" }];
                                       return false;
                                     } else {
                                       const len1 = data6.length;
@@ -2152,7 +2063,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                         let data7 = data6[0];
                                         const _errs22 = errors;
                                         if (!(data7 instanceof Uint8Array) || data7.length < 32 || data7.length > 32) {
-                                          validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/0", schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                                          validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/0", keyword: "x-bytes" }];
                                           return false;
                                         }
                                         var valid6 = _errs22 === errors;
@@ -2162,17 +2073,17 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                           let data8 = data6[1];
                                           const _errs24 = errors;
                                           if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-                                            validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/1", schemaPath: "#/properties/bd/items/prefixItems/1/type", keyword: "type", params: { type: "integer" } }];
+                                            validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/1", keyword: "type" }];
                                             return false;
                                           }
                                           if (errors === _errs24) {
                                             if (typeof data8 == "number" && isFinite(data8)) {
                                               if (data8 > 1048576 || isNaN(data8)) {
-                                                validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/1", schemaPath: "#/properties/bd/items/prefixItems/1/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
+                                                validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/1", keyword: "maximum" }];
                                                 return false;
                                               } else {
                                                 if (data8 < 0 || isNaN(data8)) {
-                                                  validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/1", schemaPath: "#/properties/bd/items/prefixItems/1/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                                                  validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/1", keyword: "minimum" }];
                                                   return false;
                                                 }
                                               }
@@ -2185,17 +2096,17 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                             let data9 = data6[2];
                                             const _errs26 = errors;
                                             if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-                                              validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/2", schemaPath: "#/properties/bd/items/prefixItems/2/type", keyword: "type", params: { type: "integer" } }];
+                                              validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/2", keyword: "type" }];
                                               return false;
                                             }
                                             if (errors === _errs26) {
                                               if (typeof data9 == "number" && isFinite(data9)) {
                                                 if (data9 > 1048576 || isNaN(data9)) {
-                                                  validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/2", schemaPath: "#/properties/bd/items/prefixItems/2/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
+                                                  validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/2", keyword: "maximum" }];
                                                   return false;
                                                 } else {
                                                   if (data9 < 0 || isNaN(data9)) {
-                                                    validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/2", schemaPath: "#/properties/bd/items/prefixItems/2/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                                                    validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/2", keyword: "minimum" }];
                                                     return false;
                                                   }
                                                 }
@@ -2208,7 +2119,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                               let data10 = data6[3];
                                               const _errs28 = errors;
                                               if (!(data10 instanceof Uint8Array) || data10.length < 0 || data10.length > 1048576) {
-                                                validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/3", schemaPath: "#/properties/bd/items/prefixItems/3/x-bytes", keyword: "x-bytes", params: {} }];
+                                                validate64.errors = [{ instancePath: instancePath + "/bd/" + i0 + "/3", keyword: "x-bytes" }];
                                                 return false;
                                               }
                                               var valid6 = _errs28 === errors;
@@ -2216,7 +2127,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                             if (valid6) {
                                               const len2 = data6.length;
                                               if (!(len2 <= 4)) {
-                                                validate64.errors = [{ instancePath: instancePath + "/bd/" + i0, schemaPath: "#/properties/bd/items/items", keyword: "items", params: { limit: 4 } }];
+                                                validate64.errors = [{ instancePath: instancePath + "/bd/" + i0, keyword: "items" }];
                                                 return false;
                                               }
                                             }
@@ -2226,7 +2137,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                     }
                                   }
                                 } else {
-                                  validate64.errors = [{ instancePath: instancePath + "/bd/" + i0, schemaPath: "#/properties/bd/items/type", keyword: "type", params: { type: "array" } }];
+                                  validate64.errors = [{ instancePath: instancePath + "/bd/" + i0, keyword: "type" }];
                                   return false;
                                 }
                               }
@@ -2238,7 +2149,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        validate64.errors = [{ instancePath: instancePath + "/bd", schemaPath: "#/properties/bd/type", keyword: "type", params: { type: "array" } }];
+                        validate64.errors = [{ instancePath: instancePath + "/bd", keyword: "type" }];
                         return false;
                       }
                     }
@@ -2253,11 +2164,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                       if (errors === _errs29) {
                         if (Array.isArray(data11)) {
                           if (data11.length > 512) {
-                            validate64.errors = [{ instancePath: instancePath + "/no", schemaPath: "#/properties/no/maxItems", keyword: "maxItems", params: { limit: 512 } }];
+                            validate64.errors = [{ instancePath: instancePath + "/no", keyword: "maxItems" }];
                             return false;
                           } else {
                             if (data11.length < 1) {
-                              validate64.errors = [{ instancePath: instancePath + "/no", schemaPath: "#/properties/no/minItems", keyword: "minItems", params: { limit: 1 } }];
+                              validate64.errors = [{ instancePath: instancePath + "/no", keyword: "minItems" }];
                               return false;
                             } else {
                               var valid8 = true;
@@ -2268,11 +2179,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (errors === _errs31) {
                                   if (Array.isArray(data12)) {
                                     if (data12.length > 2) {
-                                      validate64.errors = [{ instancePath: instancePath + "/no/" + i1, schemaPath: "#/properties/no/items/maxItems", keyword: "maxItems", params: { limit: 2 } }];
+                                      validate64.errors = [{ instancePath: instancePath + "/no/" + i1, keyword: "maxItems" }];
                                       return false;
                                     } else {
                                       if (data12.length < 2) {
-                                        validate64.errors = [{ instancePath: instancePath + "/no/" + i1, schemaPath: "#/properties/no/items/minItems", keyword: "minItems", params: { limit: 2 } }];
+                                        validate64.errors = [{ instancePath: instancePath + "/no/" + i1, keyword: "minItems" }];
                                         return false;
                                       } else {
                                         const len4 = data12.length;
@@ -2280,7 +2191,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                           let data13 = data12[0];
                                           const _errs33 = errors;
                                           if (!(data13 instanceof Uint8Array) || data13.length < 32 || data13.length > 32) {
-                                            validate64.errors = [{ instancePath: instancePath + "/no/" + i1 + "/0", schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                                            validate64.errors = [{ instancePath: instancePath + "/no/" + i1 + "/0", keyword: "x-bytes" }];
                                             return false;
                                           }
                                           var valid9 = _errs33 === errors;
@@ -2293,11 +2204,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                             if (errors === _errs36) {
                                               if (typeof data14 === "string") {
                                                 if (!pattern5.test(data14)) {
-                                                  validate64.errors = [{ instancePath: instancePath + "/no/" + i1 + "/1", schemaPath: "#/$defs/code/pattern", keyword: "pattern", params: { pattern: "^E_[A-Z0-9_]{1,40}$" } }];
+                                                  validate64.errors = [{ instancePath: instancePath + "/no/" + i1 + "/1", keyword: "pattern" }];
                                                   return false;
                                                 }
                                               } else {
-                                                validate64.errors = [{ instancePath: instancePath + "/no/" + i1 + "/1", schemaPath: "#/$defs/code/type", keyword: "type", params: { type: "string" } }];
+                                                validate64.errors = [{ instancePath: instancePath + "/no/" + i1 + "/1", keyword: "type" }];
                                                 return false;
                                               }
                                             }
@@ -2306,7 +2217,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (valid9) {
                                             const len5 = data12.length;
                                             if (!(len5 <= 2)) {
-                                              validate64.errors = [{ instancePath: instancePath + "/no/" + i1, schemaPath: "#/properties/no/items/items", keyword: "items", params: { limit: 2 } }];
+                                              validate64.errors = [{ instancePath: instancePath + "/no/" + i1, keyword: "items" }];
                                               return false;
                                             }
                                           }
@@ -2314,7 +2225,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                       }
                                     }
                                   } else {
-                                    validate64.errors = [{ instancePath: instancePath + "/no/" + i1, schemaPath: "#/properties/no/items/type", keyword: "type", params: { type: "array" } }];
+                                    validate64.errors = [{ instancePath: instancePath + "/no/" + i1, keyword: "type" }];
                                     return false;
                                   }
                                 }
@@ -2326,7 +2237,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate64.errors = [{ instancePath: instancePath + "/no", schemaPath: "#/properties/no/type", keyword: "type", params: { type: "array" } }];
+                          validate64.errors = [{ instancePath: instancePath + "/no", keyword: "type" }];
                           return false;
                         }
                       }
@@ -2338,7 +2249,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data.more !== void 0 && func0.call(data, "more")) {
                         const _errs38 = errors;
                         if (true !== data.more) {
-                          validate64.errors = [{ instancePath: instancePath + "/more", schemaPath: "#/properties/more/const", keyword: "const", params: { allowedValue: true } }];
+                          validate64.errors = [{ instancePath: instancePath + "/more", keyword: "const" }];
                           return false;
                         }
                         var valid4 = _errs38 === errors;
@@ -2354,36 +2265,28 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate64.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate64.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate64.errors = vErrors;
   return errors === 0;
 }
-validate64.evaluated = { "props": { "m": true, "rq": true, "i": true, "z": true, "zn": true, "bd": true, "no": true, "more": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_win = validate66;
-function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate66(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate66.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.c === void 0 || !func0.call(data, "c")) && (missing0 = "c")) {
-        validate66.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate66.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("win" !== data.m) {
-            validate66.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "win" } }];
+            validate66.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -2395,17 +2298,17 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.c;
             const _errs2 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate66.errors = [{ instancePath: instancePath + "/c", schemaPath: "#/properties/c/type", keyword: "type", params: { type: "integer" } }];
+              validate66.errors = [{ instancePath: instancePath + "/c", keyword: "type" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 16777216 || isNaN(data1)) {
-                  validate66.errors = [{ instancePath: instancePath + "/c", schemaPath: "#/properties/c/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16777216 } }];
+                  validate66.errors = [{ instancePath: instancePath + "/c", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 1 || isNaN(data1)) {
-                    validate66.errors = [{ instancePath: instancePath + "/c", schemaPath: "#/properties/c/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                    validate66.errors = [{ instancePath: instancePath + "/c", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -2418,36 +2321,28 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate66.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate66.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate66.errors = vErrors;
   return errors === 0;
 }
-validate66.evaluated = { "props": { "m": true, "c": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_fin = validate67;
-function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate67(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate67.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.s === void 0 || !func0.call(data, "s")) && (missing0 = "s")) {
-        validate67.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate67.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("fin" !== data.m) {
-            validate67.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "fin" } }];
+            validate67.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -2459,17 +2354,17 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.s;
             const _errs2 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate67.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/type", keyword: "type", params: { type: "integer" } }];
+              validate67.errors = [{ instancePath: instancePath + "/s", keyword: "type" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 2047 || isNaN(data1)) {
-                  validate67.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2047 } }];
+                  validate67.errors = [{ instancePath: instancePath + "/s", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate67.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate67.errors = [{ instancePath: instancePath + "/s", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -2482,36 +2377,28 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate67.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate67.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate67.errors = vErrors;
   return errors === 0;
 }
-validate67.evaluated = { "props": { "m": true, "s": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_done = validate68;
-function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate68(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate68.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.s === void 0 || !func0.call(data, "s")) && (missing0 = "s") || (data.cur === void 0 || !func0.call(data, "cur")) && (missing0 = "cur") || (data.n === void 0 || !func0.call(data, "n")) && (missing0 = "n") || (data.heads === void 0 || !func0.call(data, "heads")) && (missing0 = "heads")) {
-        validate68.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate68.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("done" !== data.m) {
-            validate68.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "done" } }];
+            validate68.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -2523,17 +2410,17 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.s;
             const _errs2 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate68.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/type", keyword: "type", params: { type: "integer" } }];
+              validate68.errors = [{ instancePath: instancePath + "/s", keyword: "type" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 2047 || isNaN(data1)) {
-                  validate68.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2047 } }];
+                  validate68.errors = [{ instancePath: instancePath + "/s", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate68.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate68.errors = [{ instancePath: instancePath + "/s", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -2548,7 +2435,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.cur;
               const _errs4 = errors;
               if (!(data2 instanceof Uint8Array) || data2.length < 24 || data2.length > 24) {
-                validate68.errors = [{ instancePath: instancePath + "/cur", schemaPath: "#/$defs/cursor/x-bytes", keyword: "x-bytes", params: {} }];
+                validate68.errors = [{ instancePath: instancePath + "/cur", keyword: "x-bytes" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -2560,17 +2447,17 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
                 let data3 = data.n;
                 const _errs6 = errors;
                 if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-                  validate68.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/type", keyword: "type", params: { type: "integer" } }];
+                  validate68.errors = [{ instancePath: instancePath + "/n", keyword: "type" }];
                   return false;
                 }
                 if (errors === _errs6) {
                   if (typeof data3 == "number" && isFinite(data3)) {
                     if (data3 > 9007199254740991 || isNaN(data3)) {
-                      validate68.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                      validate68.errors = [{ instancePath: instancePath + "/n", keyword: "maximum" }];
                       return false;
                     } else {
                       if (data3 < 0 || isNaN(data3)) {
-                        validate68.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                        validate68.errors = [{ instancePath: instancePath + "/n", keyword: "minimum" }];
                         return false;
                       }
                     }
@@ -2583,7 +2470,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
               if (valid0) {
                 if (data.heads !== void 0 && func0.call(data, "heads")) {
                   const _errs8 = errors;
-                  if (!validate24(data.heads, { instancePath: instancePath + "/heads", parentData: data, parentDataProperty: "heads", rootData, dynamicAnchors })) {
+                  if (!validate24(data.heads, { instancePath: instancePath + "/heads" })) {
                     vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
                     errors = vErrors.length;
                   }
@@ -2597,36 +2484,28 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate68.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate68.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate68.errors = vErrors;
   return errors === 0;
 }
-validate68.evaluated = { "props": { "m": true, "s": true, "cur": true, "n": true, "heads": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_lag = validate70;
-function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate70(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate70.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.s === void 0 || !func0.call(data, "s")) && (missing0 = "s") || (data.cur === void 0 || !func0.call(data, "cur")) && (missing0 = "cur")) {
-        validate70.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate70.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("lag" !== data.m) {
-            validate70.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "lag" } }];
+            validate70.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -2638,17 +2517,17 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.s;
             const _errs2 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate70.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/type", keyword: "type", params: { type: "integer" } }];
+              validate70.errors = [{ instancePath: instancePath + "/s", keyword: "type" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 2047 || isNaN(data1)) {
-                  validate70.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2047 } }];
+                  validate70.errors = [{ instancePath: instancePath + "/s", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate70.errors = [{ instancePath: instancePath + "/s", schemaPath: "#/properties/s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate70.errors = [{ instancePath: instancePath + "/s", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -2663,7 +2542,7 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.cur;
               const _errs4 = errors;
               if (!(data2 instanceof Uint8Array) || data2.length < 24 || data2.length > 24) {
-                validate70.errors = [{ instancePath: instancePath + "/cur", schemaPath: "#/$defs/cursor/x-bytes", keyword: "x-bytes", params: {} }];
+                validate70.errors = [{ instancePath: instancePath + "/cur", keyword: "x-bytes" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -2674,104 +2553,80 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate70.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate70.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate70.errors = vErrors;
   return errors === 0;
 }
-validate70.evaluated = { "props": { "m": true, "s": true, "cur": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_ping = validate71;
-function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate71(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate71.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m")) {
-        validate71.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate71.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           if ("ping" !== data.m) {
-            validate71.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "ping" } }];
+            validate71.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
         }
       }
     } else {
-      validate71.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate71.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate71.errors = vErrors;
   return errors === 0;
 }
-validate71.evaluated = { "props": { "m": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_pong = validate72;
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate72(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate72.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m")) {
-        validate72.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate72.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           if ("pong" !== data.m) {
-            validate72.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "pong" } }];
+            validate72.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
         }
       }
     } else {
-      validate72.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate72.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate72.errors = vErrors;
   return errors === 0;
 }
-validate72.evaluated = { "props": { "m": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsMessage_bye = validate73;
-function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate73(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate73.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.code === void 0 || !func0.call(data, "code")) && (missing0 = "code")) {
-        validate73.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate73.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("bye" !== data.m) {
-            validate73.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "bye" } }];
+            validate73.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -2786,11 +2641,11 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs3) {
               if (typeof data1 === "string") {
                 if (!pattern5.test(data1)) {
-                  validate73.errors = [{ instancePath: instancePath + "/code", schemaPath: "#/$defs/code/pattern", keyword: "pattern", params: { pattern: "^E_[A-Z0-9_]{1,40}$" } }];
+                  validate73.errors = [{ instancePath: instancePath + "/code", keyword: "pattern" }];
                   return false;
                 }
               } else {
-                validate73.errors = [{ instancePath: instancePath + "/code", schemaPath: "#/$defs/code/type", keyword: "type", params: { type: "string" } }];
+                validate73.errors = [{ instancePath: instancePath + "/code", keyword: "type" }];
                 return false;
               }
             }
@@ -2803,17 +2658,17 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.retry;
               const _errs5 = errors;
               if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                validate73.errors = [{ instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "integer" } }];
+                validate73.errors = [{ instancePath: instancePath + "/retry", keyword: "type" }];
                 return false;
               }
               if (errors === _errs5) {
                 if (typeof data2 == "number" && isFinite(data2)) {
                   if (data2 > 86400 || isNaN(data2)) {
-                    validate73.errors = [{ instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 } }];
+                    validate73.errors = [{ instancePath: instancePath + "/retry", keyword: "maximum" }];
                     return false;
                   } else {
                     if (data2 < 0 || isNaN(data2)) {
-                      validate73.errors = [{ instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                      validate73.errors = [{ instancePath: instancePath + "/retry", keyword: "minimum" }];
                       return false;
                     }
                   }
@@ -2827,36 +2682,28 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate73.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate73.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate73.errors = vErrors;
   return errors === 0;
 }
-validate73.evaluated = { "props": { "m": true, "code": true, "retry": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsPackMessage_pack = validate81;
-function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate81(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate81.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.v === void 0 || !func0.call(data, "v")) && (missing0 = "v") || (data.sp === void 0 || !func0.call(data, "sp")) && (missing0 = "sp") || (data.made === void 0 || !func0.call(data, "made")) && (missing0 = "made")) {
-        validate81.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate81.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("pack" !== data.m) {
-            validate81.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "pack" } }];
+            validate81.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -2867,7 +2714,7 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.v !== void 0 && func0.call(data, "v")) {
             const _errs2 = errors;
             if (1 !== data.v) {
-              validate81.errors = [{ instancePath: instancePath + "/v", schemaPath: "#/properties/v/const", keyword: "const", params: { allowedValue: 1 } }];
+              validate81.errors = [{ instancePath: instancePath + "/v", keyword: "const" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2881,11 +2728,11 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs3) {
                 if (Array.isArray(data2)) {
                   if (data2.length > 2048) {
-                    validate81.errors = [{ instancePath: instancePath + "/sp", schemaPath: "#/properties/sp/maxItems", keyword: "maxItems", params: { limit: 2048 } }];
+                    validate81.errors = [{ instancePath: instancePath + "/sp", keyword: "maxItems" }];
                     return false;
                   } else {
                     if (data2.length < 1) {
-                      validate81.errors = [{ instancePath: instancePath + "/sp", schemaPath: "#/properties/sp/minItems", keyword: "minItems", params: { limit: 1 } }];
+                      validate81.errors = [{ instancePath: instancePath + "/sp", keyword: "minItems" }];
                       return false;
                     } else {
                       var valid1 = true;
@@ -2894,7 +2741,7 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
                         let data3 = data2[i0];
                         const _errs5 = errors;
                         if (!(data3 instanceof Uint8Array) || data3.length < 32 || data3.length > 32) {
-                          validate81.errors = [{ instancePath: instancePath + "/sp/" + i0, schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                          validate81.errors = [{ instancePath: instancePath + "/sp/" + i0, keyword: "x-bytes" }];
                           return false;
                         }
                         var valid1 = _errs5 === errors;
@@ -2905,7 +2752,7 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate81.errors = [{ instancePath: instancePath + "/sp", schemaPath: "#/properties/sp/type", keyword: "type", params: { type: "array" } }];
+                  validate81.errors = [{ instancePath: instancePath + "/sp", keyword: "type" }];
                   return false;
                 }
               }
@@ -2918,17 +2765,17 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
                 let data4 = data.made;
                 const _errs7 = errors;
                 if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                  validate81.errors = [{ instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" } }];
+                  validate81.errors = [{ instancePath: instancePath + "/made", keyword: "type" }];
                   return false;
                 }
                 if (errors === _errs7) {
                   if (typeof data4 == "number" && isFinite(data4)) {
                     if (data4 > 9007199254740991 || isNaN(data4)) {
-                      validate81.errors = [{ instancePath: instancePath + "/made", schemaPath: "#/properties/made/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                      validate81.errors = [{ instancePath: instancePath + "/made", keyword: "maximum" }];
                       return false;
                     } else {
                       if (data4 < 0 || isNaN(data4)) {
-                        validate81.errors = [{ instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                        validate81.errors = [{ instancePath: instancePath + "/made", keyword: "minimum" }];
                         return false;
                       }
                     }
@@ -2943,33 +2790,25 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate81.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate81.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate81.errors = vErrors;
   return errors === 0;
 }
-validate81.evaluated = { "props": { "m": true, "v": true, "sp": true, "made": true }, "dynamicProps": false, "dynamicItems": false };
 var fitsPackMessage_packend = validate82;
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate78(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate78.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 64) {
-        validate78.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 64 } }];
+        validate78.errors = [{ instancePath, keyword: "maxItems" }];
         return false;
       } else {
         if (data.length < 0) {
-          validate78.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 0 } }];
+          validate78.errors = [{ instancePath, keyword: "minItems" }];
           return false;
         } else {
           var valid0 = true;
@@ -2978,7 +2817,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data[i0];
             const _errs1 = errors;
             if (!(data0 instanceof Uint8Array) || data0.length < 32 || data0.length > 32) {
-              validate78.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+              validate78.errors = [{ instancePath: instancePath + "/" + i0, keyword: "x-bytes" }];
               return false;
             }
             var valid0 = _errs1 === errors;
@@ -2989,35 +2828,27 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate78.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } }];
+      validate78.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate78.errors = vErrors;
   return errors === 0;
 }
-validate78.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate82(data, { instancePath = "" } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate82.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if ((data.m === void 0 || !func0.call(data, "m")) && (missing0 = "m") || (data.n === void 0 || !func0.call(data, "n")) && (missing0 = "n") || (data.per === void 0 || !func0.call(data, "per")) && (missing0 = "per") || (data.sha === void 0 || !func0.call(data, "sha")) && (missing0 = "sha")) {
-        validate82.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate82.errors = [{ instancePath, keyword: "required" }];
         return false;
       } else {
         if (data.m !== void 0 && func0.call(data, "m")) {
           const _errs1 = errors;
           if ("packend" !== data.m) {
-            validate82.errors = [{ instancePath: instancePath + "/m", schemaPath: "#/properties/m/const", keyword: "const", params: { allowedValue: "packend" } }];
+            validate82.errors = [{ instancePath: instancePath + "/m", keyword: "const" }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -3029,17 +2860,17 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.n;
             const _errs2 = errors;
             if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-              validate82.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/type", keyword: "type", params: { type: "integer" } }];
+              validate82.errors = [{ instancePath: instancePath + "/n", keyword: "type" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 9007199254740991 || isNaN(data1)) {
-                  validate82.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                  validate82.errors = [{ instancePath: instancePath + "/n", keyword: "maximum" }];
                   return false;
                 } else {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate82.errors = [{ instancePath: instancePath + "/n", schemaPath: "#/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                    validate82.errors = [{ instancePath: instancePath + "/n", keyword: "minimum" }];
                     return false;
                   }
                 }
@@ -3056,11 +2887,11 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs4) {
                 if (Array.isArray(data2)) {
                   if (data2.length > 2048) {
-                    validate82.errors = [{ instancePath: instancePath + "/per", schemaPath: "#/properties/per/maxItems", keyword: "maxItems", params: { limit: 2048 } }];
+                    validate82.errors = [{ instancePath: instancePath + "/per", keyword: "maxItems" }];
                     return false;
                   } else {
                     if (data2.length < 1) {
-                      validate82.errors = [{ instancePath: instancePath + "/per", schemaPath: "#/properties/per/minItems", keyword: "minItems", params: { limit: 1 } }];
+                      validate82.errors = [{ instancePath: instancePath + "/per", keyword: "minItems" }];
                       return false;
                     } else {
                       var valid1 = true;
@@ -3071,11 +2902,11 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                         if (errors === _errs6) {
                           if (Array.isArray(data3)) {
                             if (data3.length > 4) {
-                              validate82.errors = [{ instancePath: instancePath + "/per/" + i0, schemaPath: "#/properties/per/items/maxItems", keyword: "maxItems", params: { limit: 4 } }];
+                              validate82.errors = [{ instancePath: instancePath + "/per/" + i0, keyword: "maxItems" }];
                               return false;
                             } else {
                               if (data3.length < 4) {
-                                validate82.errors = [{ instancePath: instancePath + "/per/" + i0, schemaPath: "#/properties/per/items/minItems", keyword: "minItems", params: { limit: 4 } }];
+                                validate82.errors = [{ instancePath: instancePath + "/per/" + i0, keyword: "minItems" }];
                                 return false;
                               } else {
                                 const len1 = data3.length;
@@ -3083,7 +2914,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                                   let data4 = data3[0];
                                   const _errs8 = errors;
                                   if (!(data4 instanceof Uint8Array) || data4.length < 32 || data4.length > 32) {
-                                    validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/0", schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                                    validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/0", keyword: "x-bytes" }];
                                     return false;
                                   }
                                   var valid2 = _errs8 === errors;
@@ -3093,17 +2924,17 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data5 = data3[1];
                                     const _errs10 = errors;
                                     if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                                      validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/1", schemaPath: "#/properties/per/items/prefixItems/1/type", keyword: "type", params: { type: "integer" } }];
+                                      validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/1", keyword: "type" }];
                                       return false;
                                     }
                                     if (errors === _errs10) {
                                       if (typeof data5 == "number" && isFinite(data5)) {
                                         if (data5 > 9007199254740991 || isNaN(data5)) {
-                                          validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/1", schemaPath: "#/properties/per/items/prefixItems/1/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                                          validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/1", keyword: "maximum" }];
                                           return false;
                                         } else {
                                           if (data5 < 0 || isNaN(data5)) {
-                                            validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/1", schemaPath: "#/properties/per/items/prefixItems/1/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                                            validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/1", keyword: "minimum" }];
                                             return false;
                                           }
                                         }
@@ -3116,7 +2947,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                                       let data6 = data3[2];
                                       const _errs12 = errors;
                                       if (!(data6 instanceof Uint8Array) || data6.length < 32 || data6.length > 32) {
-                                        validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/2", schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                                        validate82.errors = [{ instancePath: instancePath + "/per/" + i0 + "/2", keyword: "x-bytes" }];
                                         return false;
                                       }
                                       var valid2 = _errs12 === errors;
@@ -3124,7 +2955,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (valid2) {
                                       if (len1 > 3) {
                                         const _errs14 = errors;
-                                        if (!validate78(data3[3], { instancePath: instancePath + "/per/" + i0 + "/3", parentData: data3, parentDataProperty: 3, rootData, dynamicAnchors })) {
+                                        if (!validate78(data3[3], { instancePath: instancePath + "/per/" + i0 + "/3" })) {
                                           vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
                                           errors = vErrors.length;
                                         }
@@ -3133,7 +2964,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (valid2) {
                                         const len2 = data3.length;
                                         if (!(len2 <= 4)) {
-                                          validate82.errors = [{ instancePath: instancePath + "/per/" + i0, schemaPath: "#/properties/per/items/items", keyword: "items", params: { limit: 4 } }];
+                                          validate82.errors = [{ instancePath: instancePath + "/per/" + i0, keyword: "items" }];
                                           return false;
                                         }
                                       }
@@ -3143,7 +2974,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                             }
                           } else {
-                            validate82.errors = [{ instancePath: instancePath + "/per/" + i0, schemaPath: "#/properties/per/items/type", keyword: "type", params: { type: "array" } }];
+                            validate82.errors = [{ instancePath: instancePath + "/per/" + i0, keyword: "type" }];
                             return false;
                           }
                         }
@@ -3155,7 +2986,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate82.errors = [{ instancePath: instancePath + "/per", schemaPath: "#/properties/per/type", keyword: "type", params: { type: "array" } }];
+                  validate82.errors = [{ instancePath: instancePath + "/per", keyword: "type" }];
                   return false;
                 }
               }
@@ -3168,7 +2999,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                 let data8 = data.sha;
                 const _errs15 = errors;
                 if (!(data8 instanceof Uint8Array) || data8.length < 32 || data8.length > 32) {
-                  validate82.errors = [{ instancePath: instancePath + "/sha", schemaPath: "#/$defs/id/x-bytes", keyword: "x-bytes", params: {} }];
+                  validate82.errors = [{ instancePath: instancePath + "/sha", keyword: "x-bytes" }];
                   return false;
                 }
                 var valid0 = _errs15 === errors;
@@ -3180,14 +3011,13 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate82.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate82.errors = [{ instancePath, keyword: "type" }];
       return false;
     }
   }
   validate82.errors = vErrors;
   return errors === 0;
 }
-validate82.evaluated = { "props": { "m": true, "n": true, "per": true, "sha": true }, "dynamicProps": false, "dynamicItems": false };
 
 /** What is known about each {@link Message}, by its `m`. */
 export const MESSAGE_SHAPES: ReadonlyMap<string, MessageShape<Message>> = new Map<string, MessageShape<Message>>([
