@@ -11,6 +11,7 @@ import { askingOf } from '../input/prompt.ts';
 import { printable } from '../output/printable.ts';
 import { defineVerb } from '../verb.ts';
 import type { Verb } from '../verb.ts';
+import { findWho } from '../whom.ts';
 
 const MIB = 1_048_576;
 const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG'];
@@ -19,21 +20,33 @@ interface Options {
   readonly output: string;
 }
 
-/** `allod pack export`: everything that is here, in one file. */
+/** `allod pack export`: everything that is here, or what one principal owns, in one file. */
 export const packExport: Verb = defineVerb<Options>({
   path: 'pack export',
-  summary: 'write everything that is here into a file, to be carried',
+  summary: 'write what is here into a file, to be carried',
   examples: [
-    { does: 'Into a file', line: 'allod pack export -o home.allod' },
-    { does: 'Straight into another home', line: 'allod pack export -o - | allod pack import - --home ./phone' },
+    { does: 'A team, for somebody who has nothing of it', line: 'allod pack export Home -o home.allod' },
+    {
+      does: 'Everything, straight into another home',
+      line: 'allod pack export -o - | allod pack import - --home ./phone',
+    },
   ],
-  shape: (command) => command.requiredOption('-o, --output <file>', 'the file; - for standard output'),
-  run: async (context, _, { output: path }) => {
+  shape: (command) =>
+    command
+      .argument(
+        '[who]',
+        'a team or a person: what is theirs, and the logs that it takes to read it; without it, everything',
+      )
+      .requiredOption('-o, --output <file>', 'the file; - for standard output'),
+  run: async (context, [who], { output: path }) => {
     if (path === '-' && context.output.isTerminal)
       throw wrongUsage('A pack is not for reading: send it to a file or a pipe.');
     if (path === '-' && context.output.json) throw wrongUsage('--json and a pack cannot both go to standard output.');
     if (path !== '-') await mayReplace(context, path);
-    await withClient(context, (client) => (path === '-' ? toStdout(context, client) : toFile(context, client, path)));
+    await withClient(context, async (client) => {
+      const what = who === undefined ? {} : { spaces: [await presentSpace(client, who)] };
+      await (path === '-' ? toStdout(context, client, what) : toFile(context, client, { path, ...what }));
+    });
   },
 });
 
@@ -45,20 +58,37 @@ async function mayReplace(context: Context, path: string): Promise<void> {
   throw wrongUsage(`${path} is there already.`, 'Name another file, or add --yes to replace it.');
 }
 
-async function toStdout({ output, interruption }: Context, client: Client): Promise<void> {
-  for await (const chunk of client.packs.export()) {
+/** What goes in; everything when absent. */
+interface What {
+  readonly spaces?: readonly string[];
+}
+
+/** The space of somebody of whom something is here. */
+async function presentSpace(client: Client, who: string): Promise<string> {
+  const { id } = await findWho(client, who);
+  if ((await client.spaces()).some(({ space, count }) => space === id && count > 0)) return id;
+  const hint = '`allod sync URL` fetches what is new.';
+  throw new Failure('E_NOT_FOUND', { about: printable(who), reason: 'Nothing of it is here.', hint });
+}
+
+async function toStdout({ output, interruption }: Context, client: Client, what: What): Promise<void> {
+  for await (const chunk of client.packs.export(what)) {
     if (interruption.signal.aborted) return;
     await output.bytes(chunk);
   }
 }
 
 /** The file is whole or not there at all: it is written under another name first. */
-async function toFile({ output, interruption, progress }: Context, client: Client, path: string): Promise<void> {
+async function toFile(
+  { output, interruption, progress }: Context,
+  client: Client,
+  { path, ...what }: What & { readonly path: string },
+): Promise<void> {
   const unfinished = `${path}.unfinished`;
   const line = progress();
   let size = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of client.packs.export()) {
+    for await (const chunk of client.packs.export(what)) {
       size += chunk.length;
       line.update(`Writing ${path}  ${(size / MIB).toFixed(1)} MiB`);
       yield chunk;
@@ -74,12 +104,15 @@ async function toFile({ output, interruption, progress }: Context, client: Clien
   } finally {
     line.end();
   }
-  const spaces = (await client.spaces()).filter(({ count }) => count > 0);
+  const isIn = (space: string): boolean => what.spaces?.includes(space) ?? true;
+  const spaces = (await client.spaces()).filter(({ space, count }) => count > 0 && isIn(space));
   const count = spaces.reduce((sum, each) => sum + each.count, 0);
   await output.result(
     { file: path, bytes: size, spaces, count },
     `${count} statements, ${size} bytes, in ${printable(path)}`,
   );
+  if (what.spaces !== undefined)
+    output.note('The logs of those whom it names are in it, too, and nothing else of theirs.');
   output.note('Whoever has the file can read everything in it: content is not encrypted yet.');
 }
 
