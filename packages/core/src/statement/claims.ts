@@ -1,10 +1,15 @@
+import { isId } from '../bytes/id.ts';
 import { isJsonObject } from '../bytes/strict-json.ts';
 import type { JsonObject, JsonValue } from '../bytes/strict-json.ts';
 import { accept, refuse } from '../errors/result.ts';
 import type { ProtocolError, Result } from '../errors/result.ts';
-import { isClaims } from '../generated/validators.ts';
 import type { StatementType } from './header.ts';
+import { isTime } from './record-form.ts';
 import type { Signature } from './statement.ts';
+
+/** Signers of one statement, and principals on a path. (STM-020) */
+const MAX_SIGNERS = 8;
+const MAX_STEPS = 8;
 
 /** The codes that the shape of claims can be refused with. */
 export type ClaimsCode = 'E_FORMAT' | 'E_SIZE';
@@ -25,8 +30,9 @@ type Refusal<C extends ClaimsCode | 'E_SIGNERS'> = { readonly ok: false; readonl
 /** Checks the shape of parsed claims (step 5): what all statements share, then the rule of the type. (STM-004, STM-020, CNV-018) */
 export function checkClaims(claims: JsonValue, rule: ClaimsRule | undefined): Result<JsonObject, ClaimsCode> {
   if (!isJsonObject(claims)) return refuse('E_FORMAT', 'STM-004');
-  const { t } = claims;
-  if (!isClaims(claims)) return refuse('E_FORMAT', isTime(t) ? 'STM-020' : 'CNV-018');
+  const { t, sgn } = claims;
+  if (t !== undefined && !isTime(t)) return refuse('E_FORMAT', 'CNV-018');
+  if (sgn !== undefined && !isSignerList(sgn)) return refuse('E_FORMAT', 'STM-020');
   const error = rule?.findFault(claims);
   return error === undefined ? accept(claims) : { ok: false, error };
 }
@@ -59,6 +65,20 @@ function listedKids(claims: JsonObject): string[] | undefined {
   return sgn?.map(({ kid }) => kid);
 }
 
-function isTime(t: JsonValue | undefined): boolean {
-  return t === undefined || (typeof t === 'number' && t >= 0);
+function isSignerList(sgn: JsonValue): boolean {
+  return Array.isArray(sgn) && sgn.length >= 2 && sgn.length <= MAX_SIGNERS && sgn.every(isSigner);
+}
+
+function isSigner(signer: JsonValue): boolean {
+  if (!isJsonObject(signer)) return false;
+  const { kid, by, ...more } = signer;
+  return isIdText(kid) && (by === undefined || isPath(by)) && Object.keys(more).length === 0;
+}
+
+function isPath(by: JsonValue): boolean {
+  return Array.isArray(by) && by.length >= 1 && by.length <= MAX_STEPS && by.every(isIdText);
+}
+
+function isIdText(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && isId(value);
 }

@@ -2,15 +2,15 @@ import { decodeBase64url } from '../bytes/base64url.ts';
 import type { JsonObject } from '../bytes/strict-json.ts';
 import { accept, refuse } from '../errors/result.ts';
 import type { ProtocolError, Result } from '../errors/result.ts';
-import type { RecordClaims } from '../generated/record-claims.ts';
-import { isRecordClaims } from '../generated/validators.ts';
 import type { ClaimsCode, ClaimsRule } from './claims.ts';
 import { decodeStatement } from './decode.ts';
 import type { ShapeCode } from './decode.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
+import { brokenForm } from './record-form.ts';
+import type { RecordClaims } from './record-form.ts';
 import type { Statement, StatementJson } from './statement.ts';
 
-export type { RecordClaims } from '../generated/record-claims.ts';
+export type { RecordClaims } from './record-form.ts';
 
 /** The kinds of collections. */
 export type CollectionKind = 'immutable' | 'mutable' | 'versioned' | 'claims' | 'mergeable';
@@ -74,8 +74,9 @@ function decodeBody({ body, bodyB }: RecordJson): Result<Uint8Array, 'E_FORMAT'>
 }
 
 function findRecordFault(claims: JsonObject): ProtocolError<ClaimsCode> | undefined {
-  if (!isRecordClaims(claims)) return refuse('E_FORMAT', brokenShape()).error;
-  const { iss, act, col, tag, dig, len, cty, del } = claims;
+  const broken = brokenForm(claims);
+  if (broken !== undefined) return refuse('E_FORMAT', broken).error;
+  const { iss, act, col, tag, dig, len, cty, del } = claims as RecordClaims;
   if (act === iss) return refuse('E_FORMAT', 'REC-003').error;
   const hasBody = dig !== undefined;
   if (del === true ? hasBody || len !== undefined || cty !== undefined : !hasBody)
@@ -86,18 +87,6 @@ function findRecordFault(claims: JsonObject): ProtocolError<ClaimsCode> | undefi
     return refuse('E_SIZE', 'REC-009', { what: 'body', size: len, limit: MAX_BODY_BYTES }).error;
   }
   return undefined;
-}
-
-/** The requirement behind the fault that the schema just found. */
-function brokenShape(): string {
-  const { keyword, instancePath } = isRecordClaims.errors![0]!;
-  if (keyword === 'required') return 'REC-001';
-  if (keyword === 'uniqueItems') return 'REC-004';
-  if (instancePath === '/col') return 'REC-006';
-  if (instancePath === '/t') return 'CNV-018';
-  if (keyword === 'minItems' || keyword === 'minProperties' || keyword === 'not' || instancePath === '/del')
-    return 'REC-003';
-  return keyword === 'pattern' ? 'CNV-006' : 'REC-002';
 }
 
 function findKindUpgrade({ col }: JsonObject): ProtocolError<'E_UPGRADE'> | undefined {
