@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 import { readJson } from '../workspace.mjs';
 import { assertErrorRegistry, errorCodesModule, errorPage } from './errors.mjs';
 import { messageShapeModule, messageTypeModule } from './message-shapes.mjs';
-import { assertSchema, typeModule, validatorModule } from './schemas.mjs';
+import { assertSchema, assertStyle } from './schemas.mjs';
 
 /**
  * @typedef {object} GenerateTable packages/tooling/generate.json
  * @property {{ registry: string, code: string, table: string }} errors
- * @property {{ from: string[], into: string, bytes?: boolean }[]} schemas with `bytes`, messages in the form that travels
+ * @property {{ from: string[], into: string }[]} messages schemas of messages, for the form that travels
  * @property {Record<string, string>} notGenerated schema files without generated code, each with the reason
  */
 
@@ -21,9 +21,9 @@ const schemaFolder = 'spec/schemas';
  * @param {GenerateTable} table
  * @returns {Map<string, import('./schemas.mjs').Schema>} by file
  */
-function readSchemas(root, { schemas, notGenerated }) {
+function readSchemas(root, { messages, notGenerated }) {
   const files = readdirSync(join(root, schemaFolder)).filter((file) => file.endsWith('.schema.json'));
-  const listed = [...schemas.flatMap(({ from }) => from), ...Object.keys(notGenerated)];
+  const listed = [...messages.flatMap(({ from }) => from), ...Object.keys(notGenerated)];
   const paths = files.toSorted().map((file) => `${schemaFolder}/${file}`);
   const unlisted = paths.filter((file) => !listed.includes(file));
   if (unlisted.length > 0) throw new Error(`generate.json says nothing about ${unlisted.join(', ')}`);
@@ -54,17 +54,12 @@ export async function generatedFiles(root, table) {
   assertErrorRegistry(registry);
   outputs.set(table.errors.code, errorCodesModule(registry)).set(table.errors.table, errorPage(registry));
   const schemaByFile = readSchemas(root, table);
-  const messageFiles = new Set(table.schemas.flatMap(({ from, bytes }) => (bytes === true ? from : [])));
-  const all = [...schemaByFile].flatMap(([file, schema]) => (messageFiles.has(file) ? [] : [schema]));
-  for (const { from, into, bytes } of table.schemas) {
+  const messageFiles = new Set(table.messages.flatMap(({ from }) => from));
+  assertStyle([...schemaByFile].flatMap(([file, schema]) => (messageFiles.has(file) ? [] : [schema])));
+  for (const { from, into } of table.messages) {
     const schemas = from.flatMap((file) => schemaByFile.get(file) ?? []);
-    if (bytes === true) {
-      for (const schema of schemas) outputs.set(`${into}/${schema.$id}.ts`, messageTypeModule(schema));
-      outputs.set(`${into}/shapes.ts`, await messageShapeModule(schemas));
-      continue;
-    }
-    for (const schema of schemas) outputs.set(`${into}/${schema.$id}.ts`, await typeModule(schema, all));
-    outputs.set(`${into}/validators.ts`, await validatorModule(schemas, all));
+    for (const schema of schemas) outputs.set(`${into}/${schema.$id}.ts`, messageTypeModule(schema));
+    outputs.set(`${into}/shapes.ts`, await messageShapeModule(schemas));
   }
   return outputs;
 }
