@@ -214,6 +214,22 @@ test('PRN-015 adds a claim to any kind that it does not take, and still has the 
   );
 });
 
+test('PRN-004, PRN-013, PRN-015 take at most 16 other logs, and 16 fields of a policy', () => {
+  const logs = (count: number): JsonObject =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [id(n), [id(n)]]));
+  const fields = (count: number): JsonObject =>
+    Object.fromEntries([...'abcdefghijklmnopq'].slice(0, count).map((name) => [name, 'x']));
+  const [add, user] = [SOUND[0]!, SOUND.at(-1)!];
+  const team = SOUND.find(({ kind }) => kind === 'team')!;
+  const sized = (count: number): readonly JsonObject[] => [
+    ...[add, team].map((claims) => ({ ...claims, x: logs(count) })),
+    ...[team, user].map((claims) => ({ ...claims, pol: fields(count) })),
+  ];
+  for (const claims of sized(16)) expect(OP_RULE.findFault(claims)).toBeUndefined();
+  for (const claims of sized(17))
+    expect([OP_RULE.findFault(claims)?.code, isSound(claims)]).toEqual(['E_FORMAT', false]);
+});
+
 test('PRN-016 refuses more than 16 parents by their number', () => {
   const par = Array.from({ length: 17 }, (_, n) => id(n));
   const fault = OP_RULE.findFault({ ...SOUND[0]!, par });

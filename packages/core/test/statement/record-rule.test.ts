@@ -64,6 +64,7 @@ describe('the claims of a record', () => {
       expect(withClaim(name, ids(most + 1))).toBe('E_FORMAT REC-002');
     }
     expect(withClaim('ax', { [ID]: ids(16) })).toBe('sound');
+    expect(withClaim('ax', Object.fromEntries(ids(16).map((id) => [id, [ID]])))).toBe('sound');
     expect(withClaim('ax', { [ID]: ids(17) })).toBe('E_FORMAT REC-002');
     expect(withClaim('ax', Object.fromEntries(ids(17).map((id) => [id, [ID]])))).toBe('E_FORMAT REC-002');
   });
@@ -115,7 +116,7 @@ describe('the claims of a record', () => {
       ' v:a',
       'v:a\n',
     ];
-    for (const col of wrong) expect(withClaim('col', col)).toBe('E_FORMAT REC-006');
+    for (const col of [...wrong, ['v:a']]) expect(withClaim('col', col)).toBe('E_FORMAT REC-006');
     for (const col of [`v:${'a'.repeat(128)}`, 'm:A-Z.a_0', 'c:-', 'x:.']) expect(withClaim('col', col)).toBe('sound');
   });
 
@@ -149,7 +150,8 @@ describe('the claims of a record', () => {
 
   test('CNV-006, CNV-018 are refused with an id or a time that is none', () => {
     for (const name of ['iss', 'act', 'dig']) expect(withClaim(name, `${ID}A`)).toBe('E_FORMAT CNV-006');
-    for (const name of ['via', 'ant', 'prv', 'au']) expect(withClaim(name, ['x'])).toBe('E_FORMAT CNV-006');
+    for (const name of ['via', 'ant', 'prv', 'au'])
+      for (const list of [['x'], [OTHER, 'x']]) expect(withClaim(name, list)).toBe('E_FORMAT CNV-006');
     for (const t of [-1, 'x', null]) expect(withClaim('t', t)).toBe('E_FORMAT CNV-018');
   });
 });
