@@ -27,12 +27,17 @@ const { values, positionals } = parseArgs({
 });
 
 const names = MEASUREMENTS.flatMap(({ rows }) => rows);
-const unknown = positionals.filter((name) => !names.includes(name));
+const unknown = positionals.filter((name) => namesFor(name).length === 0);
 const file =
   values.report === undefined
     ? join(REPORTS, values.quick ? 'bench.quick.json' : 'bench.json')
     : resolve(values.report);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** The row of a name; where there is none, those whose names begin with it and a dash. */
+function namesFor(name: string): readonly string[] {
+  return names.includes(name) ? [name] : names.filter((each) => each.startsWith(`${name}-`));
+}
 
 /** Runs what was asked for, in a folder on the disk of the report: what is flushed there is really flushed. */
 async function run(wanted: ReadonlySet<string>): Promise<Row[]> {
@@ -50,7 +55,7 @@ async function run(wanted: ReadonlySet<string>): Promise<Row[]> {
     say(`Writing ${records} records to measure with`);
     await writeCorpus(corpus, records);
     const profiles = values.profile ? { profiles: join(dirname(file), 'bench-profiles') } : {};
-    const lab = new Lab({ plan, folder, corpus, cores: findCores(), say, ...profiles });
+    const lab = new Lab({ plan, folder, corpus, cores: findCores(), mayInstall: !values.quick, say, ...profiles });
     const rows: Row[] = [];
     for (const each of measurements) {
       say(`Measuring ${each.rows.join(', ')}`);
@@ -67,7 +72,7 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   try {
-    const rows = await run(new Set(positionals.length === 0 ? names : positionals));
+    const rows = await run(new Set(positionals.length === 0 ? names : positionals.flatMap(namesFor)));
     await writeFile(file, `${JSON.stringify(rows, undefined, 2)}\n`);
     say(`\n${tableOf(rows)}\n\n${file}`);
   } catch (fault) {

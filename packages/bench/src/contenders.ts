@@ -16,6 +16,9 @@ import {
 } from './ours-logs.ts';
 import { oursSign, oursVerify } from './ours-local.ts';
 import { oursPull, oursPullWeighed, relay } from './ours-pull.ts';
+import { authCreate, authInvite, authReload, authRemove } from './localfirst-auth.ts';
+import { oursLoad } from './ours-load.ts';
+import { oursTeamCreate, oursTeamInvite, oursTeamReload, oursTeamRemove, oursTeamRestore } from './ours-team.ts';
 
 /** The name of somebody who can take part. */
 export type ContenderName =
@@ -39,7 +42,17 @@ export type ContenderName =
   | 'ours-woven'
   | 'ours-check'
   | 'ours-teams'
-  | 'floor-signatures';
+  | 'floor-signatures'
+  | 'ours-load'
+  | 'ours-team-create'
+  | 'ours-team-invite'
+  | 'ours-team-remove'
+  | 'ours-team-reload'
+  | 'ours-team-restore'
+  | 'auth-create'
+  | 'auth-invite'
+  | 'auth-remove'
+  | 'auth-reload';
 
 /** Everybody who can take part, by name. */
 export const CONTENDERS: Readonly<Record<ContenderName, MakeContender>> = {
@@ -64,4 +77,14 @@ export const CONTENDERS: Readonly<Record<ContenderName, MakeContender>> = {
   'ours-check': oursCheck,
   'ours-teams': oursTeams,
   'floor-signatures': floorSignatures,
+  'ours-load': oursLoad,
+  'ours-team-create': oursTeamCreate,
+  'ours-team-invite': oursTeamInvite,
+  'ours-team-remove': oursTeamRemove,
+  'ours-team-reload': oursTeamReload,
+  'ours-team-restore': oursTeamRestore,
+  'auth-create': authCreate,
+  'auth-invite': authInvite,
+  'auth-remove': authRemove,
+  'auth-reload': authReload,
 };

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { ContenderName } from './contenders.ts';
 import type { Setup } from './contender.ts';
 import { topCosts } from './costs.ts';
+import { findObstacle } from './opponents.ts';
+import type { OpponentName } from './opponents.ts';
 import { startContender } from './start-contender.ts';
 import type { Started } from './start-contender.ts';
 import type { Plan } from './plan.ts';
@@ -30,6 +32,8 @@ export interface LabOptions {
   readonly cores: readonly number[];
   /** The folder for CPU profiles, when they are wanted. */
   readonly profiles?: string;
+  /** Whether opponents may be installed that are missing. */
+  readonly mayInstall: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -39,6 +43,7 @@ const FLAGS: Readonly<Record<Crypto, readonly string[]>> = { sodium: [], node: [
 export class Lab {
   readonly plan: Plan;
   readonly #options: LabOptions;
+  readonly #obstacles = new Map<OpponentName, Promise<string | undefined>>();
 
   constructor(options: LabOptions) {
     this.plan = options.plan;
@@ -53,6 +58,14 @@ export class Lab {
   /** Whether a contender can be kept on so many cores. */
   canKeepOn(count: number): boolean {
     return this.#options.cores.length >= count;
+  }
+
+  /** Why an opponent cannot take part, in words; `undefined` when it can. Where it may be, it is installed now. */
+  findObstacle(name: OpponentName): Promise<string | undefined> {
+    const { mayInstall } = this.#options;
+    const found = this.#obstacles.get(name) ?? findObstacle(name, { mayInstall });
+    this.#obstacles.set(name, found);
+    return found;
   }
 
   /** Runs `work` with a contender of each kind that is wanted. */

@@ -4,33 +4,12 @@ import type { Op, Principals } from '@allod/principals';
 import type { Contender, Setup } from './contender.ts';
 import { timed } from './contender.ts';
 import { idOf, quarrel, quietLog } from './log-corpus.ts';
+import { contenderOf } from './work.ts';
 
 function load(ops: readonly Op[]): Principals {
   const principals = createPrincipals();
   for (const op of ops) principals.add(op);
   return principals;
-}
-
-/** What is made ready for a round, and what the round does with it. */
-interface Work<T> {
-  readonly ready: () => T;
-  /** Returns whether all went as it has to. */
-  readonly work: (made: T) => boolean;
-}
-
-function contenderOf<T>({ ready, work }: Work<T>): Contender {
-  return {
-    async round() {
-      const made = ready();
-      let isRight = false;
-      const took = await timed(async () => {
-        isRight = work(made);
-      });
-      if (!isRight) throw new Error('the logs do not say what they have to');
-      return took;
-    },
-    close: async () => undefined,
-  };
 }
 
 /** A log from its first op on, and its members. */

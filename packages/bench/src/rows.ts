@@ -7,6 +7,7 @@ import { READ_BATCH, WRITE_BATCH } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { makeRow } from './row.ts';
 import type { Row } from './row.ts';
+import { TEAM_MEASUREMENTS } from './team-rows.ts';
 
 /** Rows that come out of one measurement. */
 export interface Measurement {
@@ -40,7 +41,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
     records: ({ pull }) => pull,
     run: pullRows,
   },
-  ...LOG_MEASUREMENTS.map(({ row, run }): Measurement => ({
+  ...[...LOG_MEASUREMENTS, ...TEAM_MEASUREMENTS].map(({ row, run }): Measurement => ({
     rows: [row],
     records: () => 1,
     run: async (lab) => [await run(lab)],

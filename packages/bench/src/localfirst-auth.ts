@@ -1,0 +1,133 @@
+import type { Contender, Setup } from './contender.ts';
+import { opponentEntry } from './opponents.ts';
+import { removedOf } from './plan.ts';
+import { contenderOf } from './work.ts';
+
+/** What is used of `@localfirst/auth` 6.0.0. */
+interface Auth {
+  createUser(name: string): User;
+  createDevice(options: { readonly userId: string; readonly deviceName: string }): unknown;
+  createTeam(name: string, person: Person): Team;
+  loadTeam(bytes: Uint8Array, person: Person, keys: unknown): Team;
+  generateProof(seed: string): unknown;
+  redactKeys(keys: unknown): unknown;
+}
+
+interface User {
+  readonly userId: string;
+  readonly keys: unknown;
+}
+
+interface Person {
+  readonly user: User;
+  readonly device: unknown;
+}
+
+interface Team {
+  readonly teamName: string;
+  inviteMember(): { readonly seed: string };
+  admitMember(proof: unknown, keys: unknown, name: string): void;
+  join(keys: unknown): void;
+  remove(userId: string): void;
+  setTeamName(name: string): void;
+  members(): readonly unknown[];
+  teamKeyring(): unknown;
+  save(): Uint8Array;
+}
+
+const loadAuth = async (): Promise<Auth> => (await import(opponentEntry('localfirst-auth'))) as Auth;
+
+function newPerson(auth: Auth, n: number): Person {
+  const user = auth.createUser(`user ${n}`);
+  return { user, device: auth.createDevice({ userId: user.userId, deviceName: 'laptop' }) };
+}
+
+/** Their founder, the people who come, and their team without them. */
+interface Side {
+  readonly founder: Person;
+  readonly people: readonly Person[];
+  readonly team: Team;
+}
+
+function newSide(auth: Auth, count: number): Side {
+  const founder = newPerson(auth, 0);
+  const people = Array.from({ length: count }, (_, n) => newPerson(auth, n + 1));
+  return { founder, people, team: auth.createTeam('team', founder) };
+}
+
+function admit(auth: Auth, { team, people }: Side): void {
+  const seeds = people.map(() => team.inviteMember().seed);
+  for (const [n, { user }] of people.entries())
+    team.admitMember(auth.generateProof(seeds[n]!), auth.redactKeys(user.keys), user.userId);
+}
+
+/** So many people, each with a device and a team. */
+export async function authCreate({ records }: Setup): Promise<Contender> {
+  const auth = await loadAuth();
+  const work = (): boolean => {
+    let members = 0;
+    for (let n = 0; n < records; n++) members += newSide(auth, 0).team.members().length;
+    return members === records;
+  };
+  return contenderOf({ ready: () => undefined, work });
+}
+
+/** So many people are invited, prove it, and are admitted. */
+export async function authInvite({ records }: Setup): Promise<Contender> {
+  const auth = await loadAuth();
+  return contenderOf({
+    ready: () => newSide(auth, records),
+    work(side) {
+      admit(auth, side);
+      return side.team.members().length === records + 1;
+    },
+  });
+}
+
+/** One in four of so many is removed. */
+export async function authRemove({ records }: Setup): Promise<Contender> {
+  const auth = await loadAuth();
+  return contenderOf({
+    ready() {
+      const side = newSide(auth, records);
+      admit(auth, side);
+      return side;
+    },
+    work({ team, people }) {
+      const gone = removedOf(people);
+      for (const { user } of gone) team.remove(user.userId);
+      return team.members().length === records + 1 - gone.length;
+    },
+  });
+}
+
+/**
+ * A team into which so many were invited, whose devices then joined, and of whom some were removed, from its bytes. It gets a name anew
+ * before each round: of bytes that were loaded before, some of the work is remembered.
+ */
+export async function authReload({ records }: Setup): Promise<Contender> {
+  const auth = await loadAuth();
+  const side = newSide(auth, records);
+  admit(auth, side);
+  const keys = side.team.teamKeyring();
+  let bytes = side.team.save();
+  for (const person of side.people) {
+    const theirs = auth.loadTeam(bytes, person, keys);
+    theirs.join(keys);
+    bytes = theirs.save();
+  }
+  const whole = auth.loadTeam(bytes, side.founder, keys);
+  for (const { user } of removedOf(side.people)) whole.remove(user.userId);
+  const [saved, keyring, size] = [whole.save(), whole.teamKeyring(), whole.members().length];
+  return contenderOf({
+    ready() {
+      const team = auth.loadTeam(saved, side.founder, keyring);
+      team.setTeamName('renamed');
+      return team.save();
+    },
+    work(renamed) {
+      const team = auth.loadTeam(renamed, side.founder, keyring);
+      return team.members().length === size && team.teamName === 'renamed';
+    },
+  });
+}
