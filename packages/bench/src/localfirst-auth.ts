@@ -27,7 +27,6 @@ interface Team {
   readonly teamName: string;
   inviteMember(): { readonly seed: string };
   admitMember(proof: unknown, keys: unknown, name: string): void;
-  join(keys: unknown): void;
   remove(userId: string): void;
   setTeamName(name: string): void;
   members(): readonly unknown[];
@@ -101,33 +100,40 @@ export async function authRemove({ records }: Setup): Promise<Contender> {
   });
 }
 
-/**
- * A team into which so many were invited, whose devices then joined, and of whom some were removed, from its bytes. It gets a name anew
- * before each round: of bytes that were loaded before, some of the work is remembered.
- */
-export async function authReload({ records }: Setup): Promise<Contender> {
-  const auth = await loadAuth();
-  const side = newSide(auth, records);
+/** A team as it was saved, and what is needed to load it. */
+interface Saved {
+  readonly bytes: Uint8Array;
+  readonly founder: Person;
+  readonly keys: unknown;
+  readonly size: number;
+}
+
+function livedInTeam(auth: Auth, count: number): Saved {
+  const side = newSide(auth, count);
+  const { team, founder } = side;
   admit(auth, side);
-  const keys = side.team.teamKeyring();
-  let bytes = side.team.save();
-  for (const person of side.people) {
-    const theirs = auth.loadTeam(bytes, person, keys);
-    theirs.join(keys);
-    bytes = theirs.save();
-  }
-  const whole = auth.loadTeam(bytes, side.founder, keys);
-  for (const { user } of removedOf(side.people)) whole.remove(user.userId);
-  const [saved, keyring, size] = [whole.save(), whole.teamKeyring(), whole.members().length];
+  for (const { user } of removedOf(side.people)) team.remove(user.userId);
+  return { bytes: team.save(), founder, keys: team.teamKeyring(), size: team.members().length };
+}
+
+/**
+ * As many teams as `batch` says from their bytes: so many were invited into each, and some of them removed. Each gets its name anew before
+ * each round: of bytes that were loaded before, some of the work is remembered.
+ */
+export async function authReload({ records, batch }: Setup): Promise<Contender> {
+  const auth = await loadAuth();
+  const teams = Array.from({ length: batch }, () => livedInTeam(auth, records));
+  const renamed = (saved: Saved): Saved => {
+    const team = auth.loadTeam(saved.bytes, saved.founder, saved.keys);
+    team.setTeamName('renamed');
+    return { ...saved, bytes: team.save() };
+  };
   return contenderOf({
-    ready() {
-      const team = auth.loadTeam(saved, side.founder, keyring);
-      team.setTeamName('renamed');
-      return team.save();
-    },
-    work(renamed) {
-      const team = auth.loadTeam(renamed, side.founder, keyring);
-      return team.members().length === size && team.teamName === 'renamed';
-    },
+    ready: () => teams.map(renamed),
+    work: (named) =>
+      named.every(({ bytes, founder, keys, size }) => {
+        const team = auth.loadTeam(bytes, founder, keys);
+        return team.members().length === size && team.teamName === 'renamed';
+      }),
   });
 }

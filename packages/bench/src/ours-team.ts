@@ -175,13 +175,21 @@ export async function oursTeamRemove({ records }: Setup): Promise<Contender> {
   });
 }
 
-/** That team from its bytes: frames are read, statements, and every signature. */
-export async function oursTeamReload({ records }: Setup): Promise<Contender> {
-  const team = await livedInTeam(records);
-  const frames = framesOf(team.said);
-  const work = async (): Promise<boolean> => {
+/** As many such teams as `batch` says from their bytes, each by itself: frames are read, statements, and every signature. */
+export async function oursTeamReload({ records, batch }: Setup): Promise<Contender> {
+  const teams: { readonly team: FoundedTeam; readonly frames: readonly Uint8Array[] }[] = [];
+  for (let n = 0; n < batch; n++) {
+    const team = await livedInTeam(records);
+    teams.push({ team, frames: framesOf(team.said) });
+  }
+  const isReloaded = async ({ team, frames }: (typeof teams)[number]): Promise<boolean> => {
     const log = (await judgeFrames(frames)).log(team.id);
     return log?.memberById.size === team.size && log.policy.get('name') === 'renamed';
+  };
+  const work = async (): Promise<boolean> => {
+    let count = 0;
+    for (const each of teams) if (await isReloaded(each)) count += 1;
+    return count === batch;
   };
   return contenderOf({ ready: () => undefined, work });
 }

@@ -8,8 +8,8 @@ export interface Plan {
   readonly pull: number;
   /** Ops of logs: of a small, a middle and a large one and of one that is quarrelled in; and teams that are held at once. */
   readonly logs: Readonly<Record<'small' | 'middle' | 'large' | 'crafted' | 'teams', number>>;
-  /** People who come into a team, and who come into a small one. */
-  readonly teams: Readonly<Record<'people' | 'few', number>>;
+  /** People who come into a team, and who come into a small one; and small teams. */
+  readonly teams: Readonly<Record<'people' | 'few' | 'small', number>>;
   /** Rounds of each contender that count; of a pull `pullRounds`. */
   readonly rounds: number;
   readonly pullRounds: number;
@@ -23,7 +23,7 @@ export const FULL: Plan = {
   local: 5_000,
   pull: 100_000,
   logs: { small: 1_000, middle: 10_000, large: 60_000, crafted: 1_200, teams: 1_000 },
-  teams: { people: 100, few: 20 },
+  teams: { people: 100, few: 20, small: 10 },
   rounds: 5,
   pullRounds: 3,
   warmUps: 2,
@@ -35,7 +35,7 @@ export const QUICK: Plan = {
   local: 40,
   pull: 300,
   logs: { small: 60, middle: 120, large: 240, crafted: 32, teams: 5 },
-  teams: { people: 5, few: 2 },
+  teams: { people: 5, few: 2, small: 2 },
   rounds: 1,
   pullRounds: 1,
   warmUps: 0,

@@ -1,9 +1,9 @@
-import { beginLog, enter } from './enter.ts';
+import { type Accepted, beginLog, enter } from './enter.ts';
 import { findFormFault, namesOf } from './form.ts';
 import { judge, type OpCode } from './judge.ts';
 import type { Op } from './op.ts';
 import { placeOf } from './place.ts';
-import type { World } from './table.ts';
+import type { Log, World } from './table.ts';
 
 /** All ops that were held, accepted, refused and waiting. */
 export interface Intake {
@@ -12,6 +12,17 @@ export interface Intake {
   readonly parked: Map<string, { readonly op: Op; readonly lacks: Set<string> }>;
   /** By what they wait for. */
   readonly waiting: Map<string, Set<string>>;
+  /** The op that was judged last without being kept: whoever has its signatures checked adds it next. */
+  tried: Tried | undefined;
+}
+
+/** An op that may be entered as it was judged, as long as no other was. */
+interface Tried {
+  readonly op: Op;
+  readonly log: Log;
+  readonly accepted: Accepted;
+  /** How many ops were accepted then. */
+  readonly turn: number;
 }
 
 /** How an op was judged. */
@@ -44,6 +55,7 @@ export function verdictOn({ world, refused, parked }: Intake, id: string): Verdi
 /** Judges an op, and keeps the verdict if asked to. */
 export function examine(intake: Intake, op: Op, isToStay: boolean): Verdict {
   const { world, refused } = intake;
+  if (isToStay && enterTried(intake, op)) return ACCEPTED;
   const form = findFormFault(op);
   if (form !== undefined) return { state: 'refused', code: form };
   const lacks = namesOf(op).filter((id) => !world.entries.has(id) && !refused.has(id));
@@ -53,11 +65,19 @@ export function examine(intake: Intake, op: Op, isToStay: boolean): Verdict {
   const log = world.logs.get(op.log) ?? beginLog(op);
   const judged = judge(world, log, placeOf(world, log, op));
   if (typeof judged === 'string') return { state: 'refused', code: judged };
-  if (isToStay) {
-    world.logs.set(log.id, log);
-    enter(world, log, judged);
-  }
+  intake.tried = { op, log, accepted: judged, turn: world.entries.size };
+  if (isToStay) enterTried(intake, op);
   return ACCEPTED;
+}
+
+/** Enters an op if it is the one that was judged last, and nothing has been entered since. */
+function enterTried(intake: Intake, op: Op): boolean {
+  const { world, tried } = intake;
+  if (tried?.op !== op || tried.turn !== world.entries.size) return false;
+  intake.tried = undefined;
+  world.logs.set(tried.log.id, tried.log);
+  enter(world, tried.log, tried.accepted);
+  return true;
 }
 
 /** Of the ops that an op names: each in its log, none refused. (0007: 19, 31) */

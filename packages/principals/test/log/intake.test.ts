@@ -39,6 +39,26 @@ describe('the intake of a log', () => {
     expect(principals.judge(ops[4]!)).toEqual({ state: 'accepted' });
   });
 
+  test('an op that was judged before another came takes its place after that one', () => {
+    const { ops } = book()
+      .op('e', 'epoch', { after: ['T'], by: ['B'] })
+      .op('f', 'epoch', { after: ['T'], by: ['A'] })
+      .op('g', 'remove', { who: 'B', keep: true, after: ['T'], by: ['A'] });
+    const [e, f, g] = ops.slice(4);
+    const before = [...ops.slice(0, 4), g!, e!];
+    const plain = load([...before, f!]);
+    for (const way of ['ops', 'snapshot']) {
+      const principals = load(ops.slice(0, 4));
+      expect(principals.judge(f!)).toEqual({ state: 'accepted' });
+      if (way === 'ops') for (const op of before) principals.add(op);
+      else principals.restore(load(before).snapshot('T')!);
+      expect(principals.add(f!).state).toBe('accepted');
+      expect(principals.heads('T')).toEqual(['e', 'f', 'g']);
+      expect(principals.snapshot('T')).toEqual(plain.snapshot('T'));
+      expect(principals.isAlive('e')).toBe(false);
+    }
+  });
+
   test('N56a whoever names a refused op is refused, whatever it is named as', () => {
     const made = book()
       .op('x', 'pol', { pol: {}, by: ['B'] })
