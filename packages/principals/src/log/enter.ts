@@ -5,7 +5,17 @@ import { extend } from './extend.ts';
 import { gateOf } from './gates.ts';
 import { LEVEL, NOBODY, type Op } from './op.ts';
 import { ALL_ALIVE, type Outcome } from './outcome.ts';
-import { addTo, type Entry, type Log, type Place, type Standing, type World } from './table.ts';
+import {
+  type Entry,
+  type Log,
+  NO_LISTS,
+  NO_LOGS,
+  type Place,
+  type Standing,
+  withAdded,
+  withLog,
+  type World,
+} from './table.ts';
 
 /** An op that LOCAL has accepted, and where it was judged. */
 export interface Accepted {
@@ -24,17 +34,17 @@ export function beginLog({ id, kind, mem = [] }: Op): Log {
     entries: [],
     heads: new Set(),
     founders: new Map(mem.map(({ who, lvl }) => [who, lvl])),
-    speakers: new Map(),
-    joins: new Map(),
-    removals: new Map(),
+    speakers: NO_LISTS,
+    joins: NO_LISTS,
+    removals: NO_LISTS,
     seniors: new Set(mem.filter(({ lvl }) => lvl >= LEVEL.admin).map(({ who }) => who)),
-    policies: new Map(),
-    namers: new Map(),
+    policies: NO_LISTS,
+    namers: NO_LISTS,
     namedIn: new Set(),
-    troubled: new Set(),
+    troubled: NO_LOGS,
     isTroubled: false,
     contest: undefined,
-    outcomes: new Map(),
+    outcomes: undefined,
     whole: undefined,
   };
 }
@@ -105,23 +115,23 @@ function classOf({ op, peak, peakThru, target }: Place, { rank, isSelf, isLoweri
 }
 
 function indexWords(log: Log, { op, at, says, invite }: Entry): void {
-  if (op.k === 'init') for (const who of log.founders.keys()) addTo(log.speakers, who, at);
-  if (says !== undefined && op.who !== undefined) addTo(log.speakers, op.who, at);
+  if (op.k === 'init') for (const who of log.founders.keys()) log.speakers = withAdded(log.speakers, who, at);
+  if (says !== undefined && op.who !== undefined) log.speakers = withAdded(log.speakers, op.who, at);
   if (op.who !== undefined && (says ?? NOBODY) >= LEVEL.admin) log.seniors.add(op.who);
-  if (invite !== undefined) addTo(log.joins, invite.at, at);
-  if (op.k === 'remove') addTo(log.removals, op.who ?? '', at);
+  if (invite !== undefined) log.joins = withAdded(log.joins, invite.at, at);
+  if (op.k === 'remove') log.removals = withAdded(log.removals, op.who ?? '', at);
   if (op.k !== 'init' && op.k !== 'pol') return;
-  for (const field of Object.keys(op.pol ?? {})) addTo(log.policies, field, at);
+  for (const field of Object.keys(op.pol ?? {})) log.policies = withAdded(log.policies, field, at);
 }
 
 function nameLogs({ logs }: World, log: Log, { known, at }: Entry): void {
   for (const id of known?.keys() ?? []) {
     const other = logs.get(id);
     if (other === undefined) continue;
-    addTo(log.namers, id, at);
+    log.namers = withAdded(log.namers, id, at);
     other.namedIn.add(log);
     if (!other.isTroubled) continue;
-    log.troubled.add(other);
+    log.troubled = withLog(log.troubled, other);
     trouble(log);
   }
 }
@@ -133,7 +143,7 @@ function trouble(log: Log): void {
   const open = [log];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const namer of next.namedIn) {
-      namer.troubled.add(next);
+      namer.troubled = withLog(namer.troubled, next);
       if (!namer.isTroubled) open.push(namer);
       namer.isTroubled = true;
     }

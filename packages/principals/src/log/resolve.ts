@@ -45,7 +45,7 @@ export function outcomeOf(world: World, log: Log, heads: readonly number[]): Out
   if (first === undefined) return ALL_ALIVE;
   if (heads.length === 1) return entryAt(log, first).outcome;
   if (isQuiet(log, heads)) return ALL_ALIVE;
-  const kept = log.outcomes.get(heads.join(' '));
+  const kept = log.outcomes?.get(heads.join(' '));
   if (kept !== undefined) return kept;
   if (world.depth > 0) return findOutcome(world, log, heads);
   // What stands on too many others is found after the last of these.
@@ -83,9 +83,10 @@ function keepOutcome(world: World, log: Log, heads: readonly number[]): Outcome 
   const span = heads.map((at) => entryAt(log, at).closure).reduce(unionOf);
   const knownOf: KnownOf = (other) => knownIn({ log, span, below: Infinity }, other);
   const outcome = resolve(world, { log, heads, span, knownOf, news: log.troubled });
-  const [oldest] = log.outcomes.keys();
-  if (oldest !== undefined && log.outcomes.size >= KEPT) log.outcomes.delete(oldest);
-  log.outcomes.set(heads.join(' '), outcome);
+  const outcomes = (log.outcomes ??= new Map<string, Outcome>());
+  const [oldest] = outcomes.keys();
+  if (oldest !== undefined && outcomes.size >= KEPT) outcomes.delete(oldest);
+  outcomes.set(heads.join(' '), outcome);
   return outcome;
 }
 

@@ -63,6 +63,15 @@ export interface Entry extends Place {
   readonly turn: number;
 }
 
+/** Lists of ops by what they are about. */
+export type Lists<K> = ReadonlyMap<K, readonly number[]>;
+
+/** Most logs have no list of most kinds. There may be many logs, and an empty map of their own would be a large part of them. */
+export const NO_LISTS: Lists<never> = new Map<never, never>();
+
+/** The same of sets. */
+export const NO_LOGS: ReadonlySet<Log> = new Set();
+
 /** The ops of one principal, and what finds them. Lists of numbers ascend. */
 export interface Log {
   readonly id: string;
@@ -73,27 +82,27 @@ export interface Log {
   /** The levels with which it begins. */
   readonly founders: ReadonlyMap<string, number>;
   /** By member: the ops that give it a level or take it. */
-  readonly speakers: Map<string, number[]>;
+  speakers: Lists<string>;
   /** By invite: the ops that join with it. */
-  readonly joins: Map<number, number[]>;
+  joins: Lists<number>;
   /** By target: all removals, of members and of invites. */
-  readonly removals: Map<string, number[]>;
+  removals: Lists<string>;
   /** Who was ever given level admin or more: nobody else can be part of a majority. */
   readonly seniors: Set<string>;
   /** By field. */
-  readonly policies: Map<string, number[]>;
+  policies: Lists<string>;
   /** By log: the ops that name heads of it. */
-  readonly namers: Map<string, number[]>;
+  namers: Lists<string>;
   /** Logs that name this one. */
   readonly namedIn: Set<Log>;
   /** The logs named here in which an op may have died. */
-  readonly troubled: Set<Log>;
+  troubled: ReadonlySet<Log>;
   /** Whether an op of this log may die. */
   isTroubled: boolean;
   /** Only once there are concurrent ops. */
   contest: Contest | undefined;
   /** Of several heads, by their numbers; a few of them. */
-  readonly outcomes: Map<string, Outcome>;
+  outcomes: Map<string, Outcome> | undefined;
   /** Of all heads, if it was asked for since the last op. */
   whole: Outcome | undefined;
 }
@@ -118,6 +127,18 @@ export function addTo<K>(lists: Map<K, number[]>, key: K, at: number): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [at]);
   else if (list.at(-1) !== at) list.push(at);
+}
+
+/** Lists with an op more in one of them: the same, unless they were nobody's. */
+export function withAdded<K>(lists: Lists<K>, key: K, at: number): Lists<K> {
+  const own = lists === NO_LISTS ? new Map<K, number[]>() : (lists as Map<K, number[]>);
+  addTo(own, key, at);
+  return own;
+}
+
+/** Logs with one more: the same, unless they were nobody's. */
+export function withLog(logs: ReadonlySet<Log>, log: Log): ReadonlySet<Log> {
+  return logs === NO_LOGS ? new Set([log]) : (logs as Set<Log>).add(log);
 }
 
 /** The level that an op of a log gives a member. */
