@@ -152,13 +152,14 @@ async function memoryRow(lab: Lab): Promise<Row> {
   ] as const satisfies Wanted[];
   return lab.with(wanted, async ([ours]) => {
     const { teams } = await takeTurns({ runners: { teams: ours.round }, rounds: 1, warmUps: 0 });
+    const each = (teams['bytes']! / 1024 / lab.plan.logs.teams).toFixed(0);
     return makeRow({
       name: MEMORY_ROW,
       value: teams['bytes']! / MIB,
       unit: 'MiB',
       floor: teams['textBytes']! / MIB,
       goal: { atMost: 8 },
-      note: 'Heap of 1,000 teams of eight users and 60 ops, 68,000 ops in 9,000 logs, the ops themselves among it. Floor: their JSON.',
+      note: `Heap of 1,000 teams of eight users and 60 ops, 68,000 ops in 9,000 logs, the ops themselves among it: ${each} KiB a team. Floor: their JSON.`,
     });
   });
 }

@@ -72,6 +72,7 @@ const DUELS: readonly Duel[] = [
     ours: 'ours-team-restore',
     theirs: 'auth-reload',
     people: ({ teams }) => teams.people,
+    goal: { atMost: 0.1 },
     note:
       'The same team of 100 people. Ours: from the JSON of a snapshot, which says how ops were judged; no signature is checked, and whoever loads it believes who made it. ' +
       'Opponent: loadTeam as above, for it has nothing like that.',
