@@ -48,10 +48,9 @@ export function topicsOf({ op, says, target }: Place): readonly string[] {
 
 /** What an op stands on in its own log. */
 export function readsOf(log: Log, { op, invite }: Place): string[] {
-  const reads = [...op.signers, ...(invite?.op.signers ?? [])].flatMap((signer) => [
-    entryOf(signer),
-    ...hopsWithin(log.id, signer),
-  ]);
+  const reads: string[] = [];
+  addSignersRead(reads, log.id, op.signers);
+  if (invite !== undefined) addSignersRead(reads, log.id, invite.op.signers);
   if (op.who !== undefined) reads.push(op.who);
   if (op.ref !== undefined) reads.push(op.ref);
   if (op.thru?.[0] !== undefined) reads.push(op.thru[0]);
@@ -59,9 +58,13 @@ export function readsOf(log: Log, { op, invite }: Place): string[] {
   return reads;
 }
 
-/** Whose levels a path that comes back to a log asks there. */
-function hopsWithin(log: string, { kid, by }: OpSigner): string[] {
-  return by.flatMap((hop, n) => (hop === log ? [by[n + 1] ?? kid] : []));
+/** The entries of signers, and whose levels a path that comes back to the log asks there. One list for all: whole logs are indexed. */
+function addSignersRead(reads: string[], log: string, signers: readonly OpSigner[]): void {
+  for (const signer of signers) {
+    const { kid, by } = signer;
+    reads.push(entryOf(signer));
+    for (let n = 0; n < by.length; n++) if (by[n] === log) reads.push(by[n + 1] ?? kid);
+  }
 }
 
 /** Whether an op may have needed a majority, and so stands on everybody. */
@@ -119,12 +122,15 @@ function index(log: Log, { acts, cuts, readers, wide }: Contest, entry: Entry): 
 
 /** What a cut has to name to reach an op; and the last hop of a cut through a path, whose log says whether it may be. */
 function keysOf({ op, invite }: Place): string[] {
-  const signers = [...op.signers, ...(invite?.op.signers ?? [])];
-  return [
-    ...signers.flatMap(({ kid, by }) => [kid, ...by]),
-    ...(invite === undefined ? [] : [invite.op.id]),
-    ...(op.thru ?? []).slice(-1),
-  ];
+  const keys: string[] = [];
+  for (const { kid, by } of op.signers) keys.push(kid, ...by);
+  if (invite !== undefined) {
+    for (const { kid, by } of invite.op.signers) keys.push(kid, ...by);
+    keys.push(invite.op.id);
+  }
+  const last = op.thru?.at(-1);
+  if (last !== undefined) keys.push(last);
+  return keys;
 }
 
 function addBite(contest: Contest, cut: Entry, beside: Entry): void {
