@@ -13,6 +13,8 @@ interface Duel {
   readonly people: (plan: Plan) => number;
   /** How many teams; one when absent. */
   readonly teams?: (plan: Plan) => number;
+  /** Whether ours checks a signature for each thing that was said. */
+  readonly hasSignatures?: boolean;
   readonly goal?: Goal;
   readonly note: string;
 }
@@ -55,6 +57,7 @@ const DUELS: readonly Duel[] = [
     ours: 'ours-team-reload',
     theirs: 'auth-reload',
     people: ({ teams }) => teams.people,
+    hasSignatures: true,
     goal: { atMost: 0.1 },
     note: `One team of 100 people. ${RELOAD}`,
   },
@@ -64,6 +67,7 @@ const DUELS: readonly Duel[] = [
     theirs: 'auth-reload',
     people: ({ teams }) => teams.few,
     teams: ({ teams }) => teams.small,
+    hasSignatures: true,
     goal: { atMost: 0.1 },
     note: `Ten teams of 20 people, one after the other. ${RELOAD}`,
   },
@@ -84,38 +88,51 @@ export const TEAM_MEASUREMENTS: readonly { readonly row: string; readonly run: (
   DUELS.map((duel) => ({ row: duel.row, run: (lab: Lab): Promise<Row> => duelRow(lab, duel) }));
 
 async function duelRow(lab: Lab, duel: Duel): Promise<Row> {
-  const work = { records: duel.people(lab.plan), batch: duel.teams?.(lab.plan) ?? 1, cores: 1 };
-  const [ours, theirs] = [
-    { name: duel.ours, ...work },
-    { name: duel.theirs, ...work },
-  ];
   const { rounds, warmUps } = lab.plan;
+  const [people, teams] = [duel.people(lab.plan), duel.teams?.(lab.plan) ?? 1];
+  const work = { records: people, batch: teams, cores: 1 };
   const obstacle = await lab.findObstacle('localfirst-auth');
-  if (obstacle !== undefined) {
-    return lab.with([ours], async ([mine]) => {
-      const taken = await takeTurns({ runners: { mine: mine.round }, rounds, warmUps });
-      return rowOf(duel, taken, `The opponent did not take part: ${obstacle}.`);
+  const signatures = duel.hasSignatures === true ? teams * signaturesOf(people) : 0;
+  const wanted: Readonly<Record<string, Wanted>> = {
+    ours: { name: duel.ours, ...work },
+    ...(obstacle === undefined ? { theirs: { name: duel.theirs, ...work } } : {}),
+    ...(signatures > 0 ? { bare: { ...work, name: 'floor-signatures', records: signatures } } : {}),
+  };
+  return lab.with(Object.values(wanted), async (started) => {
+    const rows = Object.keys(wanted).map((name, at) => [name, started[at]!] as const);
+    const runners = Object.fromEntries(rows.map(([name, { round }]) => [name, round]));
+    const { ours, theirs, bare } = await takeTurns({ runners, rounds, warmUps });
+    await lab.profile(duel.row, { ours: started[0]! });
+    return rowOf(duel, ours!, {
+      ...(theirs === undefined ? {} : { theirs }),
+      remarks: [
+        'By CPU time.',
+        ...(bare === undefined
+          ? []
+          : [`The ${signatures} signatures alone take node:crypto ${bare.cpuSeconds.toPrecision(3)} s.`]),
+        ...(obstacle === undefined ? [] : [`The opponent did not take part: ${obstacle}.`]),
+      ],
     });
-  }
-  return lab.with([ours, theirs] as const, async ([mine, other]) => {
-    const taken = await takeTurns({ runners: { mine: mine.round, other: other.round }, rounds, warmUps });
-    await lab.profile(duel.row, { mine });
-    return rowOf(duel, taken, '');
   });
 }
 
-interface Taken {
-  readonly mine: Round;
-  readonly other?: Round;
+/** Of a team into which so many were invited: of the founder, the team and its name; of invites, people and joins; of removals. */
+function signaturesOf(people: number): number {
+  return 3 + 4 * people + Math.ceil(people / 4);
 }
 
-function rowOf({ row, goal, note }: Duel, { mine, other }: Taken, remark: string): Row {
+interface Beside {
+  readonly theirs?: Round;
+  readonly remarks: readonly string[];
+}
+
+function rowOf({ row, goal, note }: Duel, ours: Round, { theirs, remarks }: Beside): Row {
   return makeRow({
     name: row,
-    value: mine.cpuSeconds,
+    value: ours.cpuSeconds,
     unit: 's',
-    ...(other === undefined ? {} : { opponent: other.cpuSeconds }),
+    ...(theirs === undefined ? {} : { opponent: theirs.cpuSeconds }),
     ...(goal === undefined ? {} : { goal }),
-    note: `${note} By CPU time.${remark === '' ? '' : ` ${remark}`}`,
+    note: [note, ...remarks].join(' '),
   });
 }
