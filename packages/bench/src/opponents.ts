@@ -63,14 +63,14 @@ async function install(folder: string, npm: string): Promise<string | undefined>
   child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
   try {
     const [code] = (await once(child, 'close')) as [number | null];
-    return code === 0 ? undefined : `${npm} could not install it: ${lastLine(said)}`;
+    return code === 0 ? undefined : `${npm} could not install it: ${faultSaid(said)}`;
   } catch (fault) {
     return `${npm} could not be started: ${fault instanceof Error ? fault.message : String(fault)}`;
   }
 }
 
-/** The last thing that npm says of a fault, without the place of its log. */
-function lastLine(said: string): string {
-  const lines = said.split('\n').filter((line) => /^npm (ERR!|error) /.test(line) && !line.includes('log of this run'));
-  return lines[0]?.replace(/^npm (ERR!|error) /, '') ?? 'it did not say why';
+/** What npm says of a fault: its code, and the first lines about it. */
+function faultSaid(said: string): string {
+  const lines = said.split('\n').flatMap((line) => /^npm (?:ERR!|error) (.*\S)/.exec(line)?.[1] ?? []);
+  return lines.length === 0 ? 'it did not say why' : lines.slice(0, 4).join('; ');
 }

@@ -51,8 +51,10 @@ describe('an opponent', () => {
   });
 
   it('says why npm could not install it, in its own words', async () => {
-    const npm = await program('echo "npm warn old" >&2; echo "npm error network is down" >&2; exit 1');
-    expect(await obstacle(npm)).toBe(`${npm} could not install it: network is down`);
+    const npm = await program(
+      'echo "npm warn old" >&2; echo "npm error code ENET" >&2; echo "npm error network is down" >&2; exit 1',
+    );
+    expect(await obstacle(npm)).toBe(`${npm} could not install it: code ENET; network is down`);
   });
 
   it('says so when npm says nothing, when it is not there, and when it brings something else', async () => {
