@@ -1,24 +1,13 @@
-/** An Ed25519 public key (RFC 8037). */
-export interface Ed25519Jwk {
-  readonly kty: 'OKP';
-  readonly crv: 'Ed25519';
-  readonly x: string;
-}
+import type { Ed25519Jwk, P256Jwk, RootEntry, X25519Jwk } from './generated/user-init-claims.ts';
 
-/** A P-256 public key (RFC 7518 §6.2). */
-export interface P256Jwk {
-  readonly kty: 'EC';
-  readonly crv: 'P-256';
-  readonly x: string;
-  readonly y: string;
-}
-
-/** An X25519 public key (RFC 8037). */
-export interface X25519Jwk {
-  readonly kty: 'OKP';
-  readonly crv: 'X25519';
-  readonly x: string;
-}
+export type {
+  DeviceEntry,
+  Ed25519Jwk,
+  P256Jwk,
+  RootEntry,
+  UserInitClaims,
+  X25519Jwk,
+} from './generated/user-init-claims.ts';
 
 /** A public key that signs, as JWK. */
 export type SigningJwk = Ed25519Jwk | P256Jwk;
@@ -63,35 +52,6 @@ export interface DeviceKeys {
   readonly sig?: SigningJwk;
   readonly enc?: X25519Jwk;
   readonly hw?: true;
-}
-
-/** A device with which a user begins. */
-export interface DeviceEntry {
-  readonly kid: string;
-  readonly lvl: 20 | 30 | 40;
-  readonly sig: SigningJwk;
-  readonly enc?: X25519Jwk;
-  readonly hw?: true;
-}
-
-/** A cold key for recovery, known by its thumbprint alone. */
-export interface RootEntry {
-  readonly kid: string;
-  readonly lvl: 50;
-  readonly enc?: X25519Jwk;
-}
-
-/** The first op of a user. (PRN-004) */
-export interface UserInitClaims {
-  readonly k: 'init';
-  readonly kind: 'user';
-  /** 16 random bytes. */
-  readonly salt: string;
-  /** 1 to 16. */
-  readonly mem: readonly (DeviceEntry | RootEntry)[];
-  readonly sgn?: readonly { readonly kid: string }[];
-  readonly pol?: Policy;
-  readonly t: number;
 }
 
 /** The first op of a team. (PRN-013) */

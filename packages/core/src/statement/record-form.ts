@@ -1,49 +1,10 @@
 /**
- * The form of the claims of a record, a row for each claim, in the order in which faults are told. It is written here, and not made from the schema,
+ * The form of the claims of a record, a row for each claim, in the order in which faults are told. The rows are written here, and not made from the schema,
  * because code that is made from a schema is ten times as long; a test holds both against each other.
  */
 import { isId } from '../bytes/id.ts';
 import { isJsonObject } from '../bytes/strict-json.ts';
 import type { JsonObject, JsonValue } from '../bytes/strict-json.ts';
-
-/** The envelope of a record: the claims of a statement of type `allod-rec`. Ids are text. (REC-001, REC-002) */
-export interface RecordClaims {
-  /** The owner. */
-  iss: string;
-  /** The user who wrote it. */
-  act?: string;
-  /** Teams between owner and writer: 1 to 7. */
-  via?: string[];
-  /** Kind letter, colon, name. */
-  col: string;
-  /** Name in the collection: 1 to 128 characters. */
-  tag?: string;
-  /** SHA-256 of the body. */
-  dig?: string;
-  /** Length of the body in bytes, from 1. */
-  len?: number;
-  /** Media type of the body: 1 to 128 characters. */
-  cty?: string;
-  /** Records that this one supersedes or follows: 1 to 16. */
-  ant?: string[];
-  /** Number in the chain, from 1. */
-  seq: number;
-  /** Previous records of the chain: 1 to 16. */
-  prv?: string[];
-  /** Microseconds since 1970. */
-  t: number;
-  /** Heads of the owner's log: 1 to 16. */
-  au: string[];
-  /** Heads of 1 to 16 further logs, 1 to 16 of each. */
-  ax?: {
-    [k: string]: string[];
-  };
-  /** Microseconds since 1970, from 1. */
-  burn?: number;
-  /** This record deletes what it supersedes. */
-  del?: true;
-  [k: string]: unknown;
-}
 
 /** Whether a value is a time: an integer from 0 to 2^53 − 1. (CNV-018) */
 export function isTime(value: JsonValue): boolean {

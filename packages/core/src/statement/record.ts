@@ -7,10 +7,10 @@ import { decodeStatement } from './decode.ts';
 import type { ShapeCode } from './decode.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
 import { brokenForm } from './record-form.ts';
-import type { RecordClaims } from './record-form.ts';
+import type { RecordClaims } from '../generated/record-claims.ts';
 import type { Statement, StatementJson } from './statement.ts';
 
-export type { RecordClaims } from './record-form.ts';
+export type { RecordClaims } from '../generated/record-claims.ts';
 
 /** The kinds of collections. */
 export type CollectionKind = 'immutable' | 'mutable' | 'versioned' | 'claims' | 'mergeable';

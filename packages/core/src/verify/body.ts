@@ -1,6 +1,6 @@
 import { accept, refuse } from '../errors/result.ts';
 import type { Result } from '../errors/result.ts';
-import type { RecordClaims } from '../statement/record-form.ts';
+import type { RecordClaims } from '../generated/record-claims.ts';
 import type { RecordBody } from '../statement/record.ts';
 import { platform } from '#platform';
 

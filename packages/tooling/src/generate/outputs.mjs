@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import { readJson } from '../workspace.mjs';
 import { assertErrorRegistry, errorCodesModule, errorPage } from './errors.mjs';
 import { messageShapeModule, messageTypeModule } from './message-shapes.mjs';
-import { assertSchema, assertStyle } from './schemas.mjs';
+import { assertSchema, assertStyle, typeModule, validatorModule } from './schemas.mjs';
 
 /**
  * @typedef {object} GenerateTable packages/tooling/generate.json
  * @property {{ registry: string, code: string, table: string }} errors
- * @property {{ from: string[], into: string }[]} messages schemas of messages, for the form that travels
+ * @property {{ from: string[], into: string, bytes?: boolean, only?: 'types' }[]} schemas with `bytes`, messages in the form that travels; with
+ *   `only`, no validators: the package has rows of its own, which a test holds against the schema
  * @property {Record<string, string>} notGenerated schema files without generated code, each with the reason
  */
 
@@ -21,9 +22,9 @@ const schemaFolder = 'spec/schemas';
  * @param {GenerateTable} table
  * @returns {Map<string, import('./schemas.mjs').Schema>} by file
  */
-function readSchemas(root, { messages, notGenerated }) {
+function readSchemas(root, { schemas, notGenerated }) {
   const files = readdirSync(join(root, schemaFolder)).filter((file) => file.endsWith('.schema.json'));
-  const listed = [...messages.flatMap(({ from }) => from), ...Object.keys(notGenerated)];
+  const listed = [...schemas.flatMap(({ from }) => from), ...Object.keys(notGenerated)];
   const paths = files.toSorted().map((file) => `${schemaFolder}/${file}`);
   const unlisted = paths.filter((file) => !listed.includes(file));
   if (unlisted.length > 0) throw new Error(`generate.json says nothing about ${unlisted.join(', ')}`);
@@ -54,12 +55,18 @@ export async function generatedFiles(root, table) {
   assertErrorRegistry(registry);
   outputs.set(table.errors.code, errorCodesModule(registry)).set(table.errors.table, errorPage(registry));
   const schemaByFile = readSchemas(root, table);
-  const messageFiles = new Set(table.messages.flatMap(({ from }) => from));
-  assertStyle([...schemaByFile].flatMap(([file, schema]) => (messageFiles.has(file) ? [] : [schema])));
-  for (const { from, into } of table.messages) {
+  const messageFiles = new Set(table.schemas.flatMap(({ from, bytes }) => (bytes === true ? from : [])));
+  const all = [...schemaByFile].flatMap(([file, schema]) => (messageFiles.has(file) ? [] : [schema]));
+  assertStyle(all);
+  for (const { from, into, bytes, only } of table.schemas) {
     const schemas = from.flatMap((file) => schemaByFile.get(file) ?? []);
-    for (const schema of schemas) outputs.set(`${into}/${schema.$id}.ts`, messageTypeModule(schema));
-    outputs.set(`${into}/shapes.ts`, await messageShapeModule(schemas));
+    if (bytes === true) {
+      for (const schema of schemas) outputs.set(`${into}/${schema.$id}.ts`, messageTypeModule(schema));
+      outputs.set(`${into}/shapes.ts`, await messageShapeModule(schemas));
+      continue;
+    }
+    for (const schema of schemas) outputs.set(`${into}/${schema.$id}.ts`, await typeModule(schema, all));
+    if (only !== 'types') outputs.set(`${into}/validators.ts`, await validatorModule(schemas, all));
   }
   return outputs;
 }

@@ -1,8 +1,9 @@
-// JSON Schemas, what they may look like, and as validators that need neither ajv nor `eval` when they run.
+// JSON Schemas, as TypeScript types and as validators that need neither ajv nor `eval` when they run.
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { compile } from 'json-schema-to-typescript';
 
 /** @typedef {{ $id: string, title: string, description?: string } & Record<string, unknown>} Schema */
 
@@ -29,6 +30,57 @@ export function assertSchema(schema, file) {
     throw new Error(`${file}: $schema is not JSON Schema 2020-12`);
   if (schema.$id !== stem) throw new Error(`${file}: $id is "${schema.$id}" but the file is called "${stem}"`);
   if (!/^[A-Z][A-Za-z0-9]*$/.test(schema.title ?? '')) throw new Error(`${file}: the title is not the name of a type`);
+}
+
+/**
+ * The type that a schema describes, as a module.
+ *
+ * @param {Schema} schema
+ * @param {readonly Schema[]} all those it may refer to by their $id
+ * @returns {Promise<string>}
+ */
+export async function typeModule(schema, all) {
+  const resolver = {
+    order: 1,
+    canRead: true,
+    /** @param {{ url: string }} file */
+    read: ({ url }) => {
+      const id = url.replace(/^.*\//, '').replace(/#.*$/, '');
+      const found = all.find(({ $id }) => $id === id);
+      if (found === undefined) throw new Error(`schema ${schema.$id} refers to "${id}", which does not exist`);
+      return JSON.stringify(found);
+    },
+  };
+  const code = await compile(/** @type {any} */ (inlineUntitled(schema, schema)), schema.title, {
+    ignoreMinAndMaxItems: true,
+    bannerComment: banner,
+    additionalProperties: true,
+    style: { singleQuote: true, printWidth: 120 },
+    $refOptions: { resolve: { file: false, http: false, schemas: resolver } },
+  });
+  return code
+    .replace(/^ *\* @(?:min|max)Items .*\n/gm, '')
+    .replace(/^ *\*\n(?= *\*\/)/gm, '')
+    .replace(/^ *\/\*\*\n *\*\/\n/gm, '');
+}
+
+/**
+ * A schema in which a reference to a definition without a title is that definition: only what has a name becomes a type.
+ *
+ * @param {unknown} part
+ * @param {Schema} schema where `#/$defs/…` is
+ * @returns {unknown} a copy
+ */
+function inlineUntitled(part, schema) {
+  if (Array.isArray(part)) return part.map((each) => inlineUntitled(each, schema));
+  if (typeof part !== 'object' || part === null) return part;
+  const { $ref, ...beside } = /** @type {Record<string, unknown>} */ (part);
+  const name = typeof $ref === 'string' ? /^#\/\$defs\/(\w+)$/.exec($ref)?.[1] : undefined;
+  const definition = name === undefined ? undefined : /** @type {any} */ (schema).$defs[name];
+  if (definition !== undefined && definition.title === undefined)
+    return inlineUntitled({ ...definition, ...beside }, schema);
+  const copied = Object.entries(part).map(([key, value]) => [key, inlineUntitled(value, schema)]);
+  return Object.fromEntries(copied);
 }
 
 /** Keywords under which every member is a schema, whatever its name. */
@@ -182,3 +234,30 @@ export const guardInterfaces = [
   '}',
   '',
 ];
+
+/**
+ * One module with a type guard `is<Title>` for each schema.
+ *
+ * @param {readonly Schema[]} schemas
+ * @param {readonly Schema[]} all those they may refer to by their $id
+ * @returns {Promise<string>}
+ */
+export async function validatorModule(schemas, all) {
+  const names = Object.fromEntries(schemas.map(({ $id }, index) => [`raw${index}`, $id]));
+  const shipped = all.map((schema) => /** @type {Schema} */ (bareSchema(schema)));
+  const imports = schemas.map(({ $id, title }) => `import type { ${title} } from './${$id}.ts';`);
+  const guards = schemas.map(
+    ({ title }, index) =>
+      `/** Whether a value has the shape of {@link ${title}}; if not, \`errors\` holds the first fault until the next call. */\n` +
+      `export const is${title}: Validator<${title}> = raw${index} as unknown as Validator<${title}>;\n`,
+  );
+  return [
+    '// @ts-nocheck: the body is JavaScript that ajv wrote; only the exports at the end are meant to be read.',
+    banner,
+    ...imports,
+    '',
+    ...guardInterfaces,
+    await standaloneCode(names, { checked: all, shipped }),
+    guards.join('\n'),
+  ].join('\n');
+}

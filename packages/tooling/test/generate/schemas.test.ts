@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import {
   assertSchema,
   assertSelfContained,
-  assertStyle,
   bareSchema,
-  standaloneCode,
+  typeModule,
+  validatorModule,
 } from '../../src/generate/schemas.mjs';
 import type { Schema } from '../../src/generate/schemas.mjs';
 import { scratch } from '../scratch.ts';
@@ -33,21 +34,15 @@ const trip = schema('trip', 'Trip', {
 
 type Guard = ((value: unknown) => boolean) & { errors?: { keyword: string; instancePath: string }[] | null };
 
-/** The code of guards, one for each of these schemas, by their titles. */
-function codeOf(schemas: Schema[], all: Schema[] = schemas): Promise<string> {
-  const names = Object.fromEntries(schemas.map(({ $id, title }) => [`is${title}`, $id]));
-  return standaloneCode(names, { checked: all, shipped: all.map((each) => bareSchema(each) as Schema) });
-}
-
-/** The guards, loaded as a program would load them. */
+/** The generated guards, loaded as a program would load them. */
 async function guards(schemas: Schema[], all: Schema[] = schemas): Promise<Record<string, Guard>> {
   const folder = scratch({});
-  const names = schemas.map(({ title }) => `is${title}`).join(', ');
-  writeFileSync(`${folder}/validators.mjs`, `${await codeOf(schemas, all)}\nexport { ${names} };\n`);
+  const { code } = await transform(await validatorModule(schemas, all), { loader: 'ts', format: 'esm' });
+  writeFileSync(`${folder}/validators.mjs`, code);
   return (await import(/* @vite-ignore */ pathToFileURL(`${folder}/validators.mjs`).href)) as Record<string, Guard>;
 }
 
-describe('standaloneCode', () => {
+describe('validatorModule', () => {
   it('accepts what the schema allows, counting characters rather than UTF-16 units', async () => {
     const { isPlace } = await guards([place]);
     expect(isPlace?.({ name: '𝄞𝄞𝄞', title: 1 })).toBe(true);
@@ -86,20 +81,20 @@ describe('standaloneCode', () => {
     expect(isList?.errors?.[0]).toEqual({ instancePath: '/a/1/name', keyword: 'type' });
     expect(isList?.({ abc: 'none' })).toBe(false);
     expect(isList?.errors?.[0]).toEqual({ instancePath: '', keyword: 'pattern' });
-    expect(await codeOf([list], [list, place])).not.toMatch(/schemaPath|params|parentData|evaluated/);
+    expect(await validatorModule([list], [list, place])).not.toMatch(/schemaPath|params|parentData|evaluated/);
   });
 
   it('refuses a schema that asks which members were looked at', async () => {
     const stage = { type: 'object', patternProperties: { '^to': { $ref: '#/$defs/stage' } } };
     const looking = { type: 'object', $ref: '#/$defs/stage', unevaluatedProperties: false };
     const asking = schema('tour', 'Tour', { ...looking, $defs: { stage } });
-    await expect(codeOf([asking])).rejects.toThrow('"evaluated"');
+    await expect(validatorModule([asking], [asking])).rejects.toThrow('"evaluated"');
   });
 
-  it('imports nothing, and names no folder of a machine', async () => {
-    const code = await codeOf([trip], [trip, place]);
-    expect(code).not.toMatch(/^import /m);
-    expect(code).not.toContain('node_modules');
+  it('imports nothing but types, and needs no eval', async () => {
+    const module = await validatorModule([place], [place]);
+    expect(module.match(/^import .*/gm)).toEqual(["import type { Place } from './place.ts';"]);
+    expect(module).not.toContain('node_modules');
   });
 
   it.each([
@@ -107,9 +102,20 @@ describe('standaloneCode', () => {
     ['a requirement in another form', { ...place, 'x-req': ['STM-1'] }],
     ['a required member that is not described', { ...place, required: ['gone'] }],
   ])('refuses a schema with %s', async (_, broken) => {
-    await expect(codeOf([broken])).rejects.toThrow();
-    expect(() => assertStyle([broken])).toThrow();
-    expect(() => assertStyle([trip, place])).not.toThrow();
+    await expect(validatorModule([broken], [broken])).rejects.toThrow();
+  });
+});
+
+describe('typeModule', () => {
+  it('gives the type of the schema and, through a reference, of another', async () => {
+    expect(await typeModule(place, [place])).toContain(
+      'export interface Place {\n  name: string;\n  title?: number;\n}',
+    );
+    expect(await typeModule(trip, [trip, place])).toContain('to: Place;');
+  });
+
+  it('refuses a reference to a schema that does not exist', async () => {
+    await expect(typeModule(trip, [trip])).rejects.toThrow(/place/);
   });
 });
 
