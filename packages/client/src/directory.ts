@@ -1,8 +1,8 @@
 import { statementFromParts } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
 import type { Admitted } from '@allod/core/verify';
+import { withCommit } from '@allod/storage';
 import type { Store } from '@allod/storage';
-import { withCommit } from './with-commit.ts';
 
 /** Names under which a store remembers its spaces and their collections. */
 const SPACE_PREFIX = 'client/space/';

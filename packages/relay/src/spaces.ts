@@ -1,3 +1,4 @@
+import { withCommit } from '@allod/storage';
 import type { Store } from '@allod/storage';
 
 /** Under this name and its id a store remembers each space that it was given something for. */
@@ -10,22 +11,13 @@ const PRESENT = Uint8Array.of(1);
  */
 export function rememberSpaces(store: Store): Store {
   const remembered = new Set<string>();
-  return {
-    gen: store.gen,
-    items: (ids) => store.items(ids),
-    body: (dig, range) => store.body(dig, range),
-    scan: (query) => store.scan(query),
-    fold: (space, ranges) => store.fold(space, ranges),
-    watch: (space, fn) => store.watch(space, fn),
-    close: () => store.close(),
-    async commit(commit) {
-      const { space, put = [], meta = [] } = commit;
-      if (put.length === 0 || remembered.has(space)) return store.commit(commit);
-      const committed = await store.commit({ ...commit, meta: [...meta, [`${PREFIX}${space}`, PRESENT]] });
-      if (committed.ok) remembered.add(space);
-      return committed;
-    },
-  };
+  return withCommit(store, async (commit) => {
+    const { space, put = [], meta = [] } = commit;
+    if (put.length === 0 || remembered.has(space)) return store.commit(commit);
+    const committed = await store.commit({ ...commit, meta: [...meta, [`${PREFIX}${space}`, PRESENT]] });
+    if (committed.ok) remembered.add(space);
+    return committed;
+  });
 }
 
 /** Ids of the spaces that a store remembers, ascending, at most `most`. */

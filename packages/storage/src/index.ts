@@ -11,3 +11,4 @@ export type { OpenCode, OpenOptions } from './open.ts';
 export { collectionHash, orderKey } from './order.ts';
 export type { Ordered } from './order.ts';
 export { reindex } from './reindex.ts';
+export { withCommit } from './with-commit.ts';

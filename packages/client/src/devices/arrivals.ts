@@ -1,6 +1,6 @@
 import type { Admitted } from '@allod/core/verify';
+import { withCommit } from '@allod/storage';
 import type { Store } from '@allod/storage';
-import { withCommit } from '../with-commit.ts';
 
 /** Under this name a store remembers that it is older than what its own device has written. */
 export const RESTORED = 'client/restored';

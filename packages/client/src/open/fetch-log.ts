@@ -1,11 +1,10 @@
 import { refuse } from '@allod/core/errors';
-import { createMemoryStore } from '@allod/storage';
+import { createMemoryStore, withCommit } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import type { ClientContext } from '../context.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { createWorkbench, syncWithAll } from '../sync/workbench.ts';
-import { withCommit } from '../with-commit.ts';
 
 /** Statements, and bytes of bodies, that are kept to look at a link: whoever made it chose the relays. Ops come before the records. (SYN-014) */
 const MAX_STATEMENTS = 100_000;
