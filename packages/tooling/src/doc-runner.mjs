@@ -73,7 +73,7 @@ function setStage(house) {
 
 /** @param {Stage} stage @param {readonly string[]} args @returns {Promise<Played>} */
 async function play({ folder, env }, args, program = process.execPath) {
-  const { code, output } = await run(program, args, { cwd: folder, env });
+  const { code, output } = await run(program, args, { cwd: folder, env, sweep: true });
   return { faults: code === 0 ? [] : [`it ended with code ${code}:\n${output.trim()}`], printed: output };
 }
 

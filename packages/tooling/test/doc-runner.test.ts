@@ -72,6 +72,13 @@ describe('docFaults', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a fence that fails', () => {
+  it('is refused although a process that it started goes on', async () => {
+    const faults = await faultsOf(fence('sh', `"${process.execPath}" -e 'setInterval(() => {}, 1000)' &\nfalse`));
+    expect(faults).toEqual([expect.stringContaining('ended with code 1')]);
+  });
+});
+
 describe('documents', () => {
   it('lists the papers at the root and those of the packages', () => {
     expect(documents(house('x'))).toEqual(['README.md']);
