@@ -5,11 +5,13 @@ import {
   forgetParents,
   hideRoots,
   ignoreShownKeys,
+  judgeNow,
   keepAlive,
   obeyArrival,
   obeyTime,
   strikeLeaves,
   trustPaths,
+  trustWritersNow,
   without,
 } from './mistakes-principals.ts';
 import type { DesignedRow } from './mutant.ts';
@@ -85,6 +87,18 @@ const ACTS: readonly DesignedRow[] = [
     who: 'A programmer who asks whether the first on the path is a member, and takes the rest of it for granted.',
     breaks: 'PRN-031',
     hooks: { override: { checkAuthority: trustPaths } },
+  },
+  {
+    id: 'M25',
+    who: 'A programmer with a table of members, in which he looks up what somebody is when something comes.',
+    breaks: 'PRN-031',
+    hooks: { override: { checkAuthority: judgeNow, checkWriter: trustWritersNow } },
+  },
+  {
+    id: 'M170',
+    who: 'The same, who read the chapter on logs again, and the one on records not.',
+    breaks: 'COL-002',
+    hooks: { override: { checkWriter: trustWritersNow } },
   },
   {
     id: 'M100',

@@ -2,6 +2,7 @@
 import {
   Fault,
   checkAuthority,
+  checkWriter,
   judgeOp,
   keyOfSigner,
   readOp,
@@ -145,6 +146,37 @@ export const trustPaths: ModelFunction<'checkAuthority'> = unless(
   ['PRN-034', 'PRN-040', 'PRN-047', 'PRN-070'],
   (trial, id) => (trial.ops.get(id)?.signers[0]?.by.length ?? 0) >= 1,
 );
+
+/** Judges an op by what its signers are now, by all that came before it, not by what it knows. */
+export const judgeNow: ModelFunction<'checkAuthority'> = (model, trial, id) => {
+  const op = trial.ops.get(id);
+  if (op === undefined || op.k === 'init') return checkAuthority(model, trial, id);
+  const { [op.log]: par = [], ...x } = headsNow(trial, id);
+  trial.ops.set(id, { ...op, par, x });
+  trial.pasts.delete(id);
+  try {
+    checkAuthority(model, trial, id);
+  } finally {
+    trial.ops.set(id, op);
+    trial.pasts.delete(id);
+  }
+};
+
+/** Judges the writer of a record by what the logs say now, not by the heads that it names. */
+export const trustWritersNow: ModelFunction<'checkWriter'> = (model, { record, book }) => {
+  const { [String(record.claimsJson.get('iss'))]: au = [], ...ax } = headsNow(book.trial);
+  const claimsJson = new Map([...record.claimsJson, ['au', au], ['ax', new Map(Object.entries(ax))]]);
+  checkWriter(model, { record: { ...record, claimsJson }, book });
+};
+
+/** By log, the ops that no other op of it follows, without one of them. */
+function headsNow({ ops }: Book['trial'], without?: string): Record<string, string[]> {
+  const known = [...ops.values()].filter(({ id }) => id !== without);
+  const followed = new Set(known.flatMap(({ par }) => par));
+  const heads: Record<string, string[]> = {};
+  for (const { id, log } of known) if (!followed.has(id)) (heads[log] ??= []).push(id);
+  return heads;
+}
 
 /** Lets admins alone remove anybody, themselves among them. */
 export const askAdminsToLeave: ModelFunction<'checkAuthority'> = (model, trial, id) => {
