@@ -19,6 +19,7 @@ export interface Evidence {
 /** A vector case as far as the gate reads it. */
 export interface VectorCase {
   readonly id: string;
+  readonly title: string;
   readonly requirements: readonly string[];
   readonly polarity: 'accept' | 'reject';
   readonly schemaInstance?: { readonly schema: string; readonly instance: Json };
@@ -52,6 +53,7 @@ export function casesOf(file: Json): VectorCase[] {
   return recordsOf(file['cases']).map((vector) => {
     const base = {
       id: textOf(vector['id']),
+      title: textOf(vector['title']),
       requirements: textsOf(vector['requirements']),
       polarity: polarityOf(vector),
     };

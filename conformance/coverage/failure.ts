@@ -18,7 +18,8 @@ export type Reason =
   | 'derived-mutant'
   | 'designed-mutant'
   | 'waiver'
-  | 'design-map';
+  | 'design-map'
+  | 'design-case';
 
 /** One reason with what it is about, in words for the person who has to mend it. */
 export interface Failure {

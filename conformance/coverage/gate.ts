@@ -1,4 +1,6 @@
 /** The gate: joins requirements with evidence and says whether the run may be called covered. */
+import { judgeDesignCases } from './design-cases.ts';
+import type { DesignCasesInput } from './design-cases.ts';
 import type { DesignMapInput, DesignMapVerdict } from './design-map.ts';
 import { judgeDesignMap } from './design-map.ts';
 import type { Evidence } from './evidence.ts';
@@ -32,7 +34,7 @@ export interface GateInput {
   readonly mutants: readonly Mutant[];
   readonly errors: readonly RegisteredError[];
   readonly waivers: ReadonlyMap<string, string>;
-  readonly design: Pick<DesignMapInput, 'rows' | 'map' | 'writtenChapters'>;
+  readonly design: Pick<DesignMapInput, 'rows' | 'map' | 'writtenChapters'> & Pick<DesignCasesInput, 'cases'>;
 }
 
 /** One requirement with the evidence that counts for it. */
@@ -182,6 +184,7 @@ export function judge(input: GateInput): GateVerdict {
     ...judgeShares(rows),
     ...judgeMutants(input),
     ...design.failures,
+    ...judgeDesignCases({ ...input.design, waivers: input.waivers }),
   ];
   return { rows, failures, design };
 }

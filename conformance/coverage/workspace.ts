@@ -1,7 +1,6 @@
 /** The files the gate reads, as parsed values: everything the pure modules need, and nothing read twice. */
 import type { Chapter } from './chapter.ts';
 import { parseChapter } from './chapter.ts';
-import type { DesignMapInput } from './design-map.ts';
 import { designRowsOf, mappedRowsOf } from './design-map.ts';
 import { casesOf, testEvidence, vectorEvidence, verdictsOf } from './evidence.ts';
 import type { Evidence, VectorCase } from './evidence.ts';
@@ -167,11 +166,12 @@ export function readEvidence(workspace: Workspace, spec: Spec): Evidence[] {
   return [...vectors, ...schemaEvidence(spec.schemas, taggedInstances(workspace, spec, cases)), ...tests];
 }
 
-function designOf(workspace: Workspace, spec: Spec): Pick<DesignMapInput, 'rows' | 'map' | 'writtenChapters'> {
+function designOf(workspace: Workspace, spec: Spec): GateInput['design'] {
   return {
     rows: designRowsOf(jsonAt(workspace, 'spec/design-rows.json')),
     map: mappedRowsOf(jsonAt(workspace, 'spec/design-map.json')),
     writtenChapters: new Set(spec.chapters.map(({ number }) => number)),
+    cases: vectorCases(workspace),
   };
 }
 

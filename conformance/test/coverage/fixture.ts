@@ -41,8 +41,19 @@ function testReport(titles: readonly string[]): string {
 }
 
 const vectors = [
-  { id: 'text/plain', requirements: ['CNV-001', 'CNV-004', 'STM-001'], kind: 'valid', expect: { ok: {} } },
-  { id: 'text/padded', requirements: ['CNV-001'], kind: 'invalid', expect: { error: { code: 'E_FORMAT' } } },
+  {
+    id: 'text/plain',
+    title: 'N7 padding',
+    requirements: ['CNV-001', 'CNV-004', 'STM-001'],
+    kind: 'valid',
+    expect: { ok: {} },
+  },
+  {
+    id: 'text/padded',
+    requirements: ['CNV-001'],
+    kind: 'invalid',
+    expect: { error: { code: 'E_FORMAT' } },
+  },
   { id: 'text/spaced-too-far', requirements: ['CNV-004'], kind: 'invalid', expect: { error: { code: 'E_FORMAT' } } },
 ];
 

@@ -195,6 +195,10 @@ describe('the gate turns red when', () => {
     expect(reasons(soundTexts().set('spec/design-map.json', '{"rows":[]}'))).toEqual(['design-map']);
   });
 
+  test('no case has the number of a row of the design', () => {
+    expect(reasons(broken(vectorFile, 'N7 padding', 'padding'))).toEqual(['design-case']);
+  });
+
   test.each([cases, mutantFile])('the report %s is not there', (path) => {
     const texts = soundTexts();
     texts.delete(path);

@@ -127,6 +127,7 @@ function mints(suite: LogSuite): void {
   });
   suite.scenario('n47', 'N47 a majority counts neither two devices of an owner nor two members of a team twice', {
     flag: 'Majority',
+    requirements: ['PRN-033'],
     plan: new Plan()
       .users('bob', 'carol', 'dave')
       .user('alice', { 'alice/phone': 40, 'alice/laptop': 30 })

@@ -110,7 +110,7 @@ function levels(suite: LogSuite): void {
 function recovery(suite: LogSuite): void {
   suite.scenario('n38', 'N38 two honest recoveries side by side: both new devices are there', {
     flag: 'Recovery',
-    requirements: ['PRN-026', 'PRN-060'],
+    requirements: ['PRN-012', 'PRN-026', 'PRN-060'],
     plan: alice()
       .remove('x1', PHONE, { in: log, by: [KIT], claims: { why: 'lost' } })
       .add('a1', [LAPTOP, 40], { in: log, by: [KIT] })

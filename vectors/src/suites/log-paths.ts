@@ -126,7 +126,7 @@ function news(suite: LogSuite): void {
       .add('d', ['alice/laptop', 30], { in: 'alice', by: ['alice/phone'] });
   suite.scenario('n60', 'N60 an op without x knows what its past names; an older head takes nothing away', {
     flag: 'Path',
-    requirements: ['PRN-023'],
+    requirements: ['PRN-023', 'PRN-031'],
     plan: grown()
       .op('e', 'epoch', { by: ['alice/laptop'] })
       .op('f', 'epoch', { by: ['alice/laptop'] })

@@ -161,7 +161,7 @@ function heads(suite: Suite): void {
     ['before-raise', 'before it was raised, a reader', { ...at('team'), ...carol }, LEVEL],
     ['after-raise', 'after it was raised, a writer', { ...at('up'), ...carol }],
     ['before-removal', 'at heads before its removal', { ...at('up'), ...bob }],
-    ['after-removal', 'at heads that have seen its removal', { ...at('out'), ...bob }, LEVEL],
+    ['after-removal', 'N74 at heads that have seen its removal', { ...at('out'), ...bob }, LEVEL],
     [
       'missing-head',
       'at a head that is not at hand',

@@ -34,6 +34,8 @@ interface Limit {
   /** The slug without its place. */
   readonly slug: string;
   readonly what: string;
+  /** The row of the design that asks for the one too many. */
+  readonly row?: string;
   readonly most: number;
   input(count: number): ValueObject;
   /** From the accepted one to the one with one more. */
@@ -54,13 +56,13 @@ export function opLimitsSuite(): Suite {
 }
 
 function meet(suite: Suite, limit: Limit): void {
-  const { slug, what, most, by = ['bob/phone'], at, requirement = 'PRN-015', code = 'E_FORMAT' } = limit;
+  const { slug, what, row, most, by = ['bob/phone'], at, requirement = 'PRN-015', code = 'E_FORMAT' } = limit;
   const plan = { requirements: [requirement], flags: ['Limit'], kind: 'edge' } as const;
   suite.accepts(`${slug}-limit-minus-1`, `${most - 1} ${what}`, { ...plan, input: limit.input(most - 1) });
   suite.accepts(`${slug}-limit-exact`, `${most} ${what}`, { ...plan, input: limit.input(most) });
   const target = { base: `${slug}-limit-exact`, by, ...(at === undefined ? {} : { at }) };
   refuseOps(suite, { target, requirements: [requirement], code, flag: 'Limit' }, [
-    [`${slug}-limit-plus-1`, `${most + 1} ${what}`, limit.edit(most + 1)],
+    [`${slug}-limit-plus-1`, `${row === undefined ? '' : `${row} `}${most + 1} ${what}`, limit.edit(most + 1)],
   ]);
 }
 
@@ -110,6 +112,7 @@ function limitsOfNames(): Limit[] {
     {
       slug: 'parents',
       what: 'parents',
+      row: 'N58',
       most: 16,
       input: (count) => world(BUSY, [op(later('epoch', BUSY, { par: headsOf(count), t: NOW + 99 }), 'bob/phone')]),
       edit: (count) => put('par', headsOf(count)),

@@ -222,8 +222,8 @@ function parkedStatements(suite: Suite): void {
       arrives(compressedItems(0, all.slice(0, 500))),
       arrives(compressedItems(1, all.slice(500, count))),
     ];
-    const what = count > 1000 ? 'the oldest is dropped' : 'all of them wait';
-    suite.accepts(`parked-statements-limit-${place}`, `${count} records whose log is not there: ${what}`, {
+    const [row, what] = count > 1000 ? ['N116 ', 'the oldest is dropped'] : ['', 'all of them wait'];
+    suite.accepts(`parked-statements-limit-${place}`, `${row}${count} records whose log is not there: ${what}`, {
       ...plan,
       kind: 'edge',
       asked: { allBut: ['acks'] },
