@@ -30,7 +30,7 @@ def summary(carried):
 class Import:
     def __init__(self, data):
         self.data, self.reader, self.store = data, Reader(data, len(MAGIC), MAX_MESSAGE), Store()
-        self.spaces, self.answers = [], []
+        self.spaces, self.count, self.refused = [], 0, []
         self.carried = {}  # the statements of the pack by space and id, whatever the verdict on them
 
     def run(self):
@@ -62,17 +62,20 @@ class Import:
     def take(self, message):
         demand(message["s"] < len(self.spaces), "E_PACK")
         space = self.spaces[message["s"]]
+        offers = []
         for item in message["i"]:
             try:
-                self.answers.append(self.store.offer(parts_of(item), self, space)[0])
+                offers.append(self.store.offer(parts_of(item), self, space))
             except Fault:  # an item of another space
                 raise Fault("E_PACK") from None
             self.carried.setdefault(space, {}).update(keyed(item))
+        self.refused += [[self.count + at, code] for at, code in self.store.not_accepted(offers)]
+        self.count += len(offers)
 
     def end(self, message, start):
         demand(message["m"] == "packend" and self.reader.ended(), "E_PACK")
         demand(message["sha"] == hashlib.sha256(self.data[:start]).digest(), "E_PACK")
-        demand(message["n"] == len(self.answers), "E_PACK")
+        demand(message["n"] == self.count, "E_PACK")
         stated = [[b64u(space), n, certificate, [b64u(head) for head in heads]]
                   for space, n, certificate, heads in message["per"]]
         carried = [[space, *summary(self.carried.get(space, {}))] for space in self.spaces]
@@ -82,5 +85,5 @@ def verify(given):
     pack = Import(given["pack"])
     pack.run()
     per = [(space, *pack.store.summary(space)) for space in pack.spaces]
-    return {"n": len(pack.answers), "refused": pack.store.not_accepted(pack.answers),
+    return {"n": pack.count, "refused": pack.refused,
             "per": [dict(zip(("space", "n", "certificate", "heads"), each)) for each in per]}

@@ -91,8 +91,7 @@ class Session:
         subscription = self.subscriptions.get(message["s"])
         demand(subscription is not None, "E_TURN")
         verdicts = [self.take(item, subscription.space) for item in message["i"]]
-        answers = [first for first, *_ in verdicts]
-        no = self.store.not_accepted(answers)
+        no = self.store.not_accepted(verdicts)
         self.send({"m": "ack", "s": message["s"], "q": message["q"], "no": no, "dur": 1})
         self.ask_for_lacking([each for some in verdicts for each in some])
 
@@ -200,8 +199,8 @@ class Session:
             self.lacking_bodies.append(digest)
 
     def ask(self, ids):
-        held = {*self.store.accepted, *self.store.parked_ids(), *self.asked}
-        wanted = [each for each in dict.fromkeys(ids) if each not in held]
+        known = {*self.store.accepted, *self.store.ledger.refused, *self.asked}
+        wanted = [each for each in dict.fromkeys(ids) if each not in known]
         self.lacking_ids += wanted
         self.asked.update(wanted)
         self.send_gets()

@@ -14,6 +14,7 @@ class Verdict:
     def __init__(self, code, statement=None):
         self.code, self.statement, self.body_code, self.body = code, statement, None, None
         self.op, self.fault = None, None  # an accepted op; what was wrong
+        self.parts = None
         self.id = statement.id if statement else None
         self.space = space_of(statement) if statement else None
 
@@ -73,9 +74,10 @@ class Store:
             statement = decode(parts, PLACE)
         except Fault as fault:
             verdict = Verdict(fault.args[0])
-            verdict.fault = authority.Forged(*fault.args)
+            verdict.fault, verdict.parts = authority.Forged(*fault.args), parts
             return verdict
         verdict = Verdict(None, statement)
+        verdict.parts = parts
         try:
             if is_record(statement):
                 records.check_record_upgrade(statement)
@@ -158,10 +160,11 @@ class Store:
             self.drop_parked(link, key)
         return [verdict, *self.follow(verdict, parts, link)]
 
-    def not_accepted(self, verdicts):
-        """Index and code of each, unless what was parked when it came has been accepted since."""
-        return [[at, each.ack_code()] for at, each in enumerate(verdicts)
-                if each.ack_code() and not (each.is_parked() and each.id in self.accepted)]
+    def not_accepted(self, offers):
+        """Index and code of what was offered together, each by the last verdict on it."""
+        later = {repr(each.parts): each for _, *rest in offers for each in rest}
+        last = [later.get(repr(first.parts), first) if first.is_parked() else first for first, *_ in offers]
+        return [[at, each.ack_code()] for at, each in enumerate(last) if each.ack_code()]
 
     # --- giving
     def ids(self, space):

@@ -37,6 +37,7 @@ import { packSuite } from './suites/pack.ts';
 import {
   receiveBoundsSuite,
   receiveLimitsSuite,
+  receiveLogsSuite,
   receiveOpenSuite,
   receiveQueueSuite,
   receiveSuite,
@@ -95,6 +96,7 @@ const SUITES: (() => Suite)[] = [
   framesDecodeSuite,
   framesEncodeSuite,
   receiveSuite,
+  receiveLogsSuite,
   receiveOpenSuite,
   receiveLimitsSuite,
   receiveBoundsSuite,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from './conventions.ts';
 import { Fault, type Model } from './model.ts';
-import { type Book, enterOp, openBook } from './op-judge.ts';
+import { type Book, enterOp, faultOf, openBook } from './op-judge.ts';
 import type { RecordInput } from './records.ts';
 import { limit } from './registries.ts';
 import type { Want } from './session-state.ts';
@@ -38,6 +38,8 @@ export interface Holdings {
   readonly heldBySpace: Map<string, Held[]>;
   readonly bodyByDigest: Map<string, Uint8Array>;
   parked: Parked[];
+  /** The log of every op that was refused whatever its signatures are; '' where nothing can be read of it. */
+  readonly refusedById: Map<string, string>;
 }
 
 /** What is said of one item. */
@@ -63,7 +65,7 @@ const PARKED_BYTES = limit('parkedBytes');
 
 /** A peer that holds nothing. */
 export function emptyHoldings(generation: Uint8Array, now: number): Holdings {
-  return { generation, now, heldBySpace: new Map(), bodyByDigest: new Map(), parked: [] };
+  return { generation, now, heldBySpace: new Map(), bodyByDigest: new Map(), parked: [], refusedById: new Map() };
 }
 
 /** The accepted statements of a space, in the order of positions. */
@@ -89,28 +91,35 @@ export function summaryOf(model: Model, holdings: Holdings, space: string): Spac
     id,
     claims: model.decodeBase64url(claimsPart(input)),
   }));
-  const ops = held.filter(({ typ }) => typ === OP);
+  return { ...model.summarise(items), heads: headsAmong(held.filter(({ typ }) => typ === OP)) };
+}
+
+/** The ops among some that none of these follows. */
+export function headsAmong(ops: readonly Pick<Held, 'id' | 'claims'>[]): string[] {
   const followed = new Set(ops.flatMap(({ claims }) => textsOf(claims.get('par'))));
-  return { ...model.summarise(items), heads: ops.map(({ id }) => id).filter((id) => !followed.has(id)) };
+  return [...new Set(ops.map(({ id }) => id))].filter((id) => !followed.has(id));
 }
 
 /** Each item by itself: chapter 02 §8 and chapter 05, with the ops that are held. */
 export function judgeItem(model: Model, holdings: Holdings, input: RecordInput): Verdict {
   const id = model.statementId(input.st);
   const { typ, claims } = glance(model, input);
+  const book = bookOf(model, holdings);
+  const faulty = ({ code }: Fault): Verdict => {
+    const verdict = PARKING_CODES.includes(code) ? 'parked' : 'refused';
+    return { id, typ, claims, verdict, code };
+  };
+  if (typ === OP) {
+    const fault = faultOf(model, book, { log: id, input });
+    return fault === undefined ? { id, typ, claims, verdict: 'accepted' } : faulty(fault);
+  }
   try {
-    const book = bookOf(model, holdings);
-    if (typ === OP) {
-      model.judgeOp(book, { log: id, input });
-      return { id, typ, claims, verdict: 'accepted' };
-    }
     const { body, bodyError } = model.acceptRecord({ ...input, book, now: holdings.now });
     const code = bodyError === undefined ? {} : { code: bodyError.code };
     return { id, typ, claims, verdict: 'accepted', ...code, ...(body === undefined ? {} : { body }) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const verdict = PARKING_CODES.includes(error.code) ? 'parked' : 'refused';
-    return { id, typ, claims, verdict, code: error.code };
+    return faulty(error);
   }
 }
 
@@ -121,7 +130,7 @@ function glance(model: Model, { st }: RecordInput): Pick<Verdict, 'typ' | 'claim
 }
 
 /** Whether a statement says that it is an op. */
-export function isOp(model: Model, input: RecordInput): boolean {
+function isOp(model: Model, input: RecordInput): boolean {
   return glance(model, input).typ === OP;
 }
 
@@ -135,9 +144,9 @@ function objectIn(model: Model, part: string): ReadonlyMap<string, Json> {
   }
 }
 
-/** What was accepted is not judged again. */
+/** What was accepted is not judged again, and what is refused for ever stays known. */
 function bookOf(model: Model, holdings: Holdings): Book {
-  const book = openBook(model);
+  const book = { ...openBook(model), refusedById: holdings.refusedById };
   for (const { typ, input } of allHeld(holdings)) {
     if (typ === OP) enterOp(book, model.readOp(model.decodeOp(input)));
   }
@@ -182,6 +191,25 @@ export interface Change {
   readonly refused: number;
 }
 
+/** The items of one message: ops as long as one of them need not wait, then those that wait, then the records. */
+export function* inWorkableOrder(
+  model: Model,
+  holdings: Holdings,
+  inputs: readonly RecordInput[],
+): Generator<RecordInput, void> {
+  let ops = inputs.filter((each) => isOp(model, each));
+  for (let before = Infinity; ops.length < before;) {
+    before = ops.length;
+    const waiting: RecordInput[] = [];
+    for (const input of ops) {
+      if (model.judgeItem(holdings, input).verdict === 'parked') waiting.push(input);
+      else yield input;
+    }
+    ops = waiting;
+  }
+  yield* [...ops, ...inputs.filter((each) => !isOp(model, each))];
+}
+
 /** Takes one item in. */
 export function takeIn(
   model: Model,
@@ -190,9 +218,8 @@ export function takeIn(
 ): Change & { verdict: Verdict } {
   const verdict = model.judgeItem(holdings, input);
   if (verdict.verdict === 'parked') model.park(holdings, { id: verdict.id, input, origin, bytes: sizeOf(input) });
-  if (verdict.verdict !== 'accepted') return { verdict, added: [], refused: 0 };
-  const added = keep(holdings, verdict, { input, origin });
-  if (verdict.typ !== OP) return { verdict, added, refused: 0 };
+  const added = verdict.verdict === 'accepted' ? keep(holdings, verdict, { input, origin }) : [];
+  if (verdict.verdict === 'parked' || verdict.typ !== OP) return { verdict, added, refused: 0 };
   const again = model.judgeAgain(holdings);
   return { verdict, added: [...added, ...again.added], refused: again.refused };
 }
@@ -238,12 +265,12 @@ function sizeOf({ st, sig = '', sigs = [], bodyB = '' }: RecordInput): number {
   );
 }
 
-/** SYN-029: what waited for an op that has come, and for the ops that then come to it. */
+/** SYN-029: what waited for an op that has come, and for the ops of which the same is then true. */
 export function judgeAgain(model: Model, holdings: Holdings): Change {
   const added: Held[] = [];
   let refused = 0;
-  for (let before = -1; before < added.length;) {
-    before = added.length;
+  for (let before = -1; before < added.length + refused;) {
+    before = added.length + refused;
     for (const { id, input, origin } of holdings.parked) {
       const verdict = model.judgeItem(holdings, input);
       if (verdict.verdict === 'accepted') added.push(...keep(holdings, verdict, { input, origin }));

@@ -2,8 +2,19 @@
 import { createHash } from 'node:crypto';
 import { attempt, Ended, type Cbor } from './cbor.ts';
 import { statementOf, type Message } from './frames.ts';
-import { emptyHoldings, spaceOf, summaryOf, takeIn, type Holdings, type SpaceSummary, type Verdict } from './intake.ts';
+import {
+  emptyHoldings,
+  headsAmong,
+  inWorkableOrder,
+  spaceOf,
+  summaryOf,
+  takeIn,
+  type Holdings,
+  type SpaceSummary,
+  type Verdict,
+} from './intake.ts';
 import { Fault, type Model } from './model.ts';
+import type { RecordInput } from './records.ts';
 import { limit } from './registries.ts';
 import { PACK_SHAPES } from './shapes.ts';
 import type { SetItem } from './sync.ts';
@@ -85,11 +96,19 @@ export function importItems(model: Model, pack: Pack, message: Message): void {
   const space = pack.spaces[Number(message.get('s'))];
   model.when('STO-022', space === undefined, 'E_PACK');
   const items = message.get('i');
-  for (const item of Array.isArray(items) ? items : []) {
-    const input = statementOf(model, item);
+  const all = (Array.isArray(items) ? items : []).map((item) => ({ item, input: statementOf(model, item) }));
+  const verdictByInput = new Map<RecordInput, Verdict>();
+  const inputs = all.map(({ input }) => input);
+  for (const input of inWorkableOrder(model, pack.holdings, inputs)) {
     const { verdict } = takeIn(model, pack.holdings, { input, origin: 'link' });
     const own = spaceOf(model, verdict, input);
     model.when('STO-022', own !== undefined && own !== space, 'E_PACK');
+    verdictByInput.set(input, verdict);
+  }
+  for (const { item, input } of all) {
+    const verdict = verdictByInput.get(input);
+    if (verdict === undefined) throw new TypeError('every item has a verdict');
+    const own = spaceOf(model, verdict, input);
     pack.verdicts.push(verdict);
     pack.items.push({ verdict, claims: (item as Uint8Array[])[1] ?? new Uint8Array(0), space: own ?? space });
   }
@@ -119,9 +138,9 @@ function contentRow(model: Model, { items }: Pack, space: string): Row {
   const here = items.filter((each) => hasPlace(each.verdict) && each.space === space);
   const set = here.map(({ verdict: { typ, id }, claims }): SetItem => ({ typ, id, claims }));
   const { n, cert } = model.summarise(set);
-  const ops = new Set(here.filter(({ verdict }) => verdict.typ === 'allod-op').map(({ verdict }) => verdict.id));
-  const heads = [...ops].map((id) => model.parseId(id)).toSorted(Buffer.compare);
-  return [model.parseId(space), n, cert, heads];
+  const ops = here.flatMap(({ verdict }) => (verdict.typ === 'allod-op' ? [verdict] : []));
+  const heads = headsAmong(ops).map((id) => model.parseId(id));
+  return [model.parseId(space), n, cert, heads.toSorted(Buffer.compare)];
 }
 
 /** Whether a statement says enough to have an order key. */

@@ -1,7 +1,7 @@
 // Chapter 06 §4.2, §4.3 and chapter 07 §1: a session, as the peer has it that accepted the link. It opens no subscription of its own.
 import { itemOf, statementOf, type Message, type Received } from './frames.ts';
 import { askForLacking, noteBody } from './asking.ts';
-import { allHeld, digestOf, findHeld, isOp, missingBody, spaceOf, takeIn, type Verdict } from './intake.ts';
+import { allHeld, digestOf, findHeld, inWorkableOrder, missingBody, spaceOf, takeIn, type Verdict } from './intake.ts';
 import type { Model } from './model.ts';
 import type { RecordInput } from './records.ts';
 import { limit } from './registries.ts';
@@ -77,14 +77,15 @@ export function receiveHello(model: Model, session: Session, message: Message): 
 
 // Items
 
-/** SYN-023, SYN-025, SYN-033. The ops come first: an item may name one that comes in the same message. */
+/** SYN-023, SYN-025, SYN-033. An item may name an op that comes in the same message, in whatever order. */
 export function receiveItems(model: Model, session: Session, { message, length }: Received): void {
   const [s, q] = [numberIn(message, 's'), numberIn(message, 'q')];
+  const { holdings } = session;
   const subscription = session.subscriptions.get(s);
   if (subscription === undefined) return;
   const inputs = listIn(message, 'i').map((item) => statementOf(model, item));
   const verdictByInput = new Map<RecordInput, Verdict>();
-  for (const input of [...inputs.filter((each) => isOp(model, each)), ...inputs.filter((each) => !isOp(model, each))]) {
+  for (const input of inWorkableOrder(model, holdings, inputs)) {
     verdictByInput.set(input, receiveItem(model, session, { input, within: subscription.space }));
   }
   const verdicts = inputs.flatMap((input) => verdictByInput.get(input) ?? []);

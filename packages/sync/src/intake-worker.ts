@@ -48,9 +48,22 @@ export class IntakeWorker {
   }
 
   /** The verdicts on an offer; none on one that comes to nothing anyway. */
-  async judge(items: readonly Offered[], { link, space }: OfferOptions): Promise<readonly Judged[]> {
+  async judge(items: readonly Offered[], { link, space, ids }: OfferOptions): Promise<readonly Judged[]> {
     if (items.length === 0 || (link !== undefined && this.#fallByLink.has(link))) return [];
-    return this.#judge.judge(items, space === undefined ? {} : { space });
+    const judged = await this.#judge.judge(items, space === undefined ? {} : { space });
+    return ids === undefined ? judged : this.#judgeWanted(items, { judged, ids });
+  }
+
+  /** What nobody wants is passed over, so nothing else may stand on it: the rest is judged again as if it had come alone. */
+  async #judgeWanted(
+    items: readonly Offered[],
+    { judged, ids }: { readonly judged: readonly Judged[]; readonly ids: ReadonlySet<string> },
+  ): Promise<readonly Judged[]> {
+    const isWanted = ({ id }: Judged): boolean => id === undefined || ids.has(id);
+    if (judged.every(isWanted)) return judged;
+    const again = await this.#judge.judge(items.filter((_, i) => isWanted(judged[i]!)));
+    let next = 0;
+    return judged.map((each) => (isWanted(each) ? again[next++]! : each));
   }
 
   /**
@@ -105,11 +118,11 @@ export class IntakeWorker {
     if (!committed.ok) return committed;
     notePositions(answers, committed.value);
     if (waiting.length > 0) await this.#notePark(waiting, options);
-    const ops = plans.ops();
+    const ops = [...plans.ops(), ...refusedIds(answers)];
     return ops.length === 0 ? accept(answers) : this.#afterOps(ops, answers, options);
   }
 
-  /** Takes up again what waited for ops. What waited for an op of its own offer never waited for anybody outside. */
+  /** Takes up again what waited for ops, now that these are accepted or refused. What waited for an op of its own offer never waited for anybody outside. */
   async #afterOps(ops: readonly string[], answers: readonly Answer[], { unparked }: OfferOptions): Promise<Outcome> {
     const later = await this.#unpark(ops);
     if (!later.ok) return later;
@@ -224,13 +237,18 @@ export class IntakeWorker {
     const committed = await this.#commit(plans, { meta: [], space: undefined });
     if (!committed.ok) return committed;
     notePositions(answers, committed.value);
-    return accept({ answers, ops: plans.ops() });
+    return accept({ answers, ops: [...plans.ops(), ...refusedIds(answers)] });
   }
 }
 
 /** A member of a batch has no signatures of its own, and a store keeps none without. */
 function canBeStored({ parked }: Waiting): boolean {
   return parked.statement.signatures.length > 0;
+}
+
+/** Whatever they are: nothing waits for a record. */
+function refusedIds(answers: readonly AnswerDraft[]): string[] {
+  return answers.flatMap(({ verdict, id }) => (verdict === 'refused' && id !== undefined ? [id] : []));
 }
 
 function better(a: Judged | undefined, b: Judged): Judged {

@@ -29,7 +29,7 @@ export function teamRecordsSuite(): Suite {
 }
 
 /** A record by names. What is not given: a record of the team at the heads of all logs on the path. */
-interface RecordPlan {
+export interface RecordPlan {
   readonly plan: Plan;
   /** The principal by name; absent: the team. */
   readonly iss?: string;
@@ -44,6 +44,11 @@ interface RecordPlan {
   readonly without?: readonly string[];
 }
 
+/** A record with its body. */
+export function recordBy(given: RecordPlan): ValueObject {
+  return { ...signed(given), body: BODY };
+}
+
 function recordInput(given: RecordPlan): ValueObject {
   const { plan, without = [] } = given;
   const logs = plan.logs.map((log) => ({
@@ -53,7 +58,7 @@ function recordInput(given: RecordPlan): ValueObject {
       .filter((name) => !without.includes(name))
       .map((name) => plan.statementOf(name)),
   }));
-  return { ...signed(given), body: BODY, logs, now: NOW + 60_000_000 };
+  return { ...recordBy(given), logs, now: NOW + 60_000_000 };
 }
 
 function signed(given: RecordPlan): ValueObject {

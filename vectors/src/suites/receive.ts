@@ -4,6 +4,7 @@ import { receivedAsks } from './receive-asks.ts';
 import { receivedBounds } from './receive-bounds.ts';
 import { receivedItems } from './receive-items.ts';
 import { receivedLimits } from './receive-limits.ts';
+import { receivedLogs } from './receive-logs.ts';
 import { receivedOpens } from './receive-open.ts';
 import { receivedQueue } from './receive-queue.ts';
 import { receivedTurns } from './receive-turns.ts';
@@ -18,6 +19,12 @@ const NOTES = {
     bugClass: 'authority',
     effect: 'a record is lost because it came before the log',
     description: 'What waits for an op is kept, the op is asked for, and when it comes the record is judged again.',
+  },
+  Log: {
+    bugClass: 'order',
+    effect: 'a log, or a record that needs it, is lost because its ops came in another order',
+    description:
+      'Ops come before and behind what they name, together and apart, and each gets the verdict that it has in any order.',
   },
   Copy: {
     bugClass: 'denial of service',
@@ -105,6 +112,17 @@ export function receiveSuite(): Suite {
   receivedItems(suite);
   receivedTurns(suite);
   receivedAsks(suite);
+  return suite;
+}
+
+/** sync/receive-logs: logs with more than their first op. */
+export function receiveLogsSuite(): Suite {
+  const suite = suiteOf(
+    'sync/receive-logs',
+    'Sessions: ops of every kind and the records that name them arrive, in their order and out of it. What the peer accepts, answers and asks for.',
+    ['Log', 'Parked', 'Copy', 'Verdict'],
+  );
+  receivedLogs(suite);
   return suite;
 }
 

@@ -77,12 +77,20 @@ export interface Summary {
 export function summaryOf(made: readonly ValueObject[]): Summary {
   const rows = made.map((each) => ({ typ: typOf(each), claims: bytesValue(claimsOf(each)), id: idOf(each) }));
   const { n, cert } = answer('sync.cert', { items: rows });
-  const ops = made.filter((each) => typOf(each) === 'allod-op').map((each) => fromBase64url(idOf(each)));
+  const ops = made.filter((each) => typOf(each) === 'allod-op');
   return {
     n: Number(n),
     ce: fromBase64url(String((cert as ValueObject)['$b64u'])),
-    heads: ops.toSorted(Buffer.compare),
+    heads: headsAmong(ops).toSorted(Buffer.compare),
   };
+}
+
+/** The ids of the ops that none of these follows. */
+export function headsAmong(ops: readonly ValueObject[]): Uint8Array[] {
+  const parents = ops.flatMap((each) => (JSON.parse(textOf(claimsOf(each))) as { par?: string[] }).par ?? []);
+  const followed = new Set(parents);
+  const heads = ops.map(idOf).filter((id) => !followed.has(id));
+  return heads.map((id) => fromBase64url(id));
 }
 
 function typOf(made: ValueObject): string {
