@@ -1,11 +1,13 @@
 import { refuse } from '@allod/core/errors';
+import type { ProtocolError } from '@allod/core/errors';
+import type { Judged } from '@allod/core/verify';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import { bound } from '@allod/storage/testing';
 import { createIntake } from '@allod/sync';
 import type { Intake, Judge, OfferOptions } from '@allod/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createTestJudge, createWriter, held, records } from './world.ts';
+import { createTestJudge, createWriter, held, nextOp, records } from './world.ts';
 import type { Made, Writer } from './world.ts';
 
 let ann: Writer;
@@ -233,6 +235,54 @@ describe('an intake', () => {
     const answers = await again;
     expect(answers.ok && answers.value[0]!.lacks).toBeUndefined();
     expect(await store.body(digest(note!))).toEqual(body);
+  });
+});
+
+describe('an intake of ops', () => {
+  /** Knows of each call what is stored and what is offered with it, and refuses one op for ever. */
+  function forgetful(store: Store, bad?: string): Judge {
+    let isRefused = false;
+    const not = (id: string | undefined, error: ProtocolError): Judged =>
+      id === undefined ? { verdict: 'refused', error } : { verdict: 'refused', id, error };
+    const judgeOne = (each: Judged): Judged => {
+      isRefused ||= each.id !== undefined && each.id === bad;
+      if (each.id === bad) return not(bad, refuse('E_NOT_AUTHORIZED', 'PRN-034').error);
+      return isRefused && each.verdict === 'parked' ? not(each.id, refuse('E_PARENT', 'PRN-021').error) : each;
+    };
+    return { judge: async (items) => (await createTestJudge(store).judge(items)).map(judgeOne) };
+  }
+
+  async function chainOf(length: number): Promise<Awaited<ReturnType<typeof nextOp>>[]> {
+    const ops: Awaited<ReturnType<typeof nextOp>>[] = [];
+    while (ops.length < length) ops.push(await nextOp(ann, ops.at(-1)?.id ?? ann.space));
+    return ops;
+  }
+
+  test('lets nothing stand on an op that came with it and was not asked for', async () => {
+    const store = await createMemoryStore((length) => new Uint8Array(length).fill(1));
+    const intake = createIntake({ store, judge: forgetful(store) });
+    const [parent, child] = await chainOf(2);
+    await intake.offer([ann.init]);
+    const answers = await intake.offer([parent!.offered, child!.offered], { ids: new Set([child!.id]) });
+    expect(answers).toMatchObject({ value: [{ verdict: 'passed' }, { verdict: 'parked', waitsFor: [parent!.id] }] });
+    expect(await held({ store }, ann.space)).toEqual([ann.space]);
+    expect(await intake.offer([parent!.offered])).toMatchObject({ value: [{ verdict: 'admitted' }] });
+    expect(await held({ store }, ann.space)).toEqual([ann.space, parent!.id, child!.id].toSorted());
+  });
+
+  test('SYN-029 refuses what waits for an op that is refused, and what waits for that', async () => {
+    const store = await createMemoryStore((length) => new Uint8Array(length).fill(1));
+    const [bad, child, grandchild] = await chainOf(3);
+    const intake = createIntake({ store, judge: forgetful(store, bad!.id) });
+    const waiting = [child!.id, grandchild!.id];
+    await intake.offer([ann.init, child!.offered, grandchild!.offered]);
+    expect((await store.items(waiting)).map((each) => each?.parked !== undefined)).toEqual([true, true]);
+    const later: unknown[] = [];
+    const unparked: NonNullable<OfferOptions['unparked']> = (answers) =>
+      void later.push(...answers.map(({ id, code }) => [id, code]));
+    expect(await intake.offer([bad!.offered], { unparked })).toMatchObject({ value: [{ code: 'E_NOT_AUTHORIZED' }] });
+    expect(later).toEqual(waiting.map((id) => [id, 'E_PARENT']));
+    expect(await store.items(waiting)).toEqual([undefined, undefined]);
   });
 });
 
