@@ -3,6 +3,7 @@ import hashlib
 
 import sets
 from allod import Fault, b64u, demand, is_id_list, is_integer, strict_json, unb64u
+from authority import PARKING
 from frames import PACK_MESSAGES, Reader, Short, check_message, id_of, parts_of
 from ops import MAX_PARENTS
 from store import Store, sorted_ids
@@ -69,7 +70,7 @@ class Import:
             except Fault:  # an item of another space
                 raise Fault("E_PACK") from None
             self.carried.setdefault(space, {}).update(keyed(item))
-        self.refused += [[self.count + at, code] for at, code in self.store.not_accepted(offers)]
+        self.refused += [(self.count + at, code, offers[at][0].id) for at, code in self.store.not_accepted(offers)]
         self.count += len(offers)
 
     def end(self, message, start):
@@ -85,5 +86,6 @@ def verify(given):
     pack = Import(given["pack"])
     pack.run()
     per = [(space, *pack.store.summary(space)) for space in pack.spaces]
-    return {"n": pack.count, "refused": pack.refused,
+    refused = [[at, code] for at, code, each in pack.refused if code not in PARKING or each not in pack.store.accepted]
+    return {"n": pack.count, "refused": refused,
             "per": [dict(zip(("space", "n", "certificate", "heads"), each)) for each in per]}

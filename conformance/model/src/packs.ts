@@ -4,6 +4,7 @@ import { attempt, Ended, type Cbor } from './cbor.ts';
 import { statementOf, type Message } from './frames.ts';
 import {
   emptyHoldings,
+  findHeld,
   headsAmong,
   inWorkableOrder,
   spaceOf,
@@ -150,7 +151,10 @@ function hasPlace({ typ, claims }: Verdict): boolean {
 
 /** STO-024. */
 function reportOf(model: Model, { spaces, holdings, verdicts }: Pack): PackReport {
-  const refused = verdicts.flatMap(({ code }, index) => (code === undefined ? [] : [[index, code] as const]));
+  const cameLater = ({ id, verdict }: Verdict): boolean => verdict === 'parked' && findHeld(holdings, id) !== undefined;
+  const refused = verdicts.flatMap((each, index) =>
+    each.code === undefined || cameLater(each) ? [] : [[index, each.code] as const],
+  );
   const per = spaces.map((space) => ({ space, summary: summaryOf(model, holdings, space) }));
   return { n: verdicts.length, per, refused };
 }

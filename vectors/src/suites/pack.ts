@@ -2,11 +2,24 @@ import { createHash } from 'node:crypto';
 import { cbor, Raw, type Cbor, type CborMap } from '../cbor.ts';
 import { fixed } from '../deflate.ts';
 import { NOW, resolveKeys } from '../statement.ts';
-import { Suite, type CasePlan } from '../suite.ts';
-import { bytesValue, fromBase64url, octets, type ValueObject } from '../value.ts';
+import { Suite } from '../suite.ts';
+import { fromBase64url, octets, type ValueObject } from '../value.ts';
 import { idBytes, jsonForm, spliceBetween } from './frame-plan.ts';
 import { forged, item, items, note, opOf, removal, summaryOf } from './session-plan.ts';
-import { ALICE, BOB, CAROL, type UserLog } from './users.ts';
+import { packedLogs } from './pack-logs.ts';
+import {
+  acceptAll,
+  beginning,
+  CONTENT,
+  endOf,
+  MAGIC,
+  pack,
+  packInput,
+  type PackPlan,
+  refuseAll,
+  rowOf,
+} from './pack-plan.ts';
+import { ALICE, BOB, CAROL } from './users.ts';
 
 const NOTES = {
   Truncated: {
@@ -34,53 +47,6 @@ const NOTES = {
 const [ALICE_OP, BOB_OP] = [opOf(ALICE), opOf(BOB)];
 const [ONE, TWO, THREE] = [note(1), note(2), note(3)];
 const BOBS = note(1, { user: BOB, by: 'bob/phone' });
-const MAGIC = octets('ALLODPK1');
-
-/** How a pack is made. What is not given is as it has to be. */
-interface PackPlan {
-  users?: readonly UserLog[];
-  /** For each space its statements, in order. */
-  content?: readonly (readonly ValueObject[])[];
-  /** Everything before the end, instead of what `content` gives. */
-  messages?: readonly Cbor[];
-  magic?: Uint8Array;
-  head?: CborMap;
-  /** Members of the end that are otherwise. */
-  end?: CborMap;
-  /** What follows the end. */
-  after?: Uint8Array;
-}
-
-const CONTENT = [[ALICE_OP, ONE, TWO]];
-
-/** The pack before its end. */
-function beginning({ users = [ALICE], content = CONTENT, messages, magic = MAGIC, head = {} }: PackPlan): Uint8Array {
-  const sp = users.map(({ id }) => fromBase64url(id));
-  const first: CborMap = { m: 'pack', v: 1, sp, made: NOW, ...head };
-  const all = messages ?? content.map((made, s) => items(0, made, s));
-  return Buffer.concat([magic, ...[first, ...all].map(cbor)]);
-}
-
-/** The end of a pack with this content. */
-function endOf({ users = [ALICE], content = CONTENT, end = {} }: PackPlan, before: Uint8Array): CborMap {
-  const per = users.map(({ id }, s): Cbor => rowOf(id, content[s] ?? []));
-  const sha = createHash('sha256').update(before).digest();
-  return { m: 'packend', n: content.flat().length, per, sha, ...end };
-}
-
-function rowOf(id: string, made: readonly ValueObject[]): Cbor[] {
-  const { n, ce, heads } = summaryOf(made);
-  return [fromBase64url(id), n, ce, heads];
-}
-
-function pack(plan: PackPlan = {}): Uint8Array {
-  const before = beginning(plan);
-  return Buffer.concat([before, cbor(endOf(plan, before)), plan.after ?? new Uint8Array(0)]);
-}
-
-function packInput(bytes: Uint8Array): ValueObject {
-  return { now: NOW, pack: bytesValue(bytes) };
-}
 
 /** sync/pack: what a store makes of a pack. */
 export function packSuite(): Suite {
@@ -100,22 +66,8 @@ export function packSuite(): Suite {
   shapes(suite);
   ends(suite);
   places(suite);
+  packedLogs(suite);
   return suite;
-}
-
-type AcceptRow = readonly [slug: string, title: string, bytes: Uint8Array];
-
-function acceptAll(suite: Suite, plan: CasePlan, rows: readonly AcceptRow[]): void {
-  for (const [slug, title, bytes] of rows) suite.accepts(slug, title, { ...plan, input: packInput(bytes) });
-}
-
-/** Packs that are one splice away from that of a base. */
-function refuseAll(suite: Suite, plan: CasePlan & { code: string; base: string }, rows: readonly AcceptRow[]): void {
-  const { $b64u } = suite.inputOf(plan.base)['pack'] as ValueObject;
-  const base = Buffer.from(String($b64u), 'base64url');
-  for (const [slug, title, bytes] of rows) {
-    suite.refuses(slug, title, { ...plan, fault: spliceBetween('/pack', base, bytes) });
-  }
 }
 
 const TWO_SPACES: PackPlan = {

@@ -8,6 +8,7 @@ import { receivedLogs } from './receive-logs.ts';
 import { receivedOpens } from './receive-open.ts';
 import { receivedQueue } from './receive-queue.ts';
 import { receivedTurns } from './receive-turns.ts';
+import { receivedVerdicts } from './receive-verdicts.ts';
 
 const NOTES = {
   Verdict: {
@@ -123,6 +124,7 @@ export function receiveLogsSuite(): Suite {
     ['Log', 'Parked', 'Copy', 'Verdict'],
   );
   receivedLogs(suite);
+  receivedVerdicts(suite);
   return suite;
 }
 

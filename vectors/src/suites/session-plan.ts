@@ -89,7 +89,7 @@ export function summaryOf(made: readonly ValueObject[]): Summary {
 export function headsAmong(ops: readonly ValueObject[]): Uint8Array[] {
   const parents = ops.flatMap((each) => (JSON.parse(textOf(claimsOf(each))) as { par?: string[] }).par ?? []);
   const followed = new Set(parents);
-  const heads = ops.map(idOf).filter((id) => !followed.has(id));
+  const heads = [...new Set(ops.map(idOf))].filter((id) => !followed.has(id));
   return heads.map((id) => fromBase64url(id));
 }
 
