@@ -1,5 +1,5 @@
 import { HarnessError } from './harness-error.ts';
-import { derivedBytes, MAX_DERIVED_BYTES } from './derive.ts';
+import { derivedBytes, inOrder, MAX_DERIVED_BYTES, MAX_ORDERED } from './derive.ts';
 import type { Derivation } from './derive.ts';
 import { bytesFromJson, bytesToJson, isObject, member, objectFrom } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -133,12 +133,20 @@ function expandDerived(value: Json, options: ExpandOptions): Json {
   if (derivation === undefined) return refuse(options, '$derived stands outside of an accumulated input');
   const { label, ...rest } = isObject(value) ? value : {};
   const [[name, size] = ['', 0], ...more] = Object.entries(rest);
+  if (typeof label === 'string' && name === 'order' && more.length === 0)
+    return expandOrder(size, options, (length) => derivedBytes(derivation, label, length));
   const found = Object.hasOwn(DERIVED_FORMS, name) ? DERIVED_FORMS[name] : undefined;
   if (typeof label !== 'string' || found === undefined || more.length > 0)
-    return refuse(options, `$derived needs a label and one of ${Object.keys(DERIVED_FORMS).join(', ')}`);
+    return refuse(options, `$derived needs a label and one of ${[...Object.keys(DERIVED_FORMS), 'order'].join(', ')}`);
   if (typeof size !== 'number' || !Number.isInteger(size) || size < 1 || size > found.max)
     return refuse(options, `$derived: ${name} is not from 1 to ${found.max}`);
   return found.form((length) => derivedBytes(derivation, label, length), size);
+}
+
+function expandOrder(items: Json, options: ExpandOptions, bytes: (length: number) => Uint8Array): Json {
+  if (!Array.isArray(items) || items.length < 2 || items.length > MAX_ORDERED)
+    return refuse(options, `$derived: order is no list of 2 to ${MAX_ORDERED}`);
+  return inOrder<Json>(items, bytes(8 * (items.length - 1))).map((item) => expand(item, options));
 }
 
 function refuse(options: ExpandOptions, problem: string): never {

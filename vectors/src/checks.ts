@@ -96,6 +96,7 @@ function codesWithin({ refused, parked }: ValueObject): Value[] {
 
 /** The codes that a case asks for. */
 function codesOf({ expect }: VectorCase): Value[] {
+  if (expect === undefined) return [];
   return 'error' in expect ? [expect.error.code] : codesWithin(expect.ok);
 }
 

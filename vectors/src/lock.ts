@@ -1,11 +1,11 @@
 // vectors.lock.json: what each case id stands for, who confirmed it, and which ids are gone for ever.
 import { createHash } from 'node:crypto';
 import type { VectorCase } from './suite.ts';
-import { canonical, type Value } from './value.ts';
+import { canonical, type ValueObject } from './value.ts';
 
 /** What the lock says about one case. */
 export interface LockEntry {
-  /** First 12 hex digits of SHA-256 over the canonical JSON of `{command, input, expect}`. */
+  /** First 12 hex digits of SHA-256 over the canonical JSON of `{command, input, expect}`, or with `accumulate` in place of `expect`. */
   uid: string;
   /** `stable` when two independent verifiers agree with the expectation. */
   state: 'draft' | 'stable';
@@ -39,8 +39,12 @@ export const VOTERS: readonly string[] = ['model', 'python'];
 export const EMPTY_LOCK: Lock = { files: {}, cases: {}, retired: {} };
 
 /** The uid of a case. */
-export function uidOf(command: string, vector: Pick<VectorCase, 'input' | 'expect'>): string {
-  const text = canonical({ command, input: vector.input, expect: vector.expect as unknown as Value });
+export function uidOf(
+  command: string,
+  { input, expect, accumulate }: Pick<VectorCase, 'input' | 'expect' | 'accumulate'>,
+): string {
+  const asked = expect === undefined ? { accumulate } : { expect };
+  const text = canonical({ command, input, ...(asked as unknown as ValueObject) });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 

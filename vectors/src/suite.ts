@@ -1,10 +1,12 @@
 // The small language in which suites are written. The model computes every result; the author says every code.
+import { createHash } from 'node:crypto';
 import { phaseOf } from '@allod/conformance-model/registries';
 import { SEED_LABEL } from './actors.ts';
 import { applyFault, type Fault, type FaultPlan } from './fault.ts';
 import { readMember } from './place.ts';
 import { quickModel } from './quick-model.ts';
-import { compact, fromBase64url, isObject, textOf, type Value, type ValueObject } from './value.ts';
+import { derivedInput } from './derived.ts';
+import { canonical, compact, fromBase64url, isObject, textOf, type Value, type ValueObject } from './value.ts';
 
 /** Where a case comes from. */
 export interface Provenance {
@@ -26,7 +28,9 @@ export interface VectorCase {
   base?: string;
   fault?: Fault;
   input: ValueObject;
-  expect: { ok: ValueObject; compare: Compare } | { error: { code: string; phase: string } };
+  /** Absent where there is `accumulate`. */
+  expect?: { ok: ValueObject; compare: Compare } | { error: { code: string; phase: string } };
+  accumulate?: Accumulation;
   /** The broken part, for the check that the schemas of the spec refuse it too. */
   schemaInstance?: {
     schema:
@@ -45,6 +49,15 @@ export interface VectorCase {
     instance: Value;
   };
   provenance: Provenance;
+}
+
+/** Many inputs, and the digests of what is answered to them. */
+export interface Accumulation {
+  n: number;
+  every: number;
+  seedLabel: string;
+  digest: string;
+  checkpoints: string[];
 }
 
 /** How a result is compared; conformance/protocol/INTERPRETING.md defines each. */
@@ -76,6 +89,17 @@ export interface CasePlan {
   provenance?: Provenance;
   /** The broken part as a schema of the spec sees it, where the command does not say. */
   schemaInstance?: NonNullable<VectorCase['schemaInstance']>;
+}
+
+/** What an author says about a case of many inputs. */
+export interface AccumulatedPlan extends CasePlan {
+  /** With `$derived` where the inputs differ. */
+  input: ValueObject;
+  n: number;
+  /** Inputs between two checkpoints. */
+  every: number;
+  /** The answer to each. */
+  answer: ValueObject;
 }
 
 /** What of the result is asked for: all of it; `verdict`, that it is accepted; or all but what the spec leaves open. */
@@ -153,6 +177,24 @@ export class Suite {
     this.#put(slug, title, { plan, kind: plan.kind ?? 'invalid', input, expect, op, ...derivation });
   }
 
+  /** An input with places where `n` inputs differ, to all of which the model has to give one answer. */
+  accumulates(slug: string, title: string, plan: AccumulatedPlan): void {
+    const { input, n, every, answer } = plan;
+    const seedLabel = this.#id(slug);
+    const hash = createHash('sha256');
+    const digests: string[] = [];
+    for (let index = 0; index < n; index++) {
+      const outcome = model.handle(this.head.command, this.#resolveKeys(derivedInput(input, { seedLabel, index })));
+      if (!('ok' in outcome) || canonical(outcome.ok as ValueObject) !== canonical(answer))
+        throw new RangeError(`${seedLabel}: to input ${index} the model says ${JSON.stringify(outcome)}`);
+      hash.update(`${canonical({ ok: answer })}\n`);
+      if ((index + 1) % every === 0 || index + 1 === n) digests.push(hash.copy().digest('base64url'));
+    }
+    const [digest = ''] = digests.splice(-1);
+    const accumulate = { n, every, seedLabel, digest, checkpoints: digests };
+    this.#put(slug, title, { plan, kind: 'edge', input, accumulate });
+  }
+
   /** The input of an earlier case. */
   inputOf(slug: string): ValueObject {
     const input = this.#inputById.get(this.#id(slug));
@@ -191,7 +233,7 @@ export class Suite {
   }
 
   #put(slug: string, title: string, made: Made): void {
-    const { plan, kind, input, expect, base, fault } = made;
+    const { plan, kind, input, expect, accumulate, base, fault } = made;
     const id = this.#id(slug);
     if (this.#inputById.has(id)) throw new RangeError(`${id} is there twice`);
     for (const flag of plan.flags ?? []) {
@@ -212,7 +254,8 @@ export class Suite {
       since: '0.1',
       ...derivation,
       input: compact(input) as ValueObject,
-      expect: compact(expect) as unknown as VectorCase['expect'],
+      ...(expect === undefined ? {} : { expect: compact(expect) as unknown as NonNullable<VectorCase['expect']> }),
+      ...(accumulate === undefined ? {} : { accumulate }),
       ...(kind === 'invalid' ? schemaInstance(this.head.command, made) : {}),
       provenance: plan.provenance ?? AUTHORED,
     });
@@ -297,7 +340,8 @@ interface Made {
   plan: CasePlan;
   kind: VectorCase['kind'];
   input: ValueObject;
-  expect: VectorCase['expect'];
+  expect?: NonNullable<VectorCase['expect']>;
+  accumulate?: Accumulation;
   base?: string;
   fault?: Fault;
   /** The op that is refused, where the log stands. */

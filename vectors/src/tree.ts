@@ -22,6 +22,7 @@ import { actsSuite } from './suites/log-acts.ts';
 import { besideSuite } from './suites/log-beside.ts';
 import { devicesSuite } from './suites/log-devices.ts';
 import { joinsSuite } from './suites/log-joins.ts';
+import { ordersSuite } from './suites/log-orders.ts';
 import { pathsSuite } from './suites/log-paths.ts';
 import { teamRecordsSuite } from './suites/log-records.ts';
 import { throughSuite } from './suites/log-through.ts';
@@ -77,6 +78,7 @@ const SUITES: (() => Suite)[] = [
   waitingSuite,
   throughSuite,
   besideSuite,
+  ordersSuite,
   formsSuite,
   formsOfMembersSuite,
   formsOfOffersSuite,

@@ -266,7 +266,17 @@ describe('$derived', () => {
     expect(new Set([...texts, derive({ label: 'a', base64url: 8 }, 1)]).size).toBe(3);
   });
 
+  test('gives a list in another order by each number, with all of its items', () => {
+    const list = ['a', 'b', 'c', { $concat: ['d', 'e'] }];
+    const orders = Array.from({ length: 200 }, (_, index) => derive({ label: 'a', order: list }, index) as string[]);
+    for (const order of orders) expect(order.toSorted()).toEqual(['a', 'b', 'c', 'de']);
+    expect(new Set(orders.map(String)).size).toBe(24);
+  });
+
   test.each<[JsonObject]>([
+    [{ label: 'a', order: ['alone'] }],
+    [{ label: 'a', order: 2 }],
+    [{ order: ['a', 'b'] }],
     [{ bytes: 2 }],
     [{ label: 'a' }],
     [{ label: 'a', bytes: 2, decimal: 2 }],

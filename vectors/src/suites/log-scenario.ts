@@ -53,12 +53,7 @@ export class LogSuite extends Suite {
   scenario(slug: string, title: string, given: ScenarioPlan): void {
     const { flag, expect, requirements = [], steps = [] } = given;
     const input = inputOf(given);
-    const said = model.handle('log.resolve', input);
-    const wanted = expected(given);
-    if (!('ok' in said) || canonical(said.ok as ValueObject) !== canonical(wanted))
-      throw new RangeError(
-        `${slug}: ${readable(given, { ok: wanted })}\nis wanted, and the model says\n${readable(given, said)}`,
-      );
+    checkWanted(slug, given);
     const cited = citedBy(given, input);
     const all = [expect, ...steps.map(([, each]) => each)];
     const isRefusing = all.some(({ refused = {}, parked = {} }) => Object.keys({ ...refused, ...parked }).length > 0);
@@ -69,6 +64,42 @@ export class LogSuite extends Suite {
       input,
     });
   }
+
+  /** Adds a case of many orders. */
+  orders(slug: string, title: string, given: OrdersPlan): void {
+    const { plan, flag, requirements = [], log = 'team', expect, beside = [] } = given;
+    checkWanted(slug, given);
+    const names = [...plan.namesIn(log), ...beside];
+    const order = { label: 'order', order: names.map((name) => plan.statementOf(name)) };
+    const cited = Object.values({ ...expect.refused, ...expect.parked }).flatMap(([, ...each]) => each);
+    this.accumulates(slug, title, {
+      requirements: [...requirements, ...cited],
+      flags: [flag],
+      input: { ...inputOf({ plan, log, without: names }), ops: { $derived: order } },
+      n: ORDERS,
+      every: EVERY,
+      answer: expected(given),
+    });
+  }
+}
+
+/** A log in many orders, and the one state that follows from all of them. */
+export interface OrdersPlan extends Pick<ScenarioPlan, 'plan' | 'flag' | 'requirements' | 'log' | 'expect'> {
+  /** Ops of other logs that come in any order with those of the log, by name. All others are there before. */
+  readonly beside?: readonly string[];
+}
+
+/** How many orders are asked for, and after how many there is a checkpoint. */
+const [ORDERS, EVERY] = [24, 6];
+
+/** What is written by hand is what the model says. */
+function checkWanted(slug: string, given: ScenarioPlan): void {
+  const said = model.handle('log.resolve', inputOf(given));
+  const wanted = expected(given);
+  if (!('ok' in said) || canonical(said.ok as ValueObject) !== canonical(wanted))
+    throw new RangeError(
+      `${slug}: ${readable(given, { ok: wanted })}\nis wanted, and the model says\n${readable(given, said)}`,
+    );
 }
 
 /** The input of `log.resolve`. */
