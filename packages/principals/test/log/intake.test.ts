@@ -109,25 +109,4 @@ describe('the intake of a log', () => {
     for (const [fault, code] of faults)
       expect(createPrincipals().add({ ...bare, ...fault })).toMatchObject({ state: 'refused', code });
   });
-
-  test('N71 every order of seven ops in conflict gives one state', { timeout: 60_000 }, () => {
-    const made = new Book('A', 'B', 'C', 'D').team({ A: 40, B: 40, C: 30, D: 20 });
-    made.op('x', 'set', { who: 'C', lvl: 10, after: ['T'], by: ['A'] });
-    made.op('y', 'remove', { who: 'D', after: ['T'], by: ['C'] });
-    made.op('z', 'set', { who: 'D', lvl: 30, after: ['T'], by: ['B'] });
-    made.op('w', 'remove', { who: 'C', after: ['z'], by: ['D', 'A'] });
-    made.op('v', 'remove', { who: 'B', after: ['x', 'y'], by: ['B'] });
-    made.op('u', 'epoch', { after: ['w', 'v'], by: ['D'] });
-    made.op('t', 'pol', { pol: { admit: 'quorum' }, after: ['y', 'z'], by: ['A'] });
-    const [founding, conflict] = [made.ops.slice(0, 5), made.ops.slice(5)];
-    const seen = look(load(made.ops), made.ops);
-    expect(seen.alive.length).toBeGreaterThan(4);
-    const texts = new Set(orders(conflict).map((each) => JSON.stringify(look(load([...founding, ...each]), made.ops))));
-    expect([...texts]).toEqual([JSON.stringify(seen)]);
-  });
 });
-
-function orders<T>(list: readonly T[]): T[][] {
-  if (list.length === 0) return [[]];
-  return list.flatMap((each, at) => orders(list.toSpliced(at, 1)).map((rest) => [each, ...rest]));
-}
