@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createPrincipals, type Op } from '../../src/index.ts';
-import { as, Book, load, look, read, TEAM } from './book.ts';
+import { as, Book, load, read, TEAM } from './book.ts';
 
 const book = (): Book => new Book('A', 'B', 'C').team({ A: 40, B: 30 });
 

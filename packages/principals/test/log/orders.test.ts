@@ -80,7 +80,10 @@ describe('N71 every order of seven ops in conflict gives one state', () => {
     const { ops } = book;
     const textOf = (order: readonly Op[]): string => {
       const { levels, ...rest } = look(load(order), ops, log);
-      return JSON.stringify([Object.entries(levels).toSorted(), rest]);
+      const byName = Object.keys(levels)
+        .toSorted()
+        .map((name) => [name, levels[name]]);
+      return JSON.stringify([byName, rest]);
     };
     const seen = look(load(ops), ops, log);
     expect([seen.alive.length, Object.keys(seen.codes).length, seen.parked.length]).toEqual([alive, refused, 0]);
