@@ -169,9 +169,9 @@ export const trustWritersNow: ModelFunction<'checkWriter'> = (model, { record, b
   checkWriter(model, { record: { ...record, claimsJson }, book });
 };
 
-/** By log, the ops that no other op of it follows, without one of them. */
-function headsNow({ ops }: Book['trial'], without?: string): Record<string, string[]> {
-  const known = [...ops.values()].filter(({ id }) => id !== without);
+/** By log, the ops that no other op of it follows, one of them aside. */
+function headsNow({ ops }: Book['trial'], but?: string): Record<string, string[]> {
+  const known = [...ops.values()].filter(({ id }) => id !== but);
   const followed = new Set(known.flatMap(({ par }) => par));
   const heads: Record<string, string[]> = {};
   for (const { id, log } of known) if (!followed.has(id)) (heads[log] ??= []).push(id);

@@ -147,10 +147,22 @@ export const askForOwnLog: ModelFunction<'missingHeads'> = (model, holdings, ver
   return missingHeads(model, holdings, { ...verdict, claims });
 };
 
-/** Asks for the log by its owner, whatever heads the record names. */
+/** Asks for the log by its owner, whatever heads the item names. */
 export const askForOwner: ModelFunction<'missingHeads'> = (_model, _holdings, { claims }) => [
-  String(claims.get('iss')),
+  String(claims.get('iss') ?? claims.get('log')),
 ];
+
+/** Asks for nothing that it has parked: that is here. */
+export const askForStrangers: ModelFunction<'missingHeads'> = (model, holdings, verdict) => {
+  const parked = new Set(holdings.parked.map(({ id }) => id));
+  return missingHeads(model, holdings, verdict).filter((id) => !parked.has(id));
+};
+
+/** Keeps in mind what it accepted, and nothing of what it refused. */
+export const forgetRefused: ModelFunction<'judgeItem'> = (model, holdings, input) => {
+  holdings.refusedById.clear();
+  return judgeItem(model, holdings, input);
+};
 
 /** Asks for whatever the last message showed to be missing. */
 export const askAgain: ModelFunction<'idsToAsk'> = (_model, { lackingIds }) => [...new Set(lackingIds)];
