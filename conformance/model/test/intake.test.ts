@@ -2,18 +2,12 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import * as ed25519 from '../src/ed25519.ts';
 import { type Holdings, missingHeads, park, type Parked } from '../src/index.ts';
-import { summaryOf, takeIn } from '../src/intake.ts';
+import { emptyHoldings, inWorkableOrder, summaryOf, takeIn } from '../src/intake.ts';
 import { boundModel } from './bound.ts';
 
 const model = boundModel();
 
-const holdings = (): Holdings => ({
-  generation: new Uint8Array(8),
-  now: 0,
-  heldBySpace: new Map(),
-  bodyByDigest: new Map(),
-  parked: [],
-});
+const holdings = (): Holdings => emptyHoldings(new Uint8Array(8), 0);
 
 function copy(id: string, plan: Partial<Parked> = {}): Parked {
   return { id, input: { st: id }, origin: 'link', bytes: 100, ...plan };
@@ -84,6 +78,30 @@ describe('ops that come too early', () => {
     const { added } = takeIn(model, held, { input: first.input, origin: 'link' });
     expect(added.map(({ id }) => id)).toEqual([first.id, second.id, third.id]);
     expect(summaryOf(model, held, first.id).heads).toEqual([third.id]);
+  });
+
+  test('SYN-029 refuses them with the op for which they wait, and whatever waits for them', () => {
+    const held = holdings();
+    takeIn(model, held, { input: first.input, origin: 'link' });
+    const bad = op({ k: 'set', log: first.id, par: [first.id], who: KID, lvl: 40, t: 4 });
+    const child = op({ k: 'epoch', log: first.id, par: [bad.id], t: 5 });
+    const grandchild = op({ k: 'epoch', log: first.id, par: [child.id], t: 6 });
+    for (const { input } of [grandchild, child]) takeIn(model, held, { input, origin: 'link' });
+    expect(ids(held)).toEqual([grandchild.id, child.id]);
+    expect(takeIn(model, held, { input: bad.input, origin: 'link' })).toMatchObject({ refused: 2, added: [] });
+    expect(ids(held)).toEqual([]);
+    expect(takeIn(model, held, { input: child.input, origin: 'own' }).verdict.code).toBe('E_PARENT');
+  });
+
+  test('are taken, of one message, when what they name has been', () => {
+    const inputs = [third, second, first].map(({ input }) => input);
+    const held = holdings();
+    const taken = [];
+    for (const input of inWorkableOrder(model, held, inputs)) {
+      taken.push(input);
+      takeIn(model, held, { input, origin: 'link' });
+    }
+    expect(taken).toEqual(inputs.toReversed());
   });
 
   test('stand in the space of the log that they name', () => {
