@@ -90,7 +90,7 @@ export interface OrdersPlan extends Pick<ScenarioPlan, 'plan' | 'flag' | 'requir
 }
 
 /** How many orders are asked for, and after how many there is a checkpoint. */
-const [ORDERS, EVERY] = [24, 6];
+const [ORDERS, EVERY] = [12, 4];
 
 /** What is written by hand is what the model says. */
 function checkWanted(slug: string, given: ScenarioPlan): void {
