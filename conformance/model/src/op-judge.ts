@@ -65,7 +65,10 @@ function weightiest(faults: readonly Fault[]): Fault {
   return waiting ?? first;
 }
 
-/** Why an op is not accepted; nothing when it is in the book from then on. Only what its id covers refuses all copies of it, and with them the ops that name it. */
+/**
+ * Why an op is not accepted; nothing when it is in the book from then on. Only what its id covers refuses all copies of it, and with
+ * them the ops that name it.
+ */
 export function faultOf(model: Model, book: Book, offer: Offer): Fault | undefined {
   try {
     model.judgeOp(book, offer);
