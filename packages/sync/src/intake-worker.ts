@@ -50,20 +50,14 @@ export class IntakeWorker {
   /** The verdicts on an offer; none on one that comes to nothing anyway. */
   async judge(items: readonly Offered[], { link, space, ids }: OfferOptions): Promise<readonly Judged[]> {
     if (items.length === 0 || (link !== undefined && this.#fallByLink.has(link))) return [];
-    const judged = await this.#judge.judge(items, space === undefined ? {} : { space });
-    return ids === undefined ? judged : this.#judgeWanted(items, { judged, ids });
-  }
-
-  /** What nobody wants is passed over, so nothing else may stand on it: the rest is judged again as if it had come alone. */
-  async #judgeWanted(
-    items: readonly Offered[],
-    { judged, ids }: { readonly judged: readonly Judged[]; readonly ids: ReadonlySet<string> },
-  ): Promise<readonly Judged[]> {
-    const isWanted = ({ id }: Judged): boolean => id === undefined || ids.has(id);
+    const judge = (some: readonly Offered[]): Promise<readonly Judged[]> =>
+      this.#judge.judge(some, space === undefined ? {} : { space });
+    const judged = await judge(items);
+    const isWanted = ({ id }: Judged): boolean => id === undefined || ids === undefined || ids.has(id);
     if (judged.every(isWanted)) return judged;
-    const again = await this.#judge.judge(items.filter((_, i) => isWanted(judged[i]!)));
-    let next = 0;
-    return judged.map((each) => (isWanted(each) ? again[next++]! : each));
+    // What nobody wants is passed over, so nothing else may stand on it: the rest is judged as if it had come alone.
+    const again = (await judge(items.filter((_, i) => isWanted(judged[i]!)))).values();
+    return judged.map((each) => (isWanted(each) ? again.next().value! : each));
   }
 
   /**
