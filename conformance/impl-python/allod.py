@@ -46,6 +46,10 @@ def unb64u(value, length=None):
     demand(b64u(data).encode() == text and length in (None, len(data)), "E_FORMAT")
     return data
 
+def in_order(texts):
+    """By UTF-16 code units, as RFC 8785 orders names."""
+    return sorted(texts, key=lambda text: text.encode("utf-16-be"))
+
 def is_bytes(value, length):
     return isinstance(value, str) and holds(unb64u, value, length)
 

@@ -1,7 +1,7 @@
 """Who may say what: verdicts on ops, and the acceptance of records. Written from chapters 02 §8, 03 and 05."""
 from allod import (
-    Fault, algorithm, check_signature, check_upgrade, decode, demand, is_id, octets, public_key, sha256_id,
-    strict_json, thumbprint)
+    Fault, algorithm, check_signature, check_upgrade, decode, demand, in_order, is_id, octets, public_key,
+    sha256_id, strict_json, thumbprint)
 from ops import FIRST, FORMS, GUEST, OPS, ROOT, WRITER, heads_of_others, members, names
 from records import check_kind
 from resolver import Knowing, Log, Op, Scene, Signer, Weight, check_local, check_paths, resolve, union
@@ -125,7 +125,7 @@ class Ledger:
         log = self.logs.get(log_id) or Log(log_id, None)
         scene = resolve(log, every(log), self.logs)
         levels = scene.log.members(scene.alive)
-        guests = {who: [strict_json(each.encode()) for each in sorted(scene.log.capabilities(scene.alive, who))]
+        guests = {who: [strict_json(each.encode()) for each in in_order(scene.log.capabilities(scene.alive, who))]
                   for who, level in levels.items() if level == GUEST}
         return {"members": levels, **({"caps": guests} if guests else {}), "pol": scene.log.policy(scene.alive),
                 "alive": sorted(op.id for op in log.among(scene.alive)),

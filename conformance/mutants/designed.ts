@@ -43,6 +43,7 @@ import {
 import { KIT_ROWS } from './designed-kit.ts';
 import { PRINCIPAL_ROWS } from './designed-principals.ts';
 import { SESSION_ROWS } from './designed-session.ts';
+import { SNAPSHOT_ROWS } from './designed-snapshots.ts';
 import type { DesignedRow, Mutant } from './mutant.ts';
 
 const ROWS: readonly DesignedRow[] = [
@@ -261,12 +262,16 @@ const ROWS: readonly DesignedRow[] = [
 ];
 
 /** Mistakes that a competent implementer could make. Numbers up to 40 are those of the design's list. */
-export const DESIGNED: readonly Mutant[] = [...ROWS, ...PRINCIPAL_ROWS, ...KIT_ROWS, ...SESSION_ROWS].map(
-  ({ id, who, breaks, hooks }) => ({
-    id,
-    family: 'designed',
-    requirement: breaks,
-    who,
-    hooks,
-  }),
-);
+export const DESIGNED: readonly Mutant[] = [
+  ...ROWS,
+  ...PRINCIPAL_ROWS,
+  ...KIT_ROWS,
+  ...SNAPSHOT_ROWS,
+  ...SESSION_ROWS,
+].map(({ id, who, breaks, hooks }) => ({
+  id,
+  family: 'designed',
+  requirement: breaks,
+  who,
+  hooks,
+}));

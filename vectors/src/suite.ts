@@ -41,6 +41,7 @@ export interface VectorCase {
       | 'op-claims'
       | 'team-init-claims'
       | 'user-init-claims'
+      | 'snapshot-claims'
       | 'messages'
       | 'pack-messages'
       | 'invite-link'
@@ -296,6 +297,7 @@ const REQUIREMENTS_BY_SCHEMA: Readonly<Record<'header' | 'claims' | 'statement',
     'PRN-004',
     'PRN-013',
     'PRN-015',
+    'PRN-093',
   ],
 };
 
@@ -324,6 +326,7 @@ function claimsSchema(command: string, claims: Value): Schema {
     if (k !== 'init') return 'op-claims';
     return kind === 'team' ? 'team-init-claims' : 'user-init-claims';
   }
+  if (command === 'snap.check') return 'snapshot-claims';
   return command.startsWith('record.') ? 'record-claims' : 'claims';
 }
 

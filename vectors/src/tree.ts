@@ -50,6 +50,9 @@ import { signSuite } from './suites/sign.ts';
 import { signersSuite } from './suites/signers.ts';
 import { certificateSuite } from './suites/sync-certificate.ts';
 import { collectionHashSuite, orderKeySuite } from './suites/sync-order.ts';
+import { snapshotsSuite } from './suites/snap-check.ts';
+import { snapshotStateSuite } from './suites/snap-state.ts';
+import { snapshotWeightSuite } from './suites/snap-weight.ts';
 import { verifySuite } from './suites/verify.ts';
 import { writeJson } from './write-json.ts';
 
@@ -90,6 +93,9 @@ const SUITES: (() => Suite)[] = [
   kitWriteSuite,
   linksReadSuite,
   linksWriteSuite,
+  snapshotStateSuite,
+  snapshotsSuite,
+  snapshotWeightSuite,
   acceptSuite,
   teamRecordsSuite,
   collectionHashSuite,

@@ -8,6 +8,7 @@ import {
   levelSpoken,
   namesOf,
   NOBODY,
+  type Op,
   opOf,
   pastOf,
   sortOps,
@@ -47,6 +48,17 @@ export function localScene(trial: Trial, id: string): Scene {
   const known = isOn(trial, 'news counts for the whole past') ? heads : namesOf(trial, ops);
   const alive = resolve(trial, { log: op.log, ops, heads: known });
   return { trial, op, isLocal: true, alive, cuts: NONE, elsewhere: elsewhereFor(trial, heads) };
+}
+
+/** Where something is judged that is no op and names ops as one does. */
+export function inSceneOf<T>(trial: Trial, op: Op, run: (scene: Scene) => T): T {
+  trial.ops.set(op.id, op);
+  try {
+    return run(localScene(trial, op.id));
+  } finally {
+    trial.ops.delete(op.id);
+    trial.pasts.delete(op.id);
+  }
 }
 
 function elsewhereFor(trial: Trial, heads: Ids): Scene['elsewhere'] {

@@ -1,5 +1,5 @@
 // Chapter 05: the acceptance of records, and what is shown of them.
-import { localScene } from './authority.ts';
+import { inSceneOf } from './authority.ts';
 import { entryOf, LEVEL, type OpSigner } from './authority-ops.ts';
 import { below, levelOf, type Scene } from './authority-ranks.ts';
 import { viewOf } from './authority-views.ts';
@@ -106,15 +106,7 @@ function statedBy({ record, book }: Authority): StatedOp {
 }
 
 function inScene<T>(authority: Authority, run: (scene: Scene) => T): T {
-  const { trial } = authority.book;
-  const { op } = statedBy(authority);
-  trial.ops.set(op.id, op);
-  try {
-    return run(localScene(trial, op.id));
-  } finally {
-    trial.ops.delete(op.id);
-    trial.pasts.delete(op.id);
-  }
+  return inSceneOf(authority.book.trial, statedBy(authority).op, run);
 }
 
 function isGuestAt(scene: Scene, signer: OpSigner): boolean {

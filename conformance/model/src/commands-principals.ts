@@ -6,7 +6,7 @@ import { stepOfLogs, type LogState } from './op-state.ts';
 
 type Answer = Record<string, unknown>;
 
-/** `log.resolve` and `record.accept`. */
+/** Logs, snapshots of them, and records that go by them. */
 export const PRINCIPAL_COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Answer>> = {
   'log.resolve': (model, input) => {
     const log = text(input['log']);
@@ -17,6 +17,15 @@ export const PRINCIPAL_COMMANDS: Readonly<Record<string, (model: Model, input: I
     if (!Array.isArray(steps)) return ok;
     const after = (count: number): LogState => stepOfLogs(model, { log, offers: [...others, ...own.slice(0, count)] });
     return { ...ok, steps: steps.map((count) => answerOf(after(Number(count)))) };
+  },
+  'snap.state': (model, input) => {
+    const at = { log: text(input['log']), heads: (input['heads'] as string[]).map(text) };
+    const { n, text: written, digest } = model.stateAt(model.judgeOps(logsOf(input['logs'])).book, at);
+    return { n, text: written, state: digest };
+  },
+  'snap.check': (model, input) => {
+    const { book } = model.judgeOps(logsOf(input['logs']));
+    return { id: model.checkSnapshot(statementInput(input), book) };
   },
   'record.accept': (model, input) => {
     const { book } = model.judgeOps(logsOf(input['logs']));

@@ -26,6 +26,7 @@ import * as records from './records.ts';
 import { phaseOf } from './registries.ts';
 import * as session from './session.ts';
 import * as signers from './signers.ts';
+import * as snapshots from './snapshots.ts';
 import * as statements from './statements.ts';
 import * as subscriptions from './subscriptions.ts';
 import * as sync from './sync.ts';
@@ -107,6 +108,13 @@ export const ORIGINALS: ModelImplementations = {
   keyOfSigner: opJudge.keyOfSigner,
   resolveLogs: opState.resolveLogs,
   stateOfLog: opState.stateOfLog,
+  decodeSnapshot: snapshots.decodeSnapshot,
+  checkSnapshotForm: opForms.checkSnapshotForm,
+  checkSnapshot: snapshots.checkSnapshot,
+  checkSnapshotNames: snapshots.checkSnapshotNames,
+  checkSnapshotState: snapshots.checkSnapshotState,
+  stateAt: snapshots.stateAt,
+  inTextOrder: snapshots.inTextOrder,
   kitEntropy: kit.kitEntropy,
   kitText: kit.kitText,
   runsOfLetters: kit.runsOfLetters,

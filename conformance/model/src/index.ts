@@ -77,7 +77,7 @@ export {
   decodeOp,
   type Inception,
 } from './principals.ts';
-export { checkOpClaims, checkTeamForm } from './op-forms.ts';
+export { checkOpClaims, checkSnapshotForm, checkTeamForm } from './op-forms.ts';
 export { devicesOf, readOp, signersOf, type Device, type StatedOp } from './op-read.ts';
 export {
   checkNamed,
@@ -93,6 +93,17 @@ export {
 } from './op-judge.ts';
 export { checkAuthority } from './op-authority.ts';
 export { resolveLogs, stateOfLog, type LogsInput, type LogState } from './op-state.ts';
+export {
+  checkSnapshot,
+  checkSnapshotNames,
+  checkSnapshotState,
+  decodeSnapshot,
+  inTextOrder,
+  stateAt,
+  type ClaimedState,
+  type HeadsOf,
+  type StateAt,
+} from './snapshots.ts';
 export type { AuthorityRule } from './authority-rules.ts';
 export type { Trial } from './authority-views.ts';
 export { AUTHORITY_LIMITS, resolveAuthority, type AuthorityLimits, type AuthorityState } from './authority-intake.ts';

@@ -16,6 +16,7 @@ import type { ClaimedBody, RecordInput } from './records.ts';
 import type { Ack, Session, SetClaim, Subscription, Waiting, Want } from './session-state.ts';
 import type { JsonForm, Shape } from './shapes.ts';
 import type { SignerCount } from './signers.ts';
+import type { ClaimedState, HeadsOf, StateAt } from './snapshots.ts';
 import type { DecodedStatement, Header, Jwk, SignedBytes, Signer, StatementInput, VerifyInput } from './statements.ts';
 import type { Resumption } from './subscriptions.ts';
 import type { Bucket, SetItem, SetSummary } from './sync.ts';
@@ -101,6 +102,13 @@ export interface ModelFunctions {
   keyOfSigner(book: Book, signer: SignerOf): Jwk | undefined;
   resolveLogs(input: LogsInput): LogState;
   stateOfLog(book: Book, log: string): Omit<LogState, 'refused' | 'parked'>;
+  decodeSnapshot(input: StatementInput): DecodedStatement;
+  checkSnapshotForm(claims: Map<string, Json>): void;
+  checkSnapshot(input: StatementInput, book: Book): string;
+  checkSnapshotNames(claimed: ClaimedState): void;
+  checkSnapshotState(claimed: ClaimedState): void;
+  stateAt(book: Book, at: HeadsOf): StateAt;
+  inTextOrder(texts: readonly string[]): string[];
   // Chapter 03 §7 and §8
   kitEntropy(seed: Uint8Array): Uint8Array;
   kitText(entropy: Uint8Array): string;

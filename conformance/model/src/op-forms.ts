@@ -202,6 +202,25 @@ function isMember(model: Model, entry: Json): boolean {
   return isExactly(model, entry, { needed: { who: isId, lvl: isLevelOf(MEMBER_LEVELS) }, allowed: {} });
 }
 
+// §6.7 Snapshots
+
+const SNAPSHOT: Table = {
+  needed: {
+    log: isId,
+    heads: (model, value) => isIdSet(model, value, limit('heads')),
+    n: (_model, value) => isInteger(value, 1, limit('integerMax')),
+    state: isId,
+    t: isTime,
+  },
+  allowed: { by: isPath, x: isHeads },
+  isConsistent: hasOnePlaceForPaths,
+};
+
+/** Step 5 for a snapshot: PRN-093. */
+export function checkSnapshotForm(model: Model, claims: Claims): void {
+  model.when('PRN-093', !hasForm(model, claims, SNAPSHOT), 'E_FORMAT');
+}
+
 // §4: a claim that the table does not give to a kind is unknown there and ignored
 
 const USER_CLAIMS = ['kind', 'salt', 'mem', 'pol'];

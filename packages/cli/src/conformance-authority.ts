@@ -5,9 +5,10 @@ import { accept, refuse } from '@allod/core/errors';
 import { decodeRecord } from '@allod/core/statement';
 import type { RecordJson, StatementJson } from '@allod/core/statement';
 import { checkRecordBody } from '@allod/core/verify';
+import { decodeSnapshot, stateDigest, stateText } from '@allod/principals';
 import { LogRoom } from './conformance-logs.ts';
 import type { LogInput } from './conformance-logs.ts';
-import { fromBytes } from './conformance-values.ts';
+import { fromBytes, map } from './conformance-values.ts';
 import type { Commands } from './conformance-values.ts';
 
 interface ResolveInput {
@@ -33,11 +34,20 @@ export const principalsAndCollections: Commands = {
     if (room.book.kindOf(log) === undefined) return room.faultOf(log);
     return accept({ ...room.stateOf(log), ...(steps === undefined ? {} : { steps: states }) });
   },
+  'snap.state': async ({ log, heads, logs }: { log: string; heads: string[]; logs: LogInput[] }) => {
+    const state = (await roomOf(logs)).book.stateAt(log, heads);
+    if (state === undefined) return refuse('E_PENDING_AUTH', 'PRN-094');
+    return accept({ n: state.n, text: stateText(state), state: await stateDigest(state) });
+  },
+  'snap.check': async ({ logs, ...json }: StatementJson & { logs: LogInput[] }) => {
+    const snapshot = decodeSnapshot(json);
+    if (!snapshot.ok) return snapshot;
+    return map(await (await roomOf(logs)).book.checkSnapshot(snapshot.value), ({ id }) => ({ id }));
+  },
   'record.accept': async (input: RecordJson & { logs: LogInput[]; now: number }) => {
     const record = decodeRecord(input);
     if (!record.ok) return record;
-    const room = new LogRoom();
-    for (const log of input.logs) await room.offer(log);
+    const room = await roomOf(input.logs);
     const [found] = await acceptRecords([record.value.statement], { logs: room.book, now: input.now });
     if (found!.verdict === 'parked') return { ok: false, error: found!.parked.why };
     if (found!.verdict === 'refused') return { ok: false, error: found!.error };
@@ -49,3 +59,9 @@ export const principalsAndCollections: Commands = {
     return accept({ id: statement.id, state, ...judged });
   },
 };
+
+async function roomOf(logs: readonly LogInput[]): Promise<LogRoom> {
+  const room = new LogRoom();
+  for (const log of logs) await room.offer(log);
+  return room;
+}

@@ -14,6 +14,7 @@ export type {
   Policy,
   RootEntry,
   SigningJwk,
+  SnapshotClaims,
   TeamInitClaims,
   Tips,
   UserInitClaims,
@@ -37,7 +38,11 @@ export {
   setPolicy,
 } from './make-ops.ts';
 export type { NewDevice, Standing } from './make-ops.ts';
+export { makeSnapshot } from './make-snapshot.ts';
+export type { SnapshotPlace } from './make-snapshot.ts';
 export { decodeOp, OP_RULE } from './op-rule.ts';
+export { decodeSnapshot, SNAPSHOT_RULE } from './snapshot-rule.ts';
+export { stateDigest, stateText } from './state-text.ts';
 export { createLogBook } from './ops/log-book.ts';
 export type { KnownHeads } from './ops/heads.ts';
 export type { Device, LogBook, PrincipalLog, RecordSigner } from './ops/log-book.ts';
@@ -48,5 +53,5 @@ export type { Added, At, Judged, Principals } from './log/principals.ts';
 export type { Verdict } from './log/intake.ts';
 export type { OpCode } from './log/judge.ts';
 export type { Founder, Op, OpKind, OpSigner } from './log/op.ts';
-export type { Audit, Member, SignerStanding } from './log/selectors.ts';
+export type { Audit, LogState, Member, SignerStanding } from './log/selectors.ts';
 export type { Snapshot, SnapshotOutcome, SnapshotRow } from './log/snapshot.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@allod/core/bytes';
 import { signTogether } from '@allod/core/statement';
-import type { Signer, Statement } from '@allod/core/statement';
+import type { ClaimsRule, Signer, Statement, StatementType } from '@allod/core/statement';
 import type { Heads, OpClaims, SigningJwk, TeamInitClaims } from './claims.ts';
 import { OP_RULE } from './op-rule.ts';
 
@@ -43,18 +43,32 @@ export function makeOp(said: OpSaid, { log, par, keys, ...signing }: OpPlace): P
 }
 
 /** Signs the claims of any op but the first of a user. Throws `RangeError` as {@link makeOp} does. */
-export async function signOp(said: OpSaid<OpClaims | TeamInitClaims>, { signers, x, t }: Signing): Promise<Statement> {
-  if (signers.length < 1 || signers.length > 8) throw new RangeError(`an op has 1 to 8 signers, got ${signers.length}`);
+export function signOp(said: OpSaid<OpClaims | TeamInitClaims>, signing: Signing): Promise<Statement> {
+  return signStated({ name: `op ${said.k}`, typ: 'allod-op', rule: OP_RULE, said }, signing);
+}
+
+/** What somebody states, and which rule it has to keep. */
+interface Stated {
+  readonly name: string;
+  readonly typ: Extract<StatementType, 'allod-op' | 'allod-snap'>;
+  readonly rule: ClaimsRule;
+  readonly said: object;
+}
+
+/** Signs claims by paths. Throws `RangeError` for claims that break the rule, and for other than 1 to 8 signers. */
+export async function signStated({ name, typ, rule, said }: Stated, { signers, x, t }: Signing): Promise<Statement> {
+  if (signers.length < 1 || signers.length > 8)
+    throw new RangeError(`${typ === 'allod-op' ? 'an op' : 'a snapshot'} has 1 to 8 signers, got ${signers.length}`);
   const sgn = signers.map(({ signer, by }) => ({ kid: signer.kid, ...(by === undefined ? {} : { by }) }));
   const alone = signers[0]!.by === undefined ? {} : { by: signers[0]!.by };
   const claims = { ...said, ...(signers.length > 1 ? { sgn } : alone), ...(x === undefined ? {} : { x }), t };
   const plain = JSON.parse(JSON.stringify(claims)) as JsonObject;
-  const fault = OP_RULE.findFault(plain);
-  if (fault !== undefined) throw new RangeError(`this is no op ${said.k}: ${fault.code} (${fault.requirement})`);
+  const fault = rule.findFault(plain);
+  if (fault !== undefined) throw new RangeError(`this is no ${name}: ${fault.code} (${fault.requirement})`);
   // As bytes, so that the list of signers is ours: it says by which path each of them signs.
   const bytes = new TextEncoder().encode(JSON.stringify(plain));
   return signTogether(
-    { typ: 'allod-op', claims: bytes },
+    { typ, claims: bytes },
     signers.map(({ signer }) => signer),
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The forms of the ops, a row for each kind. They are written here, and not made from the schemas, because code that is made from a schema
+ * The forms of the ops, a row for each kind, and of snapshots. They are written here, and not made from the schemas, because code that is made from a schema
  * is ten times as long; a test holds both against each other.
  */
 import type { JsonObject } from '@allod/core/bytes';
@@ -109,6 +109,12 @@ const USER: Form = {
   may: { sgn: signers({}), pol: policy },
 };
 
+const SNAPSHOT: Form = {
+  needs: { log: id, heads: ids(16), n: (value) => time(value) && value !== 0, state: id, t: time },
+  may: signs,
+  holds: isSignedOnce,
+};
+
 /** Whether an op that does not begin a log is of a kind that is known. */
 export function isFurtherKind(k: string): boolean {
   return FORM_BY_KIND.has(k);
@@ -128,6 +134,11 @@ export function hasTeamForm(claims: JsonObject): boolean {
 /** Whether the claims of the first op of a user have the form of the table. (PRN-004) */
 export function hasUserForm(claims: JsonObject): boolean {
   return fits(claims, USER);
+}
+
+/** Whether the claims of a snapshot have the form of the table. (PRN-093) */
+export function hasSnapshotForm(claims: JsonObject): boolean {
+  return fits(claims, SNAPSHOT);
 }
 
 function fits(claims: JsonObject, { needs, may, holds }: Form): boolean {

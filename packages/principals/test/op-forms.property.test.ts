@@ -1,6 +1,6 @@
 /** The forms of ops, which the package has as rows of a table, against the schemas of the specification. */
 import type { JsonObject, JsonValue } from '@allod/core/bytes';
-import { decodeOp, OP_RULE } from '@allod/principals';
+import { decodeOp, OP_RULE, SNAPSHOT_RULE } from '@allod/principals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ const bySchema = {
   further: ajv.compile(schemaOf('op-claims')),
   team: ajv.compile(schemaOf('team-init-claims')),
   user: ajv.compile(schemaOf('user-init-claims')),
+  snapshot: ajv.compile(schemaOf('snapshot-claims')),
 };
 
 const id = (n: number): string => Buffer.alloc(32, n).toString('base64url');
@@ -247,4 +248,40 @@ test('STM-004 reads claims that are no object as no op', () => {
   );
   const read = decodeOp({ st: st.join('.'), sig: 'A'.repeat(86) });
   expect(!read.ok && read.error.requirement).toBe('STM-004');
+});
+
+/** Snapshots that have their form. */
+const SNAPSHOTS: readonly JsonObject[] = [
+  { log: id(9), heads: [id(1), id(2)], n: 2, state: id(3), by: [id(4)], x: { [id(5)]: [id(6)] }, t: 1 },
+  {
+    log: id(9),
+    heads: [id(1)],
+    n: 2 ** 53 - 1,
+    state: id(3),
+    sgn: [{ kid: id(1), by: [id(4)] }, { kid: id(2) }],
+    t: 0,
+  },
+  { log: id(9), heads: [id(1)], n: 1, state: id(3), t: 1 },
+];
+
+test('PRN-093 has the form of the schema of snapshots, whatever is changed in a sound one or added to it', () => {
+  let refused = 0;
+  for (const claims of SNAPSHOTS) expect(SNAPSHOT_RULE.findFault(claims)).toBeUndefined();
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...SNAPSHOTS),
+      fc.nat(),
+      fc.constantFrom('by', 'x', 'n', 'final', undefined),
+      fc.constantFrom(...ODD, undefined),
+      (sound, n, name, odd) => {
+        const places = placesIn(sound).filter((place) => place.length > 0 && place[0] !== 't' && place[0] !== 'sgn');
+        const claims = replaced(sound, name === undefined ? places[n % places.length]! : [name], odd) as JsonObject;
+        const isTaken = SNAPSHOT_RULE.findFault(claims) === undefined;
+        if (!isTaken) refused += 1;
+        expect(isTaken).toBe(bySchema.snapshot(claims));
+      },
+    ),
+    { numRuns: 3000 },
+  );
+  expect(refused).toBeGreaterThan(500);
 });

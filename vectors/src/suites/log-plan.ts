@@ -142,6 +142,17 @@ export class Plan {
     return this.op(name, 'remove', { ...plan, claims: { who: this.id(who), ...plan.claims } });
   }
 
+  /** A snapshot: `says` is its count and its digest, `after` its heads. */
+  snapshot(says: ValueObject, plan: OpPlan): ValueObject {
+    const log = plan.in ?? 'team';
+    const heads = plan.after ?? this.headsOf(log);
+    const signers = plan.by.map((text) => this.#signer(log, text));
+    const x = this.#news(log, { signers, past: heads, given: plan.x ?? {} });
+    const named = { log: this.id(log), heads: heads.map((each) => this.id(each)), ...says };
+    const claims = { ...named, ...this.#xClaim(x), t: NOW, ...plan.claims };
+    return this.#sign(signers, { claims, typ: 'allod-snap' });
+  }
+
   /** The id behind a name: of an op, of a principal, or of a key. */
   id(name: string): string {
     const id = this.#idByName.get(name);
@@ -239,13 +250,19 @@ export class Plan {
     }: { readonly signers: readonly Signer[]; readonly claims: Readonly<Record<string, Value | undefined>> },
   ): this {
     if (this.#idByName.has(made.name)) throw new RangeError(`${made.name} is there twice`);
-    const statement = this.#sign(signers, claims);
+    const statement = this.#sign(signers, { claims });
     this.#idByName.set(made.name, idOf(statement));
     this.#made.push({ ...made, statement });
     return this;
   }
 
-  #sign(signers: readonly Signer[], claims: Readonly<Record<string, Value | undefined>>): ValueObject {
+  #sign(
+    signers: readonly Signer[],
+    {
+      claims,
+      typ = 'allod-op',
+    }: { readonly claims: Readonly<Record<string, Value | undefined>>; readonly typ?: string },
+  ): ValueObject {
     const listed = signers.map(({ key, path }): ValueObject => {
       const by = path.map((name) => this.id(name));
       return { kid: keyNamed(key).kid, ...(by.length === 0 ? {} : { by }) };
@@ -257,11 +274,11 @@ export class Plan {
     const text = base64url(octets(JSON.stringify(stated)));
     const signed = signers.map(({ key }) => {
       const { kid, alg, sign } = keyNamed(key);
-      const h = base64url(octets(`{"alg":"${alg}","kid":"${kid}","typ":"allod-op"}`));
+      const h = base64url(octets(`{"alg":"${alg}","kid":"${kid}","typ":"${typ}"}`));
       return { h, s: sign(`${h}.${text}`) };
     });
     const [first, ...sigs] = signed;
-    if (first === undefined) throw new RangeError('an op has a signer');
+    if (first === undefined) throw new RangeError('a statement has a signer');
     return { st: `${first.h}.${text}`, sig: first.s, ...(sigs.length > 0 ? { sigs } : {}) };
   }
 }

@@ -5,6 +5,7 @@ import { base64url, octets, type Value, type ValueObject } from '../value.ts';
 import { keyNamed } from './log-keys.ts';
 import { LOG_NOTES, type LogFlag } from './log-notes.ts';
 import { Plan } from './log-plan.ts';
+import { snapshotOf } from './snap-plan.ts';
 import { BODY, digestOf, idOfNothing } from './users.ts';
 
 /** Records against whole logs. */
@@ -42,6 +43,8 @@ export interface RecordPlan {
   readonly claims?: Readonly<Record<string, Value | undefined>>;
   /** Ops that are not at hand. */
   readonly without?: readonly string[];
+  /** What came beside the ops of the team. */
+  readonly beside?: readonly ValueObject[];
 }
 
 /** A record with its body. */
@@ -50,13 +53,16 @@ export function recordBy(given: RecordPlan): ValueObject {
 }
 
 function recordInput(given: RecordPlan): ValueObject {
-  const { plan, without = [] } = given;
+  const { plan, without = [], beside = [] } = given;
   const logs = plan.logs.map((log) => ({
     id: plan.id(log),
-    ops: plan
-      .namesIn(log)
-      .filter((name) => !without.includes(name))
-      .map((name) => plan.statementOf(name)),
+    ops: [
+      ...(log === 'team' ? beside : []),
+      ...plan
+        .namesIn(log)
+        .filter((name) => !without.includes(name))
+        .map((name) => plan.statementOf(name)),
+    ],
   }));
   return { ...recordBy(given), logs, now: NOW + 60_000_000 };
 }
@@ -187,6 +193,13 @@ function heads(suite: Suite): void {
       ELSEWHERE,
     ],
     ['refused-head', 'at a head that is refused', { ...at('bad'), ...carol }, ['E_PARENT', 'COL-007']],
+  ]);
+  write(suite, { flag: 'Beside', requirements: ['PRN-099', 'COL-002'] }, [
+    [
+      'snapshot-beside',
+      'at heads that a snapshot of the log has left behind',
+      { ...at('up'), ...bob, beside: [snapshotOf({ plan, by: ['alice'], after: ['out'] })] },
+    ],
   ]);
   const split = crew()
     .remove('x', 'bob', { by: ['alice'], after: ['team'] })

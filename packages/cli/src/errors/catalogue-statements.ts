@@ -27,6 +27,7 @@ export type StatementCode = Extract<
   | 'E_NOT_AUTHORIZED'
   | 'E_DIGEST'
   | 'E_TAG'
+  | 'E_SNAPSHOT_MISMATCH'
   | 'E_PACK'
   | 'E_PACK_TRUNCATED'
 >;
@@ -108,6 +109,12 @@ export const STATEMENT_EXPLANATIONS: Readonly<Record<StatementCode, Explanation>
     data: NOT_STORED,
     hint: 'Leave --tag out, or use a versioned collection (v:…).',
     exit: EXIT.usage,
+  },
+  E_SNAPSHOT_MISMATCH: {
+    title: 'A snapshot says something else than the ops of its log.',
+    data: 'Nothing was changed: the ops count, and a snapshot binds nobody.',
+    hint: 'Update the program of the device that signed it; if the two still disagree, do not trust that device.',
+    exit: EXIT.refused,
   },
   E_PACK: {
     title: 'The pack is not made as packs are, or its end disagrees with its content.',

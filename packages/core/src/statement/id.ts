@@ -13,3 +13,8 @@ export async function statementIds(statements: readonly { readonly st: string }[
   let next = 0;
   return ids.map((id) => id ?? digests[next++]!);
 }
+
+/** The SHA-256 of texts in UTF-8, as ids: 43 characters each, in order. */
+export function textDigests(texts: readonly string[]): Promise<string[]> {
+  return platform.digests(texts);
+}

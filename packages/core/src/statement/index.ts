@@ -6,7 +6,7 @@ export { decodeStatement, statementFromParts } from './decode.ts';
 export type { Place, ShapeCode } from './decode.ts';
 export { ALGORITHMS, STATEMENT_TYPES } from './header.ts';
 export type { Algorithm, Header, StatementType } from './header.ts';
-export { statementIds } from './id.ts';
+export { statementIds, textDigests } from './id.ts';
 export { MAX_BODY_BYTES, MAX_CLAIMS_BYTES, MAX_HEADER_BYTES, SIGNATURE_BYTES } from './limits.ts';
 export { collectionKind, decodeRecord, isRecord, RECORD_RULE } from './record.ts';
 export type { CollectionKind, RecordBody, RecordClaims, RecordJson, RecordStatement } from './record.ts';

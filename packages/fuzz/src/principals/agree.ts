@@ -3,6 +3,7 @@ import { createPrincipals } from '@allod/principals';
 import type { Op, Principals } from '@allod/principals';
 import { createRandom, type Random } from '../random.ts';
 import { makePlan, type PlanOptions } from './plan.ts';
+import { replayed, someHeads, stateOfEngine, stateOfModel } from './replay.ts';
 
 /** What the plans had in them. A property of plans that have nothing in them is none. */
 export interface Tally {
@@ -36,7 +37,8 @@ export interface Range {
 
 /**
  * Gives the same plans to the engine, in an order of its own, and to the executable model, and compares members, policy,
- * order, LOCAL, alive ops, codes and ops that wait. Stops at the first difference.
+ * order, LOCAL, alive ops, codes and ops that wait. So it does with an engine that starts with snapshots, and with what is
+ * stated of some heads. Stops at the first difference.
  */
 export function agreeOn({ from, count, everyStep = 10, options = {} }: Range): Tally | Difference {
   const tally: Tally = {
@@ -80,6 +82,15 @@ function agreeOnPlan({ seed, isStepwise, ops }: Case, tally: Tally): Difference 
     }
   }
   tallyUp(tally, { principals, ops, logs, hasParked });
+  const again = replayed(given, random);
+  for (const log of logs) {
+    const heads = someHeads(principals, log, random);
+    const known = principals.order(log).length > 0;
+    const [engine, model] = [wordsOfEngine(again, log, given), wordsOfEngine(principals, log, given)];
+    if (engine !== model) return { seed, log, engine, model };
+    const [told, wanted] = known ? [stateOfEngine(again, log, heads), stateOfModel(court, log, heads)] : ['', ''];
+    if (told !== wanted) return { seed, log, engine: told, model: wanted };
+  }
   return undefined;
 }
 

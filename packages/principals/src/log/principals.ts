@@ -45,6 +45,11 @@ export interface Principals {
   readonly levelOf: (log: string, who: string) => number;
   /** What is in force at all heads, by field. */
   readonly policy: (log: string) => ReadonlyMap<string, string>;
+  /**
+   * What some accepted ops of a log and their pasts say, with what they name of other logs: for ever the same. `undefined` where
+   * there is none of them, or one is not an accepted op of the log. (03 §6.7)
+   */
+  readonly stateAt: (log: string, heads: readonly string[]) => read.LogState | undefined;
   /** Whether an accepted op counts at all heads. */
   readonly isAlive: (op: string) => boolean;
   /** The accepted ops that no other accepted one has as parent, in order of their ids. */
@@ -89,6 +94,7 @@ export function createPrincipals(): Principals {
     members: (log) => read.members(world, log),
     levelOf: (log, who) => read.levelOf(world, log, who),
     policy: (log) => read.policy(world, log),
+    stateAt: (log, heads) => read.stateAt(world, log, heads),
     isAlive: (op) => read.isAlive(world, op),
     heads: (log) => read.headsIn(world, log),
     order: (log) => read.order(world, log),

@@ -1,7 +1,7 @@
 import { Bits } from './bits.ts';
 import { contestOf, readsOf, topicsOf } from './contest.ts';
 import { doCuts } from './do-cuts.ts';
-import { knownIn, knownTo } from './known.ts';
+import { knownFrom, knownIn, knownTo } from './known.ts';
 import { localScene } from './judge.ts';
 import { entryOf, type OpSigner } from './op.ts';
 import { placeOf } from './place.ts';
@@ -53,10 +53,12 @@ function spanOf({ entries }: Log): Span {
 
 export function members(world: World, id: string): ReadonlyMap<string, Member> {
   const log = world.logs.get(id);
-  if (log === undefined) return new Map();
-  const field = fieldOf(world, log);
+  return log === undefined ? new Map() : membersIn(fieldOf(world, log));
+}
+
+function membersIn(field: Field): ReadonlyMap<string, Member> {
   const found = new Map<string, Member>();
-  for (const who of log.speakers.keys()) {
+  for (const who of field.log.speakers.keys()) {
     const lvl = levelIn(field, who);
     const caps = capsIn(field, who);
     if (lvl >= 0) found.set(who, caps === undefined ? { lvl } : { lvl, caps });
@@ -71,10 +73,37 @@ export function levelOf(world: World, id: string, who: string): number {
 
 export function policy(world: World, id: string): ReadonlyMap<string, string> {
   const log = world.logs.get(id);
-  if (log === undefined) return new Map();
-  const field = fieldOf(world, log);
-  const values = [...log.policies.keys()].map((name) => [name, policyIn(field, name)] as const);
+  return log === undefined ? new Map() : policyOf(fieldOf(world, log));
+}
+
+function policyOf(field: Field): ReadonlyMap<string, string> {
+  const values = [...field.log.policies.keys()].map((name) => [name, policyIn(field, name)] as const);
   return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+}
+
+/** What some ops of a log and their pasts say. */
+export interface LogState {
+  /** How many ops that are. */
+  readonly n: number;
+  readonly members: ReadonlyMap<string, Member>;
+  readonly policy: ReadonlyMap<string, string>;
+  /** Those that are not alive, in order. */
+  readonly struck: readonly string[];
+}
+
+export function stateAt(world: World, id: string, heads: readonly string[]): LogState | undefined {
+  const log = world.logs.get(id);
+  const found = heads.flatMap((head) => world.entries.get(head) ?? []);
+  const isHeld = found.length === heads.length && found.every((each) => each.log === log);
+  if (log === undefined || found.length === 0 || !isHeld) return undefined;
+  const known = knownFrom(
+    log,
+    found.map(({ entry }) => entry.at),
+  );
+  const { dead } = outcomeOf(world, log, known.heads);
+  const field: Field = { log, span: known.span, below: Infinity, dead };
+  const struck = [...dead].map((at) => entryAt(log, at).op.id).toSorted();
+  return { n: sizeOf(known.span), members: membersIn(field), policy: policyOf(field), struck };
 }
 
 export function isAlive(world: World, id: string): boolean {

@@ -21,7 +21,7 @@ export interface SnapshotOutcome {
 
 /**
  * A log and all that it names, with how every op was judged, as plain JSON. It saves judging, not trust: whoever loads one
- * believes who made it. (design 3.8)
+ * believes who made it. It is kept by whoever made it, and is no statement as those of chapter 03 §6.7 are.
  */
 export interface Snapshot {
   readonly version: 1;

@@ -66,8 +66,11 @@ function canonicalText(capability: Capability): string {
   return JSON.stringify(Object.fromEntries(Object.entries(capability).toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-/** Who signs, each with his path; the devices of a user's first op have none. (03 §5.1) */
-function signersOf({ signatures, header }: Statement, claims: SaidClaims | undefined): readonly OpSigner[] {
+/** Who signs, each with his path; the devices of a user's first op, which come without claims, have none. (03 §5.1) */
+export function signersOf(
+  { signatures, header }: Statement,
+  claims: Pick<SaidClaims, 'by' | 'sgn'> | undefined,
+): readonly OpSigner[] {
   if (claims === undefined) return signatures.map((each) => ({ kid: each.header.kid, by: [] }));
   return claims.sgn?.map(({ kid, by = [] }) => ({ kid, by })) ?? [{ kid: header.kid, by: claims.by ?? [] }];
 }

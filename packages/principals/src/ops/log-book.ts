@@ -1,9 +1,10 @@
-import type { ProtocolError } from '@allod/core/errors';
+import type { ProtocolError, Result } from '@allod/core/errors';
 import type { Statement } from '@allod/core/statement';
-import type { PublicKey, Verdict } from '@allod/core/verify';
+import type { PublicKey, Verdict, Verified } from '@allod/core/verify';
 import type { Capability } from '../claims.ts';
 import type { OpSigner } from '../log/op.ts';
-import type { Audit, Member } from '../log/selectors.ts';
+import type { Audit, LogState, Member } from '../log/selectors.ts';
+import { checkSnapshot } from './check-snapshot.ts';
 import { Court } from './court.ts';
 import { isKnownTo } from './heads.ts';
 import type { KnownHeads } from './heads.ts';
@@ -69,6 +70,17 @@ export interface LogBook {
   order(log: string): readonly { readonly id: string; readonly isAlive: boolean }[];
   /** Why an accepted op lives, or does not. */
   audit(id: string): Audit | undefined;
+  /**
+   * What some accepted ops of a log and their pasts say: what a snapshot states. `undefined` where there is none of them, or one
+   * is not an accepted op of the log. (03 §6.7)
+   */
+  stateAt(log: string, heads: readonly string[]): LogState | undefined;
+  /**
+   * Judges a snapshot that `decodeSnapshot` has read, by the ops that were judged: steps 7 to 11 of chapter 02 §8. It changes nothing here.
+   * `E_UPGRADE` and `E_PENDING_AUTH` (PRN-094) mean *park*. Refuses with `E_LOG_MISMATCH` (PRN-095), `E_PARENT` (PRN-096), `E_NOT_AUTHORIZED`
+   * (PRN-097), `E_ALG`, `E_WEAK_KEY`, `E_SIG` and `E_SNAPSHOT_MISMATCH` (PRN-098).
+   */
+  checkSnapshot(snapshot: Statement): Promise<Result<Verified>>;
   /** How a signer stands at heads that were accepted. (05 §1) */
   signerAt(heads: KnownHeads, signer: OpSigner): RecordSigner;
 }
@@ -92,6 +104,8 @@ export function createLogBook(): LogBook {
     log: (id) => readLog(court, id),
     audit: (id) => principals.audit(id),
     order: (log) => principals.order(log).map((id) => ({ id, isAlive: principals.isAlive(id) })),
+    stateAt: (log, heads) => principals.stateAt(log, heads),
+    checkSnapshot: (snapshot) => checkSnapshot(court, snapshot),
     signerAt: (heads, signer) => signers.at(heads, signer),
   };
 }
