@@ -1,6 +1,6 @@
 /**
- * The forms of the ops, a row for each kind, and of snapshots. They are written here, and not made from the schemas, because code that is made from a schema
- * is ten times as long; a test holds both against each other.
+ * The forms of the ops, a row for each kind, and of snapshots. They are written here, and not made from the schemas, because code
+ * that is made from a schema is ten times as long; a test holds both against each other.
  */
 import type { JsonObject } from '@allod/core/bytes';
 import { amongst, either, exact, has, id, list, mapOf, matching, time } from './checks.ts';
