@@ -47,13 +47,6 @@ export interface FurtherClaims {
   readonly t: number;
 }
 
-/** What a snapshot says: of which log and heads, how many ops that are, the digest of the state there, and who signs. (03 §6.7) */
-export interface SnapshotClaims extends Omit<FurtherClaims, 'par' | 'keys'> {
-  readonly heads: readonly string[];
-  readonly n: number;
-  readonly state: string;
-}
-
 /** How a device shows its keys when it becomes a member. */
 export interface DeviceKeys {
   readonly sig?: SigningJwk;

@@ -14,7 +14,6 @@ export type {
   Policy,
   RootEntry,
   SigningJwk,
-  SnapshotClaims,
   TeamInitClaims,
   Tips,
   UserInitClaims,
@@ -41,6 +40,7 @@ export type { NewDevice, Standing } from './make-ops.ts';
 export { makeSnapshot } from './make-snapshot.ts';
 export type { SnapshotPlace } from './make-snapshot.ts';
 export { decodeOp, OP_RULE } from './op-rule.ts';
+export type { SnapshotClaims } from './generated/snapshot-claims.ts';
 export { decodeSnapshot, SNAPSHOT_RULE } from './snapshot-rule.ts';
 export { stateDigest, stateText } from './state-text.ts';
 export { createLogBook } from './ops/log-book.ts';

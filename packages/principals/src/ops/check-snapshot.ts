@@ -3,7 +3,7 @@ import type { Result } from '@allod/core/errors';
 import type { Statement } from '@allod/core/statement';
 import { verifyStatements } from '@allod/core/verify';
 import type { PublicKey, Verified } from '@allod/core/verify';
-import type { SnapshotClaims } from '../claims.ts';
+import type { SnapshotClaims } from '../generated/snapshot-claims.ts';
 import { LEVEL, NOBODY } from '../log/op.ts';
 import type { Op } from '../log/op.ts';
 import { stateDigest } from '../state-text.ts';
@@ -15,7 +15,7 @@ import { findNameFault } from './name-faults.ts';
 /** Steps 7 to 11 for a snapshot, in the order of chapter 03 §6.7. */
 export async function checkSnapshot(court: Court, snapshot: Statement): Promise<Result<Verified>> {
   if (snapshot.upgrade !== undefined) return { ok: false, error: snapshot.upgrade };
-  const claims = snapshot.claims as unknown as SnapshotClaims;
+  const claims = snapshot.claims as SnapshotClaims;
   const keys = findKeys(court, likeOp(snapshot, claims));
   if (!keys.ok) return keys;
   const [verified] = await verifyStatements([{ statement: snapshot, keys: keys.value }]);
