@@ -4,7 +4,20 @@ import { type Agent, Pen } from './agents.ts';
 import type { Draw } from './draw.ts';
 import type { Founded } from './founding.ts';
 import { type Gang, type Kind, sybilsOf } from './gang.ts';
-import { as, bare, deviceOf, type Draft, FOUNDERS, kitOf, NEWCOMERS, SUB, SYBILS, TEAM, via } from './history.ts';
+import {
+  as,
+  bare,
+  deviceOf,
+  type Draft,
+  FOUNDERS,
+  type History,
+  kitOf,
+  NEWCOMERS,
+  SUB,
+  SYBILS,
+  TEAM,
+  via,
+} from './history.ts';
 
 /** An attack, and whose membership it must not change. */
 export interface Programme {
@@ -208,6 +221,16 @@ const handover: Make = (stage) => {
   return { gang, cuts: [x.id], spares: spareGang('A') };
 };
 
+/** Everybody whom the team ever gave a level, or offered it. */
+function everAt(history: History, level: number): string[] {
+  const ops = history.of(TEAM);
+  const given = ops.flatMap(({ mem = [], who = '', lvl, ref }) => [
+    ...mem,
+    { who, lvl: lvl ?? ops.find(({ id }) => id === ref)?.lvl },
+  ]);
+  return given.filter(({ lvl }) => lvl === level).map(({ who }) => who);
+}
+
 /** E: an owner is removed or lowered by most of the owners. */
 const demoted: Make = (stage) => {
   const { founded, draw } = stage;
@@ -216,7 +239,7 @@ const demoted: Make = (stage) => {
     .map(([who]) => who);
   if (owners.length < 3) return undefined;
   // Cuts of one rank and peak are done together: who is above a former owner, too, strikes that one before it is struck.
-  if (Object.entries(founded.crew).some(([who, lvl]) => lvl === 40 && !owners.includes(who))) return undefined;
+  if (everAt(founded.history, 40).some((who) => !owners.includes(who))) return undefined;
   const chief = draw.of(owners);
   const signers = owners.filter((who) => who !== chief).map((who) => as(who));
   const x = decree(stage, TEAM, {
