@@ -1,5 +1,6 @@
 """The commands of TP/1 that build on statements: records, principals, collections, frames, sync."""
 import authority
+import ballots
 import frames
 import kit
 import links
@@ -54,5 +55,5 @@ COMMANDS = {
     "frame.decode": lambda given: {"messages": frames.to_json(frames.decode_frame(given["bytes"]))},
     "frame.encode": lambda given: {"bytes": b"".join(map(frames.encode_json, given["messages"]))},
     "session.receive": transcript.receive, "pack.verify": packs.verify,
-    **kit.COMMANDS, **links.COMMANDS, **snapshots.COMMANDS,
+    **kit.COMMANDS, **links.COMMANDS, **snapshots.COMMANDS, **ballots.COMMANDS,
 }

@@ -46,7 +46,8 @@ export interface VectorCase {
       | 'pack-messages'
       | 'invite-link'
       | 'knock-link'
-      | 'request-link';
+      | 'request-link'
+      | 'ballot';
     instance: Value;
   };
   provenance: Provenance;

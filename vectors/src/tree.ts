@@ -16,6 +16,8 @@ import { jsonSuite } from './suites/json.ts';
 import { keyDeriveSuite, keyThumbprintSuite } from './suites/keys.ts';
 import { kitReadSuite } from './suites/kit-read.ts';
 import { kitWriteSuite } from './suites/kit-write.ts';
+import { ballotsCountSuite } from './suites/ballots-count.ts';
+import { ballotsReadSuite } from './suites/ballots-read.ts';
 import { linksReadSuite } from './suites/links-read.ts';
 import { linksWriteSuite } from './suites/links-write.ts';
 import { actsSuite } from './suites/log-acts.ts';
@@ -96,6 +98,8 @@ const SUITES: (() => Suite)[] = [
   snapshotStateSuite,
   snapshotsSuite,
   snapshotWeightSuite,
+  ballotsReadSuite,
+  ballotsCountSuite,
   acceptSuite,
   teamRecordsSuite,
   collectionHashSuite,

@@ -28,7 +28,7 @@ function answerOf(model: Model, link: Link): Answer {
 }
 
 /** JSON of TP/1 for JSON of the model. */
-function plain(value: Json): unknown {
+export function plain(value: Json): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!(value instanceof Map)) return value;
   return Object.fromEntries([...value].map(([name, member]) => [name, plain(member)]));

@@ -3,6 +3,8 @@ import { bytes, bytesValue, recordInput, statementInput, text, type Input } from
 import * as asking from './asking.ts';
 import * as cbor from './cbor.ts';
 import { FRAME_COMMANDS } from './commands-frames.ts';
+import * as ballots from './ballots.ts';
+import { BALLOT_COMMANDS } from './commands-ballots.ts';
 import { KIT_COMMANDS } from './commands-kit.ts';
 import { PRINCIPAL_COMMANDS } from './commands-principals.ts';
 import { SYNC_COMMANDS } from './commands-sync.ts';
@@ -127,6 +129,12 @@ export const ORIGINALS: ModelImplementations = {
   linkJson: links.linkJson,
   linkMembers: links.linkMembers,
   writeLink: links.writeLink,
+  readBallot: ballots.readBallot,
+  ballotJson: ballots.ballotJson,
+  ballotMembers: ballots.ballotMembers,
+  ballotLevels: ballots.ballotLevels,
+  votesAt: ballots.votesAt,
+  ballotState: ballots.ballotState,
   acceptRecord: collections.acceptRecord,
   checkHeads: collections.checkHeads,
   checkWriter: collections.checkWriter,
@@ -231,6 +239,7 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
   'key.thumbprint': (model, input) => ({ kid: model.thumbprint(input['jwk'] as statements.Jwk) }),
   ...PRINCIPAL_COMMANDS,
   ...KIT_COMMANDS,
+  ...BALLOT_COMMANDS,
   ...SYNC_COMMANDS,
   ...FRAME_COMMANDS,
 };

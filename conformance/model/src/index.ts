@@ -120,6 +120,18 @@ export {
   type LinkParts,
 } from './links.ts';
 export {
+  ballotJson,
+  ballotLevels,
+  ballotMembers,
+  ballotState,
+  readBallot,
+  votesAt,
+  type BallotCount,
+  type BallotLevel,
+  type CastVote,
+  type TallyAt,
+} from './ballots.ts';
+export {
   acceptRecord,
   checkHeads,
   checkWriter,

@@ -1,3 +1,4 @@
+import type { BallotCount, BallotLevel, CastVote, TallyAt } from './ballots.ts';
 import type { Cbor, Place, Read } from './cbor.ts';
 import type { AcceptInput, Acceptance, Authority, RecordState } from './collections.ts';
 import type { Json } from './conventions.ts';
@@ -122,6 +123,13 @@ export interface ModelFunctions {
   linkJson(data: string): Json;
   linkMembers(kind: string, said: Json): Map<string, Json>;
   writeLink(link: Omit<Link, 'members'> & { readonly json: string }): string;
+  // Chapter 03 §9
+  readBallot(body: Uint8Array): Map<string, Json>;
+  ballotJson(body: Uint8Array): Json;
+  ballotMembers(said: Json): Map<string, Json>;
+  ballotLevels(count: BallotCount): BallotLevel[];
+  votesAt(count: BallotCount, lvl: number): CastVote[];
+  ballotState(count: BallotCount, tallies: readonly TallyAt[]): string;
   // Chapter 05
   acceptRecord(input: AcceptInput): Acceptance;
   checkHeads(authority: Authority): void;

@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { codecAndCrypto } from './conformance-adapter.ts';
 import { principalsAndCollections } from './conformance-authority.ts';
 import { frames } from './conformance-frames.ts';
+import { ballots } from './conformance-ballots.ts';
 import { kitsAndLinks } from './conformance-kit.ts';
 import { records } from './conformance-records.ts';
 import { sessions } from './conformance-session.ts';
@@ -18,6 +19,7 @@ const commands: Commands = {
   ...records,
   ...principalsAndCollections,
   ...kitsAndLinks,
+  ...ballots,
   ...sync,
   ...frames,
   ...sessions,

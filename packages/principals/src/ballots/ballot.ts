@@ -1,0 +1,89 @@
+import { isJsonObject, parseStrictJson } from '@allod/core/bytes';
+import type { JsonObject, JsonValue } from '@allod/core/bytes';
+import { accept, refuse } from '@allod/core/errors';
+import type { Result } from '@allod/core/errors';
+import type { Policy } from '../claims.ts';
+import { isBallotBody } from './generated/validators.ts';
+
+/** The collection of a team in which its ballots stand. (03 §9.1) */
+export const BALLOTS = 'i:allod.votes';
+
+/** What an op is to say: admit somebody, give a member another level, end a membership, or set fields of the policy. */
+export type ProposedOp =
+  | { readonly k: 'invite' | 'set'; readonly who: string; readonly lvl: 10 | 20 | 30 | 40 }
+  | { readonly k: 'remove'; readonly who: string }
+  | { readonly k: 'pol'; readonly pol: Policy };
+
+/** This is to be done. */
+export interface Proposal {
+  readonly k: 'proposal';
+  readonly op: ProposedOp;
+  /** Why: 1 to 500 characters without controls. */
+  readonly text?: string;
+}
+
+/** Yes, or no, to the proposal in the record `on`. */
+export interface Vote {
+  readonly k: 'vote';
+  readonly on: string;
+  readonly yes: boolean;
+}
+
+/** The proposal in the record `on` is taken back. */
+export interface Withdrawal {
+  readonly k: 'withdrawal';
+  readonly on: string;
+}
+
+/** A signature of the op that the proposal in the record `on` asks for. */
+export interface Signature {
+  readonly k: 'signature';
+  readonly on: string;
+  /** Header and claims of the op. */
+  readonly st: string;
+  /** 64 bytes as base64url. */
+  readonly sig: string;
+}
+
+/** What the body of a record of a ballot says. */
+export type Ballot = Proposal | Vote | Withdrawal | Signature;
+
+/** Why a body is refused; with `E_UPGRADE`, it waits for newer software. */
+export type BallotCode = 'E_JSON' | 'E_FORMAT' | 'E_UPGRADE';
+
+const NAMES_BY_KIND: Readonly<Record<Ballot['k'], readonly string[]>> = {
+  proposal: ['k', 'op', 'text'],
+  vote: ['k', 'on', 'yes'],
+  withdrawal: ['k', 'on'],
+  signature: ['k', 'on', 'st', 'sig'],
+};
+const OP_KINDS: readonly string[] = ['invite', 'set', 'remove', 'pol'] satisfies ProposedOp['k'][];
+
+/**
+ * Reads the body of a record of a ballot. Refuses with `E_JSON` (PRN-100) and `E_FORMAT` (PRN-102). `E_UPGRADE` means that newer software
+ * reads it (PRN-101). Members that its kind does not have are left out (PRN-103).
+ */
+export function readBallot(body: Uint8Array): Result<Ballot, BallotCode> {
+  const said = parseStrictJson(body);
+  if (!said.ok) return said;
+  if (!isJsonObject(said.value)) return refuse('E_FORMAT', 'PRN-102');
+  const { k, op } = said.value;
+  if (typeof k === 'string' && !isKind(k)) return refuse('E_UPGRADE', 'PRN-101', { unknown: `ballot ${k}` });
+  const asked = k === 'proposal' ? kindOf(op) : undefined;
+  if (asked !== undefined && !OP_KINDS.includes(asked))
+    return refuse('E_UPGRADE', 'PRN-101', { unknown: `proposal of ${asked}` });
+  if (!isBallotBody(said.value)) return refuse('E_FORMAT', 'PRN-102');
+  return accept(pick(said.value as JsonObject, NAMES_BY_KIND[said.value.k]) as unknown as Ballot);
+}
+
+function isKind(k: string): k is Ballot['k'] {
+  return Object.hasOwn(NAMES_BY_KIND, k);
+}
+
+function kindOf(op: JsonValue | undefined): string | undefined {
+  return isJsonObject(op) && typeof op.k === 'string' ? op.k : undefined;
+}
+
+function pick(from: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(from, name) ? [[name, from[name]!]] : [])));
+}
