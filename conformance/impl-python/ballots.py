@@ -88,4 +88,4 @@ def count(given):
         answer.append({"lvl": level, "of": len(at(level)), "needed": needed, "yes": yes, "no": no})
     return {"levels": answer, "state": "passed" if passed else "open" if hope else "refused"}
 
-COMMANDS = {"ballot.read": lambda given: {"says": read(given["body"])}, "ballot.count": count}
+COMMANDS = {"ballot.read": lambda given: {"says": read(given["bytes"])}, "ballot.count": count}

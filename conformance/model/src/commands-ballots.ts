@@ -6,7 +6,7 @@ import type { Model } from './model.ts';
 
 /** Ballots: `read` takes a body, `count` the votes for a proposal. */
 export const BALLOT_COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<string, unknown>>> = {
-  'ballot.read': (model, input) => ({ says: plain(model.readBallot(bytes(input['body']))) }),
+  'ballot.read': (model, input) => ({ says: plain(model.readBallot(bytes(input['bytes']))) }),
   'ballot.count': (model, input) => {
     const count = input as unknown as BallotCount;
     const tallies = model.ballotLevels(count).map((each) => ({ ...each, votes: model.votesAt(count, each.lvl) }));

@@ -13,7 +13,7 @@ interface Counted {
 }
 
 export const ballots: Commands = {
-  'ballot.read': async (input: { body: Bytes }) => map(readBallot(toBytes(input.body)), (says) => ({ says })),
+  'ballot.read': async (input: { bytes: Bytes }) => map(readBallot(toBytes(input.bytes)), (says) => ({ says })),
   'ballot.count': async ({ op, members, admit, votes }: Counted) => {
     const place = { members: new Map(Object.entries(members).map(([who, lvl]) => [who, { lvl }])), admit };
     const { levels, state } = countBallot(op, place, votes);

@@ -57,7 +57,7 @@ const BODIES = {
 } satisfies Record<string, ValueObject>;
 type BodyName = keyof typeof BODIES;
 
-const inputOf = (text: string): ValueObject => ({ body: bytesValue(octets(text)) });
+const inputOf = (text: string): ValueObject => ({ bytes: bytesValue(octets(text)) });
 
 /** principals/ballots-read: what the records of a ballot say, and what is none. */
 export function ballotsReadSuite(): Suite {
@@ -160,7 +160,7 @@ interface Change {
 
 /** Refuses a body of which one piece is another. */
 function refuse(suite: Suite, { slug, title, base, from, to }: Change, how: Refusal): void {
-  const fault = { op: 'splice', path: '/body', from, to } as const;
+  const fault = { op: 'splice', path: '/bytes', from, to } as const;
   const instance = how === FORM ? objectIn(applyFault(suite.inputOf(`ok-${base}`), fault).input) : undefined;
   suite.refuses(slug, `${title}: ${how.code}`, {
     requirements: [how.requirement],
@@ -172,9 +172,9 @@ function refuse(suite: Suite, { slug, title, base, from, to }: Change, how: Refu
   });
 }
 
-function objectIn({ body }: ValueObject): ValueObject | undefined {
-  const bytes = isObject(body) ? fromBase64url(String(body['$b64u'])) : new Uint8Array();
-  const said = JSON.parse(textOf(bytes)) as Value;
+function objectIn({ bytes }: ValueObject): ValueObject | undefined {
+  const text = isObject(bytes) ? textOf(fromBase64url(String(bytes['$b64u']))) : '';
+  const said = JSON.parse(text) as Value;
   return isObject(said) ? said : undefined;
 }
 
