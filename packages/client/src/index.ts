@@ -40,6 +40,7 @@ export type {
   TeamSummary,
   Transferred,
 } from './teams/teams.ts';
+export type { Ballots, ProposalAction, ProposalTally, ProposalView, VotedRole, VoteView } from './ballots/ballots.ts';
 export type { AuditEntry } from './teams/audit-entry.ts';
 export type { DeviceInfo, DeviceLevel, DeviceOffer, Devices } from './devices/devices.ts';
 export { joinAsDevice } from './devices/join-as-device.ts';

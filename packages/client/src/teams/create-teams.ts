@@ -1,4 +1,5 @@
 import { accept, refuse } from '@allod/core/errors';
+import { createBallots } from '../ballots/create-ballots.ts';
 import type { ClientContext } from '../context.ts';
 import { explainDenial, forbid } from '../denial.ts';
 import type { Outcome } from '../outcome.ts';
@@ -27,7 +28,12 @@ export function createTeams(context: ClientContext): Teams {
     const place = await findTeam(context, team);
     return place.ok ? act(place.value) : place;
   };
-  return { ...reading(context, inTeam), ...inviting(context, inTeam), ...changing(context, inTeam) };
+  return {
+    ...reading(context, inTeam),
+    ...inviting(context, inTeam),
+    ...changing(context, inTeam),
+    ...createBallots(context),
+  };
 }
 
 /** Does something in a team that is here. */

@@ -34,6 +34,14 @@ export async function invitesIn(logs: Logs, log: string, now: number): Promise<I
     });
 }
 
+/** The open offers of a log with which several people can join: with the link of one, whoever was removed could come back. */
+export async function openToMany({ logs, now }: ClientContext, log: string): Promise<LogOp[]> {
+  const invites = await invitesIn(logs, log, now());
+  return invites
+    .filter(({ op, uses, state }) => state === 'open' && uses > 1 && op.claims.key !== undefined)
+    .map(({ op }) => op);
+}
+
 function stateOf(found: {
   readonly isRevoked: boolean;
   readonly isVoid: boolean;

@@ -5,6 +5,7 @@ import { encodeLink, INVITE_SEED_BYTES, inviteKeys, secretFromBytes } from '@all
 import type { ClientContext } from '../context.ts';
 import { MAX_HEADS } from '../logs/ways.ts';
 import { writeOps } from '../logs/write-ops.ts';
+import { readNames } from '../people/names.ts';
 import { isRelayUrl } from '../sync/relay-url.ts';
 
 /** The URL of a link that no web app stands behind. (03, links) */
@@ -73,6 +74,14 @@ export async function makeInvite(
     ...(exp === undefined ? {} : { exp }),
   });
   return accept({ id: id!, link, uses, ...(exp === undefined ? {} : { exp }) });
+}
+
+/** The link of an invite that names whom it is for: it holds no secret. */
+export async function encodeInviteLink(context: ClientContext, log: string, op: string): Promise<string> {
+  const { heads = [] } = (await context.logs.log(log)) ?? {};
+  const { name } = (await readNames(context)).of(log);
+  const link = { kind: 'invite', url: NO_APP, log, op, heads: heads.slice(0, MAX_HEADS), relays: [] } as const;
+  return encodeLink({ ...link, ...(name === undefined ? {} : { name }) });
 }
 
 /** A link with which somebody can ask to be let in. */

@@ -10,7 +10,7 @@ import { readNames } from '../people/names.ts';
 import { actInTeam, signerOn } from './act.ts';
 import type { TeamPlace } from './act.ts';
 import { wordFor } from './audit.ts';
-import { invitesIn } from './invites.ts';
+import { openToMany } from './invites.ts';
 import { makeInvite } from './make-invite.ts';
 import { noteLeaving, noteTeam } from './own-teams.ts';
 import { levelOfRole, roleOfLevel } from './role.ts';
@@ -54,8 +54,7 @@ export async function removeFrom(
 ): Promise<Outcome<Changed>> {
   const role = roleOfLevel(place.log.memberById.get(who)?.lvl ?? -1);
   if (role === undefined) return { ...refuse('E_NOT_FOUND', ''), says: 'This is no member of the team.' };
-  const invites = await invitesIn(context.logs, place.team, context.now());
-  const open = invites.filter(({ op, uses, state }) => state === 'open' && uses > 1 && op.claims.key !== undefined);
+  const open = await openToMany(context, place.team);
   const notes =
     open.length === 0
       ? []
@@ -65,7 +64,7 @@ export async function removeFrom(
   return actInTeam(context, place, {
     say: [
       { k: 'remove', who, ...(why === undefined ? {} : { why }) },
-      ...open.map(({ op }): OpSaid => ({ k: 'remove', who: op.id })),
+      ...open.map(({ id }): OpSaid => ({ k: 'remove', who: id })),
     ],
     // A user's newest log goes with it, so that what his devices do is judged by it.
     about: [who],

@@ -1,3 +1,4 @@
+import type { Ballots } from '../ballots/ballots.ts';
 import type { Named, Outcome } from '../outcome.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { MemberRole, Role } from './role.ts';
@@ -123,7 +124,7 @@ export interface Transferred extends Changed {
  * Teams, by id. Everything is written into the team's log here, and reaches others with the next sync. Every call refuses with `E_NOT_FOUND` a
  * team that is not here. What this user may not do is refused with `E_NOT_AUTHORIZED`, and `ask` says who may. **Nothing is encrypted yet**.
  */
-export interface Teams {
+export interface Teams extends Ballots {
   /**
    * Begins a team with this user as owner. `root` lists a cold key above him: that of his recovery kit when absent, or none. The name, 1 to 64
    * characters, stands in a record of the team. Refuses with `E_INPUT` a name out of form.

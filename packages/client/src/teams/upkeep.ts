@@ -1,7 +1,9 @@
 import type { OpSaid, PrincipalLog } from '@allod/principals';
+import { progressBallots } from '../ballots/progress.ts';
 import type { ClientContext } from '../context.ts';
 import { grantsOf } from '../logs/logs.ts';
 import type { LogOp } from '../logs/logs.ts';
+import { pastOf } from '../logs/past.ts';
 import { waysInto } from '../logs/ways.ts';
 import type { Way } from '../logs/ways.ts';
 import { writeOps } from '../logs/write-ops.ts';
@@ -45,10 +47,21 @@ export async function keepUp(context: ClientContext, teams: readonly string[]): 
   for (const team of teams) {
     const place = await findTeam(context, team);
     if (!place.ok || place.value.way === undefined) continue;
+    const voted = await keepUpBallots(context, team);
+    if (voted !== undefined) done.push(voted);
     const upkept = await keepUpTeam(context, { ...place.value, way: place.value.way });
     if (upkept !== undefined) done.push(upkept);
   }
   return done;
+}
+
+/** What was voted about is done, or signed. */
+async function keepUpBallots(context: ClientContext, team: string): Promise<Upkept | undefined> {
+  const { ops, hasSigned } = await progressBallots(context, team);
+  if (ops.length === 0 && !hasSigned) return undefined;
+  const entries = ops.length === 0 ? [] : await auditLog(context, team, 0);
+  const signed = hasSigned && ops.length === 0 ? ['Signed what was voted about, as you said yes to it.'] : [];
+  return { log: team, ops, says: [...signed, ...entries.flatMap(({ id, says }) => (ops.includes(id) ? [says] : []))] };
 }
 
 async function keepUpOwn(context: ClientContext): Promise<Upkept | undefined> {
@@ -207,12 +220,4 @@ async function removedFrom(
     if (isRemoval && !isInvite && !isKnown && members?.has(who) !== true) removed.set(who, t);
   }
   return removed;
-}
-
-/** These ops and all before them. */
-function pastOf(ops: readonly LogOp[], heads: readonly string[]): ReadonlySet<string> {
-  const byId = new Map(ops.map((op) => [op.id, op]));
-  const past = new Set(heads);
-  for (const id of past) for (const parent of byId.get(id)?.claims.par ?? []) past.add(parent);
-  return past;
 }
