@@ -57,9 +57,11 @@ async function progressPoll(context: ClientContext, step: Step): Promise<Progres
   const mine = tally.yes.find((vote) => isMine(context, vote))!;
   if (tally.needed === 1) return { ops: await writeAlone(context, step, mine), hasSigned: false };
   const usable: SharedDraft[] = [];
-  for (const draft of drafts) if (await isUsable(context, step, { draft, mine })) usable.push(draft);
+  for (const draft of drafts)
+    if (!isSigned(draft) && (await isUsable(context, step, { draft, mine }))) usable.push(draft);
   const asked = usable.filter((draft) => hasSigner(draft, mine));
-  if (usable.length === 0 || (step.isFresh && asked.length === 0)) {
+  const isNeeded = usable.length === 0 && drafts.filter(({ signed }) => signed.has(mine.kid)).length < MAX_DRAFTS;
+  if (isNeeded || (step.isFresh && asked.length === 0)) {
     const draft = await newDraft(context, step, { tally, mine, drafts });
     if (draft !== undefined) asked.push(draft);
   }
@@ -67,6 +69,14 @@ async function progressPoll(context: ClientContext, step: Step): Promise<Progres
   for (const draft of asked.filter(({ signed }) => !signed.has(mine.kid)))
     if (await sign(context, step, draft)) hasSigned = true;
   return { ops: await completeAny(context, step, asked), hasSigned };
+}
+
+/** Drafts of one proposal that one device makes or signs by itself: none of them may lead anywhere, when somebody sees to it. */
+const MAX_DRAFTS = 8;
+
+/** Whether all have signed a draft: it was no op then, or it would be in the log. */
+function isSigned({ signers, signed }: SharedDraft): boolean {
+  return signers.every(({ kid }) => signed.has(kid));
 }
 
 /** Where a proposal is passed. */

@@ -1,3 +1,5 @@
+import { isJsonObject } from '@allod/core/bytes';
+import type { JsonObject } from '@allod/core/bytes';
 import type { Admitted } from '@allod/core/verify';
 import { withCommit } from '@allod/storage';
 import type { Store } from '@allod/storage';
@@ -7,14 +9,15 @@ export const RESTORED = 'client/restored';
 
 /**
  * The store, to take in through what others bring; it notes in itself when something comes that this device must have written. A device stores whatever it signs before anybody hears of it: what it has signed and does not have was written by it in a
- * time that this store does not remember, so the home was brought back from an old copy. The first op of a user does not count, which several sign and one stores. `onOps` hears of ops that became durable.
+ * time that this store does not remember, so the home was brought back from an old copy. Ops that several sign and one stores do not count: the first op of a user, and what
+ * several people of a team agreed on. `onOps` hears of ops that became durable.
  */
 export function watchArrivals(
   inner: Store,
   { ownKid, onOps }: { readonly ownKid: () => string; readonly onOps: () => void },
 ): Store {
   const isOwn = ({ statement: { header, claims } }: Admitted): boolean =>
-    header.kid === ownKid() && !(header.typ === 'allod-op' && claims.k === 'init');
+    header.kid === ownKid() && !(header.typ === 'allod-op' && (claims.k === 'init' || isOfSeveral(claims)));
   const commit: Store['commit'] = async (what) => {
     const { put = [], meta = [] } = what;
     const held = await inner.items(put.filter(isOwn).map(({ statement }) => statement.id));
@@ -24,6 +27,11 @@ export function watchArrivals(
     return committed;
   };
   return withCommit(inner, commit);
+}
+
+/** Whether several people have signed an op, each by a path; the key of an invite has none. */
+function isOfSeveral({ sgn }: JsonObject): boolean {
+  return Array.isArray(sgn) && sgn.filter((each) => isJsonObject(each) && each.by !== undefined).length > 1;
 }
 
 /** Whether a store remembers that it was brought back from an old copy, and that nothing has come of it yet. */
