@@ -19,6 +19,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   device: 'the devices of this user',
   recovery: 'the way back when every device is lost',
   team: 'teams: who is in them, and what they may do',
+  vote: 'what several members of a team have to agree on',
   invite: 'let others into a team',
   people: 'what you call others, and whom you block',
   record: 'records: add, read, follow',

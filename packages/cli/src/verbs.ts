@@ -37,11 +37,15 @@ import { teamCreate } from './verbs/team-create.ts';
 import { teamLeave } from './verbs/team-leave.ts';
 import { teamList } from './verbs/team-list.ts';
 import { teamMembers } from './verbs/team-members.ts';
+import { teamPolicy } from './verbs/team-policy.ts';
 import { teamRemove } from './verbs/team-remove.ts';
 import { teamRename } from './verbs/team-rename.ts';
 import { teamSetRole } from './verbs/team-set-role.ts';
 import { teamShow } from './verbs/team-show.ts';
 import { teamTransfer } from './verbs/team-transfer.ts';
+import { voteNo, voteWithdraw, voteYes } from './verbs/vote-cast.ts';
+import { voteList } from './verbs/vote-list.ts';
+import { voteAdmit, voteExpel, votePolicy, voteRole } from './verbs/vote-propose.ts';
 
 /** Every verb, in the order of the help pages. */
 export const VERBS: readonly Verb[] = [
@@ -65,8 +69,17 @@ export const VERBS: readonly Verb[] = [
   teamSetRole,
   teamTransfer,
   teamRename,
+  teamPolicy,
   teamRemove,
   teamLeave,
+  voteList,
+  voteAdmit,
+  voteExpel,
+  voteRole,
+  votePolicy,
+  voteYes,
+  voteNo,
+  voteWithdraw,
   inviteCreate,
   inviteList,
   inviteRevoke,

@@ -42,6 +42,7 @@ test.each(EXAMPLES.filter((example) => !needsProcess(example)).map(titled))(
   async (path, line) => {
     const world = await (await shared).copy();
     const { ada, invite, note, url } = world;
+    const proposal = path === 'vote withdraw' ? world.ownProposal : world.proposal;
     // A home that is to be made is not there yet, nor a file that is to be written.
     const folder = path === 'init' ? scratch() : world.folder;
     if (path === 'pack export') rmSync(join(folder, 'home.allod'));
@@ -50,11 +51,12 @@ test.each(EXAMPLES.filter((example) => !needsProcess(example)).map(titled))(
       writeFileSync(join(folder, 'link.txt'), paired.stdout);
     }
     // Who is to be invited is in no team yet.
-    const user = path === 'team add' ? 'A'.repeat(43) : ada;
+    const user = path === 'team add' || path === 'vote admit' ? 'B'.repeat(42) + 'A' : ada;
     const { args, from, home = join(folder, 'ada') } = wordsOfLine(line, folder);
     const real = args.map((word) => {
       if (word.includes(WORDS.relay)) return url;
-      return { USER: user, INVITE: invite.slice(0, 8), [WORDS.id]: note.slice(0, 8) }[word] ?? word;
+      const ids = { INVITE: invite.slice(0, 8), PROPOSAL: proposal.slice(0, 8), [WORDS.id]: note.slice(0, 8) };
+      return { USER: user, ...ids }[word] ?? word;
     });
     const { code, stdout, stderr } = await runHere(real, { home, stdin: from === undefined ? '' : readFileSync(from) });
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('error:') as string });

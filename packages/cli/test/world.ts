@@ -50,6 +50,9 @@ export interface World {
   readonly url: string;
   /** The id of an invite of Ada's team Home that nobody has used. */
   readonly invite: string;
+  /** The id of what Bob has proposed in Home, and of what Ada has in Choir. */
+  readonly proposal: string;
+  readonly ownProposal: string;
   /** The id of a note of Ada's, the newer of two. */
   readonly note: string;
   readonly ada: string;
@@ -103,20 +106,30 @@ export async function createWorld(): Promise<World> {
     const notes = ['one', 'two'].map((title) => ({ json: { title } }));
     const added = valueOf(await client.records.addAll('v:com.example.notes', notes));
     const { id } = valueOf(await client.teams.invite(begun.home, { uses: 3, relays }));
+    const choir = valueOf(await client.teams.find('Choir')).id;
+    const asked = valueOf(await client.teams.propose(choir, { admit: 'A'.repeat(43), role: 'reader' }));
     write('kit.txt', valueOf(await client.recovery.kit()).words.join('\n'));
     valueOf(await client.sync(url));
     const chunks: Uint8Array[] = [];
     for await (const chunk of client.packs.export()) chunks.push(chunk);
     write('home.allod', Buffer.concat(chunks));
-    return { id, note: added[1]!.id };
+    return { id, note: added[1]!.id, asked: asked.id };
   });
-  await at(bob, async (client) => valueOf(await client.sync(url)));
+  const proposal = await at(bob, async (client) => {
+    valueOf(await client.sync(url));
+    const { id } = valueOf(await client.teams.propose(begun.home, { admit: 'A'.repeat(43), role: 'reader' }));
+    valueOf(await client.sync(url));
+    return id;
+  });
+  await at(ada, async (client) => valueOf(await client.sync(url)));
   await at(phone, async (client) => valueOf(await client.sync(url)));
   const of = (where: string): World => ({
     folder: where,
     url,
     invite: last.id,
     note: last.note,
+    proposal,
+    ownProposal: last.asked,
     ada: begun.user,
     bob: forAda.user,
     async copy() {

@@ -16,10 +16,15 @@ export function refusalFailure({ error, says, ask, needsOthers }: Refusal, more:
   return failureOf(error, {
     ...(says === undefined ? {} : { reason: printable(says) }),
     ...(error.code === 'E_NOT_AUTHORIZED' ? { data: 'Nothing was written.' } : {}),
-    ...(ask === undefined || ask.length === 0 ? {} : { hint: `Ask ${list(ask)}.`, details: { ask } }),
+    ...(ask === undefined || ask.length === 0 ? {} : { hint: hintTo(ask, needsOthers === true), details: { ask } }),
     ...(needsOthers === true ? { exit: EXIT.needsDecision } : {}),
     ...more,
   });
+}
+
+/** Whom to ask, and where several have to agree, how. */
+function hintTo(ask: readonly Named[], needsOthers: boolean): string {
+  return needsOthers ? `Propose it, with \`allod vote\`, and ask ${list(ask)} to say yes.` : `Ask ${list(ask)}.`;
 }
 
 /** How many are named; one of them is enough. */
