@@ -47,8 +47,10 @@ export function standingOf({ state, why, tally, waitsFor }: ProposalView): strin
   if (state === 'done') return 'It is done.';
   if (state === 'withdrawn') return 'It is taken back.';
   if (state === 'passed') {
-    const others = waitsFor.length === 0 ? 'you sync' : `${waitsFor.map(wordFor).join(' and ')} synced`;
-    return `Enough said yes: it is done once ${others}.`;
+    const [first, ...more] = waitsFor.map(wordFor);
+    const others =
+      first === undefined ? 'you have' : more.length === 0 ? `${first} has` : `${[first, ...more].join(' and ')} have`;
+    return `Enough said yes: it is done once ${others} synced.`;
   }
   if (state === 'open' && tally !== undefined)
     return `${tally.yes} of the ${tally.needed} who have to say yes did; ${tally.of} have a vote.`;

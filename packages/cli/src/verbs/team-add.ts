@@ -43,7 +43,8 @@ async function run(context: Context, [text = '', whom = '']: readonly string[], 
     const team = await findTeam(client, text);
     const who = await findWho(client, whom);
     const hint = 'Who is a member already gets another role with `allod team set-role`.';
-    const added = outcomeOf(await client.teams.add(team.id, who.id, role, { relays: options.relay }), { hint });
+    const answer = await client.teams.add(team.id, who.id, role, { relays: options.relay });
+    const added = outcomeOf(answer, !answer.ok && answer.error.code === 'E_INPUT' ? { hint } : {});
     const state = added.isMember ? `is ${role} of` : `is invited as ${role} of`;
     const says = `${wordFor(who)} ${state} ${wordFor(team)} now.`;
     await output.result({ ...added, says }, added.link === undefined ? says : `${says}\n${added.link}`);
