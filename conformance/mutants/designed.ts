@@ -40,6 +40,7 @@ import {
   sortAsText,
   writeLittleEndian,
 } from './mistakes-sync.ts';
+import { BALLOT_ROWS } from './designed-ballots.ts';
 import { KIT_ROWS } from './designed-kit.ts';
 import { PRINCIPAL_ROWS } from './designed-principals.ts';
 import { SESSION_ROWS } from './designed-session.ts';
@@ -267,6 +268,7 @@ export const DESIGNED: readonly Mutant[] = [
   ...PRINCIPAL_ROWS,
   ...KIT_ROWS,
   ...SNAPSHOT_ROWS,
+  ...BALLOT_ROWS,
   ...SESSION_ROWS,
 ].map(({ id, who, breaks, hooks }) => ({
   id,

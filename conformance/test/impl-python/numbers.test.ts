@@ -13,6 +13,7 @@ const FOLDER = fileURLToPath(new URL('../../impl-python/', import.meta.url));
 const NUMBERS: readonly [module: string, name: string, limit: string, scale?: number][] = [
   ['authority', 'AHEAD', 'aheadMicroseconds'],
   ['authority', 'MAX_PAST', 'opsInPast'],
+  ['ballots', 'MAX_REASON', 'ballotTextCharacters'],
   ['frames', 'MAX_MESSAGES', 'messagesPerFrame'],
   ['frames', 'MAX_LEVEL', 'cborDepth'],
   ['frames', 'MAX_INFLATED', 'inflatedBytes'],
