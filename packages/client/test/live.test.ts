@@ -44,4 +44,22 @@ describe('staying connected', () => {
     await until(async () => (await collect(bob.records.list({ owner: team }))).length > 0);
     expect(await collect(bob.records.list({ owner: team }))).toMatchObject([{ json: 1, by: ada.me.user }]);
   });
+
+  it('signs what its user has said yes to as soon as enough others have', async () => {
+    const at = await createWorld({ timers });
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const team = await createTeamOf(at, [ada, bob]);
+    valueOf(await ada.teams.setRole(team, bob.me.user, 'owner'));
+    const who = `${'C'.repeat(42)}A`;
+    const { id } = valueOf(await ada.teams.propose(team, { admit: who, role: 'owner' }));
+    await at.sync(ada, bob);
+    await stay(at, ada);
+    valueOf(await bob.teams.vote(team, id, true));
+    await at.sync(bob);
+    const isDone = async (client: Client): Promise<boolean> =>
+      valueOf(await client.teams.proposals(team))[0]?.state === 'done';
+    await until(() => isDone(ada));
+    await at.sync(bob);
+    expect(await isDone(bob)).toBe(true);
+  });
 });

@@ -38,7 +38,8 @@ export interface Upkept {
 
 /**
  * Does in these teams, and in this user's own log, what a program does by itself: it takes used-up and expired invites back, closes what a
- * removed device or member could still do through a team or user, and what an owner could still do who has stepped down. (03 §6.5)
+ * removed device or member could still do through a team or user, and what an owner could still do who has stepped down (03 §6.5), and it goes on with what
+ * this user has said yes to (03 §9.3).
  */
 export async function keepUp(context: ClientContext, teams: readonly string[]): Promise<Upkept[]> {
   const done: Upkept[] = [];
