@@ -32,7 +32,8 @@ const p256 = exact({ kty: amongst('EC'), crv: amongst('P-256'), x: id, y: id });
 const x25519 = exact({ kty: amongst('OKP'), crv: amongst('X25519'), x: id });
 const signing = either(ed25519, p256);
 const policyText = matching(/^[^]{1,64}$/u);
-const policy: Check = (value) =>
+/** Fields of a policy. */
+export const policy: Check = (value) =>
   mapOf(matching(FIELD), policyText, { max: 16 })(value) &&
   (!Object.hasOwn(value as JsonObject, 'admit') || amongst('open', 'quorum')((value as JsonObject).admit!));
 const isDo: Check = (value) => Array.isArray(value) && ['r', 'w', 'r,w'].includes(value.join()) && value.every(isVerb);

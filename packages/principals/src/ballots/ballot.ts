@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import type { Policy } from '../claims.ts';
-import { isBallotBody } from './generated/validators.ts';
+import { hasBallotForm, isBallotKind, isProposable, NAMES_BY_KIND } from './forms.ts';
 
 /** The collection of a team in which its ballots stand. (03 §9.1) */
 export const BALLOTS = 'i:allod.votes';
@@ -51,14 +51,6 @@ export type Ballot = Proposal | Vote | Withdrawal | Signature;
 /** Why a body is refused; with `E_UPGRADE`, it waits for newer software. */
 export type BallotCode = 'E_JSON' | 'E_FORMAT' | 'E_UPGRADE';
 
-const NAMES_BY_KIND: Readonly<Record<Ballot['k'], readonly string[]>> = {
-  proposal: ['k', 'op', 'text'],
-  vote: ['k', 'on', 'yes'],
-  withdrawal: ['k', 'on'],
-  signature: ['k', 'on', 'st', 'sig'],
-};
-const OP_KINDS: readonly string[] = ['invite', 'set', 'remove', 'pol'] satisfies ProposedOp['k'][];
-
 /**
  * Reads the body of a record of a ballot. Refuses with `E_JSON` (PRN-100) and `E_FORMAT` (PRN-102). `E_UPGRADE` means that newer software
  * reads it (PRN-101). Members that its kind does not have are left out (PRN-103).
@@ -68,16 +60,12 @@ export function readBallot(body: Uint8Array): Result<Ballot, BallotCode> {
   if (!said.ok) return said;
   if (!isJsonObject(said.value)) return refuse('E_FORMAT', 'PRN-102');
   const { k, op } = said.value;
-  if (typeof k === 'string' && !isKind(k)) return refuse('E_UPGRADE', 'PRN-101', { unknown: `ballot ${k}` });
+  if (typeof k === 'string' && !isBallotKind(k)) return refuse('E_UPGRADE', 'PRN-101', { unknown: `ballot ${k}` });
   const asked = k === 'proposal' ? kindOf(op) : undefined;
-  if (asked !== undefined && !OP_KINDS.includes(asked))
+  if (asked !== undefined && !isProposable(asked))
     return refuse('E_UPGRADE', 'PRN-101', { unknown: `proposal of ${asked}` });
-  if (!isBallotBody(said.value)) return refuse('E_FORMAT', 'PRN-102');
-  return accept(pick(said.value as JsonObject, NAMES_BY_KIND[said.value.k]) as unknown as Ballot);
-}
-
-function isKind(k: string): k is Ballot['k'] {
-  return Object.hasOwn(NAMES_BY_KIND, k);
+  if (typeof k !== 'string' || !hasBallotForm(said.value, k)) return refuse('E_FORMAT', 'PRN-102');
+  return accept(pick(said.value, NAMES_BY_KIND[k]) as unknown as Ballot);
 }
 
 function kindOf(op: JsonValue | undefined): string | undefined {
