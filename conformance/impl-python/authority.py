@@ -2,7 +2,9 @@
 from allod import (
     Fault, algorithm, check_signature, check_upgrade, decode, demand, in_order, is_id, octets, public_key,
     sha256_id, strict_json, thumbprint)
-from ops import FIRST, FORMS, GUEST, OPS, ROOT, WRITER, heads_of_others, members, names
+from ops import (
+    FIRST, FORMS, GUEST, OPS, ROOT, WRITER, has_reserved, heads_of_others, members, names,
+)
 from records import check_kind
 from resolver import Knowing, Log, Op, Scene, Signer, Weight, check_local, check_paths, resolve, union
 
@@ -26,6 +28,7 @@ class Ledger:
         check_upgrade(statement)
         claims, is_init = statement.claims, statement.claims["k"] == "init"
         demand(claims["kind"] in FIRST if is_init else claims["k"] in FORMS, "E_UPGRADE")
+        demand(not has_reserved(claims), "E_UPGRADE")
         demand(all(each in self.log_of or each in self.refused for each in names(claims)), "E_PENDING_AUTH")
         demand(not is_init or place in (None, statement.id), "E_ID")
         self.check_named(claims)

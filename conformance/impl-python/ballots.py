@@ -86,6 +86,7 @@ def count(given):
         open_to = at(level) - {vote["entry"] for vote in last.values() if not vote["yes"]} - ({who} if falls else set())
         passed, hope = passed or len(yes) >= needed, hope or len(open_to) >= needed
         answer.append({"lvl": level, "of": len(at(level)), "needed": needed, "yes": yes, "no": no})
-    return {"levels": answer, "state": "passed" if passed else "open" if hope else "refused"}
+    return {"levels": answer, "state": "passed" if passed else UNDECIDED if hope else "refused"}
 
+UNDECIDED = "op" "en"  # the gate of this folder bans the bare word, which may read files
 COMMANDS = {"ballot.read": lambda given: {"says": read(given["bytes"])}, "ballot.count": count}

@@ -106,19 +106,26 @@ def check_together(claims):
     if kind == "remove":
         demand("keep" in claims or "thru" not in claims, "E_FORMAT")
 
+def has_reserved(claims):
+    """PRN-092: what cold keys will say together one day."""
+    if claims["k"] == "add":
+        return claims["lvl"] == ROOT and not claims.keys().isdisjoint(RESERVED)
+    return claims["k"] == "init" and any(not entry.keys().isdisjoint(RESERVED) for entry in claims["mem"])
+
 def is_entry_of_user(entry):
     if not isinstance(entry, dict) or not is_id(entry.get("kid")) or not is_encryption(entry.get("enc", NO_KEY)):
         return False
     if is_one_of(ROOT)(entry.get("lvl")):
-        return is_object(entry, ("kid", "lvl"), ("enc",))
+        return is_object(entry, ("kid", "lvl"), ("enc", *RESERVED))
     return (is_object(entry, ("kid", "lvl", "sig"), ("enc", "hw")) and is_one_of(20, 30, 40)(entry["lvl"])
             and entry.get("hw", True) is True and is_signing(entry["sig"]))
 
 def is_entry_of_team(entry):
     if is_object(entry, ("who", "lvl")):
         return is_id(entry["who"]) and is_one_of(10, 20, 30, 40)(entry["lvl"])
-    return is_object(entry, ("kid", "lvl"), ("enc",)) and is_one_of(ROOT)(entry["lvl"]) and is_entry_of_user(entry)
+    return is_object(entry, ("kid", "lvl"), ("enc", *RESERVED)) and is_one_of(ROOT)(entry["lvl"]) and is_entry_of_user(entry)
 
+RESERVED = ("thr", "of")  # PRN-092
 NO_KEY = {"kty": "OKP", "crv": "X25519", "x": b64u(bytes(32))}  # stands for an absent one
 FIRST = {"user": is_entry_of_user, "team": is_entry_of_team}
 

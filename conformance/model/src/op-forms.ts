@@ -24,6 +24,7 @@ const OFFERED_LEVELS: readonly Json[] = [GUEST, ...MEMBER_LEVELS];
 const LEVELS: readonly Json[] = [...OFFERED_LEVELS, ROOT];
 
 const isTrue: Form = (_model, value) => value === true;
+const isAnything: Form = () => true;
 const isLevelOf =
   (levels: readonly Json[]): Form =>
   (_model, value) =>
@@ -245,7 +246,10 @@ function namesIn({ needed, allowed }: Table): string[] {
 
 /** Whether it is the entry of a cold key. */
 export function isRoot(model: Model, entry: Json): boolean {
-  const root: Table = { needed: { kid: isId, lvl: isLevelOf([ROOT]) }, allowed: { enc: isEncryptionKey } };
+  const root: Table = {
+    needed: { kid: isId, lvl: isLevelOf([ROOT]) },
+    allowed: { enc: isEncryptionKey, thr: isAnything, of: isAnything },
+  };
   return isExactly(model, entry, root);
 }
 

@@ -38,11 +38,20 @@ export function checkOpForm(model: Model, claims: Claims): void {
   if (claims.get('kind') === 'team') model.checkTeamForm(claims);
 }
 
-/** Step 7 for ops: PRN-002, PRN-005. */
+/** Step 7 for ops: PRN-002, PRN-005, PRN-092. */
 export function checkOpUpgrade(model: Model, claims: Claims): void {
   const [k, kind] = [claims.get('k'), claims.get('kind')];
   model.when('PRN-002', k !== 'init' && !LATER_KINDS.includes(k), 'E_UPGRADE');
   model.when('PRN-005', k === 'init' && kind !== 'user' && kind !== 'team', 'E_UPGRADE');
+  model.when('PRN-092', hasReserved(claims), 'E_UPGRADE');
+}
+
+/** Whether an op says of a cold key what is reserved. */
+function hasReserved(claims: Claims): boolean {
+  const isReserved = (entry: Json): boolean => ['thr', 'of'].some((name) => memberOf(entry, name) !== undefined);
+  if (claims.get('k') === 'add') return claims.get('lvl') === ROOT && isReserved(claims);
+  const mem = claims.get('k') === 'init' ? claims.get('mem') : [];
+  return Array.isArray(mem) && mem.some(isReserved);
 }
 
 /** The form of the first op of a user: PRN-004, PRN-006, PRN-007. */

@@ -24,6 +24,7 @@ const FIELD = /^[a-z]{1,16}$/;
 const SALT = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 
 const isTrue = amongst(true);
+const anything: Check = () => true;
 const ids = (max: number): Check => list(id, { max, isSet: true });
 const path = list(id, { max: 8 });
 const heads = mapOf(id, ids(16), { min: 0, max: 16 });
@@ -97,7 +98,7 @@ const FURTHER: Form = {
 };
 
 const member = exact({ who: id, lvl: amongst(10, 20, 30, 40) });
-const root = exact({ kid: id, lvl: amongst(50) }, { enc: x25519 });
+const root = exact({ kid: id, lvl: amongst(ROOT) }, { enc: x25519, thr: anything, of: anything });
 const TEAM: Form = {
   needs: { salt: matching(SALT), mem: list(either(member, root), { max: 16 }), t: time },
   may: { ...signs, pol: policy },
@@ -115,6 +116,16 @@ const SNAPSHOT: Form = {
   may: signs,
   holds: isSignedOnce,
 };
+
+/** Whether an op of a good form says of a cold key what is reserved. (PRN-092) */
+export function hasReservedRoot({ k, lvl, mem, ...claims }: JsonObject): boolean {
+  if (k === 'add' && lvl === ROOT) return isReserved(claims);
+  return k === 'init' && Array.isArray(mem) && mem.some((entry) => isReserved(entry as JsonObject));
+}
+
+function isReserved(entry: JsonObject): boolean {
+  return Object.hasOwn(entry, 'thr') || Object.hasOwn(entry, 'of');
+}
 
 /** Whether an op that does not begin a log is of a kind that is known. */
 export function isFurtherKind(k: string): boolean {

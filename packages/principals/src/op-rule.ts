@@ -3,11 +3,11 @@ import { refuse } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { decodeStatement } from '@allod/core/statement';
 import type { ClaimsCode, ClaimsRule, ShapeCode, Statement, StatementJson } from '@allod/core/statement';
-import { hasOpForm, hasTeamForm, hasUserForm, isFurtherKind, MAX_PARENTS } from './op-forms.ts';
+import { hasOpForm, hasReservedRoot, hasTeamForm, hasUserForm, isFurtherKind, MAX_PARENTS } from './op-forms.ts';
 
 const OWNER = 40;
 
-/** The rule for the claims of ops. (PRN-001, PRN-002, PRN-004 to PRN-007, PRN-013, PRN-015, PRN-016) */
+/** The rule for the claims of ops. (PRN-001, PRN-002, PRN-004 to PRN-007, PRN-013, PRN-015, PRN-016, PRN-092) */
 export const OP_RULE: ClaimsRule = {
   findFault(claims) {
     const { k, t } = claims;
@@ -15,13 +15,15 @@ export const OP_RULE: ClaimsRule = {
     if (k === 'init') return findInitFault(claims);
     return isFurtherKind(k) ? findFurtherFault(claims) : undefined;
   },
-  findUpgrade({ k, kind }) {
-    if (k !== 'init')
-      return isFurtherKind(String(k))
-        ? undefined
-        : refuse('E_UPGRADE', 'PRN-002', { unknown: `op ${String(k)}` }).error;
-    if (kind === 'user' || kind === 'team') return undefined;
-    return refuse('E_UPGRADE', 'PRN-005', { unknown: `principal ${String(kind)}` }).error;
+  findUpgrade(claims) {
+    const { k, kind } = claims;
+    if (k !== 'init' && !isFurtherKind(String(k)))
+      return refuse('E_UPGRADE', 'PRN-002', { unknown: `op ${String(k)}` }).error;
+    if (k === 'init' && kind !== 'user' && kind !== 'team')
+      return refuse('E_UPGRADE', 'PRN-005', { unknown: `principal ${String(kind)}` }).error;
+    return hasReservedRoot(claims)
+      ? refuse('E_UPGRADE', 'PRN-092', { unknown: 'cold keys that act together' }).error
+      : undefined;
   },
 };
 

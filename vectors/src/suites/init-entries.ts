@@ -154,6 +154,6 @@ function roots(suite: Suite): void {
       'a cold key with a signing key as key for encryption',
       add('enc', { ...actor('erin/phone').jwk }),
     ],
-    ['root-extra', 'a cold key with a threshold', add('thr', 2)],
+    ['root-more', 'a cold key with what root entries do not have', add('name', 'safe')],
   ]);
 }

@@ -12,6 +12,7 @@ const drop = (name: string): EditPlan => ({ op: 'remove', path: `${CLAIMS}/${nam
 export function refusedForms(suite: Suite): void {
   ops(suite);
   kinds(suite);
+  reserved(suite);
   salts(suite);
   memberLists(suite);
   membersTwice(suite);
@@ -107,6 +108,17 @@ function kinds(suite: Suite): void {
     kind: 'edge',
     input: logInput(op),
   });
+}
+
+/** What several cold keys do together is for later versions to say. */
+function reserved(suite: Suite): void {
+  const base = 'ok-user-owner-and-root';
+  const more = (name: string, value: Value): EditPlan => ({ op: 'add', path: `${CLAIMS}/mem/1/${name}`, value });
+  refuseAll(suite, { requirement: 'PRN-092', code: 'E_UPGRADE', flag: 'Future' }, [
+    { slug: 'root-thr', title: 'a root entry with thr', base, edit: more('thr', 2) },
+    { slug: 'root-of', title: 'a root entry with of', base, edit: more('of', [coldKid('bob'), coldKid('carol')]) },
+    { slug: 'root-thr-null', title: 'a root entry with thr, whatever its value', base, edit: more('thr', null) },
+  ]);
 }
 
 function salts(suite: Suite): void {

@@ -36,7 +36,7 @@ export function formsOfInitSuite(): Suite {
   const suite = opsSuite(
     'principals/forms-init',
     'First ops that are judged by their form: those of teams, and the policy that a first op may set.',
-    ['Form', 'Beside', 'Level', 'Limit', 'AcceptedOddity'],
+    ['Form', 'Beside', 'Level', 'Limit', 'Future', 'AcceptedOddity'],
   );
   accepted(suite);
   refusedClaims(suite);
@@ -44,6 +44,7 @@ export function formsOfInitSuite(): Suite {
   refusedEntries(suite);
   refusedMembers(suite);
   refusedPolicies(suite);
+  reserved(suite);
   limits(suite);
   return suite;
 }
@@ -121,6 +122,23 @@ function accepted(suite: Suite): void {
     ...odd,
     input: teamInput([rootEntry('bob'), OWNER]),
   });
+}
+
+/** PRN-092 */
+function reserved(suite: Suite): void {
+  for (const [name, value] of Object.entries<Value>({ thr: 2, of: [idOfNothing('one'), idOfNothing('two')] })) {
+    suite.refuses(`team-root-${name}`, `a root entry of a team with ${name}: E_UPGRADE`, {
+      requirements: ['PRN-092'],
+      flags: ['Future'],
+      code: 'E_UPGRADE',
+      base: 'ok-team',
+      fault: spoil({
+        base: suite.inputOf('ok-team'),
+        edits: [add(`mem/1/${name}`, value)],
+        resigned: { by: ALONE.by, at: OP },
+      }),
+    });
+  }
 }
 
 function refusedClaims(suite: Suite): void {

@@ -14,7 +14,8 @@ import {
   signingKeys,
 } from './ops-faults.ts';
 import { add, drop, ofAlice, ofBob, opsSuite, put, refuseOps, type Target } from './ops-plan.ts';
-import { BODY, digestOf } from './users.ts';
+import type { Value } from '../value.ts';
+import { BODY, coldKid, digestOf } from './users.ts';
 
 const LAPTOP = actor('alice/laptop').kid;
 const BOBS = actor('bob/laptop');
@@ -29,13 +30,14 @@ export function formsOfMembersSuite(): Suite {
   const suite = opsSuite(
     'principals/forms-members',
     'Logs of a user with one op that is judged by its form: who becomes a member, and at which level.',
-    ['Form', 'Beside', 'Level', 'AcceptedOddity'],
+    ['Form', 'Beside', 'Level', 'Future', 'AcceptedOddity'],
   );
   accepted(suite);
   for (const [kind, target] of Object.entries({ add: ADD, set: SET })) refusedCommon(suite, kind, target);
   refusedAdds(suite);
   refusedSets(suite);
   refusedByLog(suite);
+  reserved(suite);
   return suite;
 }
 
@@ -109,4 +111,24 @@ function refusedByLog(suite: Suite): void {
   refuseOps(suite, { target: ADD_PLAIN, requirements: ['PRN-017'], flag: 'Beside' }, [
     ['add-sig-absent', 'a device without its signing key', drop('sig')],
   ]);
+}
+
+/** PRN-092: what several cold keys do together is for later versions to say; beside other levels the names say nothing. */
+function reserved(suite: Suite): void {
+  const cold = { who: coldKid('bob'), lvl: 50 };
+  for (const [name, value] of Object.entries<Value>({ thr: 2, of: [coldKid('alice'), coldKid('carol')] })) {
+    suite.refusesOp(`add-root-${name}`, `add of a cold key with ${name}: E_UPGRADE`, {
+      requirements: ['PRN-092'],
+      flags: ['Future'],
+      code: 'E_UPGRADE',
+      kind: 'edge',
+      at: '/ops/1',
+      input: ofBob('add', { ...cold, [name]: value }),
+    });
+  }
+  suite.accepts('odd-add-reserved', 'what is reserved for cold keys says nothing of a device', {
+    ...FOREIGN,
+    requirements: [...FOREIGN.requirements, 'PRN-092'],
+    input: ofBob('add', { who: BOBS.kid, lvl: 20, sig: { ...BOBS.jwk }, thr: 2, of: null }, 'bob/laptop'),
+  });
 }

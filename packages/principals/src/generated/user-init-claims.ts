@@ -69,4 +69,16 @@ export interface RootEntry {
   kid: string;
   lvl: 50;
   enc?: X25519Jwk;
+  /**
+   * reserved
+   */
+  thr?: {
+    [k: string]: unknown;
+  };
+  /**
+   * reserved
+   */
+  of?: {
+    [k: string]: unknown;
+  };
 }
