@@ -119,9 +119,7 @@ export function checkGrief(programme: Programme, base: ReadonlySet<string>, made
   const before = history.state(log, { only: base, heads });
   const after = history.state(log, { only: own, heads });
   if (!cuts.every((id) => isCutAlive(history, { id, log, heads }, before))) return { faults: [], labels: ['void'] };
-  const peak = Math.max(
-    ...gang.ways.flatMap((way) => [before, after].map((each) => peakIn(history, each, entryOf(way)))),
-  );
+  const peak = Math.max(...gang.ways.map((way) => peakIn(history, own, entryOf(way))));
   if (below !== undefined && peak >= below) return { faults: [], labels: ['once above'] };
   const struck = made.filter((op) => op.log === log && !after.alive.includes(op.id));
   const labels = [
@@ -153,8 +151,9 @@ function isCutAlive(
 const kindsOf = (made: readonly Op[], log: string): string[] =>
   ['add', 'join', 'remove', 'set', 'pol'].filter((kind) => made.some((op) => op.k === kind && op.log === log));
 
-function peakIn(history: History, { alive }: AuthorityState, who: string): number {
-  return Math.max(-1, ...alive.map((id) => levelIn(history, history.court.held.get(id) ?? { ...NO_OP, id }, who)));
+/** The highest level that an op gives somebody, alive or not. */
+function peakIn(history: History, ids: ReadonlySet<string>, who: string): number {
+  return Math.max(-1, ...[...ids].map((id) => levelIn(history, history.court.held.get(id) ?? { ...NO_OP, id }, who)));
 }
 
 const NO_OP: Omit<Op, 'id'> = { k: 'epoch', log: '', par: [], signers: [] };

@@ -231,6 +231,16 @@ function everAt(history: History, level: number): string[] {
   return given.filter(({ lvl }) => lvl === level).map(({ who }) => who);
 }
 
+/** Whether the team ever removed somebody, or made less of an owner. */
+function wasLowered(history: History, member: string): boolean {
+  return history
+    .of(TEAM)
+    .some(
+      ({ k, who, lvl = -1, keep }) =>
+        who === member && ((k === 'remove' && keep !== true) || (k === 'set' && lvl < 40)),
+    );
+}
+
 /** E: an owner is removed or lowered by most of the owners. */
 const demoted: Make = (stage) => {
   const { founded, draw } = stage;
@@ -239,7 +249,8 @@ const demoted: Make = (stage) => {
     .map(([who]) => who);
   if (owners.length < 3) return undefined;
   // Cuts of one rank and peak are done together: who is above a former owner, too, strikes that one before it is struck.
-  if (everAt(founded.history, 40).some((who) => !owners.includes(who))) return undefined;
+  if (everAt(founded.history, 40).some((who) => !owners.includes(who) || wasLowered(founded.history, who)))
+    return undefined;
   const chief = draw.of(owners);
   const signers = owners.filter((who) => who !== chief).map((who) => as(who));
   const x = decree(stage, TEAM, {
