@@ -70,13 +70,13 @@ export interface RootEntry {
   lvl: 50;
   enc?: X25519Jwk;
   /**
-   * reserved
+   * reserved (PRN-092)
    */
   thr?: {
     [k: string]: unknown;
   };
   /**
-   * reserved
+   * reserved (PRN-092)
    */
   of?: {
     [k: string]: unknown;
