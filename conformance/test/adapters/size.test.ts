@@ -8,7 +8,7 @@ import { conformance, root } from '../runner/support.ts';
  * needs a link without a wire, a clock that a case moves, and the form in which TP/1 shows what was sent; logs need a place in which
  * ops wait for others, and their states in the form of TP/1.
  */
-const [MOST_FOR_CRYPTO, MOST_FOR_ALL, MOST_FOR_TEMPLATE] = [60, 740, 250];
+const [MOST_FOR_CRYPTO, MOST_FOR_ALL, MOST_FOR_TEMPLATE] = [60, 731, 250];
 
 const reference = join(root, 'packages', 'cli', 'src');
 
