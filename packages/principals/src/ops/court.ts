@@ -27,6 +27,8 @@ interface Case {
   readonly op: Op;
   readonly shown: ShownKeys;
   readonly copies: Copy[];
+  /** The op with the one-time key that signed it, once its invite is judged: one object, for it is judged once. */
+  whole?: Op;
   /** Step 8, once it was taken: what it holds against the op, if anything. */
   judged?: { readonly fault: ProtocolError | undefined };
 }
@@ -113,16 +115,22 @@ export class Court {
     return each.judged.fault;
   }
 
-  #findFault({ op, shown, copies: [copy] }: Case): ProtocolError | undefined {
-    const { statement } = copy!;
+  #findFault(each: Case): ProtocolError | undefined {
+    const { op, shown, copies } = each;
+    const { statement } = copies[0]!;
     const fault = findDeviceFault(statement, op, shown) ?? findNameFault(op, this);
     if (fault !== undefined) return fault;
     const isUser = op.k === 'init' ? undefined : this.opById.get(op.log)!.kind === 'user';
     const ofKind = isUser === undefined ? undefined : findKindFault(statement, isUser);
-    return ofKind ?? findAuthorityFault(this.principals, this.#withKey(op));
+    return ofKind ?? findAuthorityFault(this.principals, this.#wholeOf(each));
   }
 
   /** A join is told by which one-time key it was signed. */
+  #wholeOf(each: Case): Op {
+    each.whole ??= this.#withKey(each.op);
+    return each.whole;
+  }
+
   #withKey(op: Op): Op {
     const key = op.k === 'join' ? this.keys.inviteKey(op.ref) : undefined;
     return key !== undefined && op.signers.some(({ kid, by }) => kid === key.kid && by.length === 0)
@@ -142,9 +150,10 @@ export class Court {
     );
   }
 
-  #accept({ op, shown }: Case): void {
+  #accept(each: Case): void {
+    const { op, shown } = each;
     if (this.opById.has(op.id)) return;
-    const whole = this.#withKey(op);
+    const whole = this.#wholeOf(each);
     this.principals.add(whole);
     this.opById.set(op.id, whole);
     this.keys.note(whole, shown);
