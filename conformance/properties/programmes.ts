@@ -86,7 +86,9 @@ const cut: Make = (stage) => {
     ways < 6 ? { k: 'remove' } : ways < 8 ? { k: 'remove', keep: true } : { k: 'set', lvl };
   const x = decree(stage, log, { ...kinds, who: chief, tries: tries.toReversed() });
   if (x === undefined) return undefined;
-  const below = history.court.trial.localOf(x.id).rank;
+  const { rank: below, isLowering = false } = history.court.trial.localOf(x.id);
+  // A guest that is given other capabilities is not lowered.
+  if (x.k === 'set' && !isLowering) return undefined;
   // Who is only lowered goes on to speak for the team below.
   const paths = log === TEAM && x.k === 'remove' ? founded.paths : [[]];
   const signers = paths.flatMap((path) => [1, 2].map((nth) => via([...path, chief], nth)));
