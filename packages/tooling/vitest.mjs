@@ -9,13 +9,14 @@ const leg = process.env.ALLOD_LEG;
  * Configuration of tests that run in Node. Paths are relative to the package.
  *
  * @param {import('vitest/config').ViteUserConfig['test']} [more] settings of this package alone
+ * @param {readonly string[]} [firstLegOnly] files that run on the Node of the machine only
  * @returns {import('vitest/config').ViteUserConfig}
  */
-export function nodeTests(more = {}) {
+export function nodeTests(more = {}, firstLegOnly = []) {
   return {
     test: {
       include: ['test/**/*.test.ts'],
-      exclude: ['test/**/*.browser.test.ts', 'test/fixtures/**'],
+      exclude: ['test/**/*.browser.test.ts', 'test/fixtures/**', ...(leg === undefined ? [] : firstLegOnly)],
       reporters: ['dot', 'json'],
       outputFile: { json: leg === undefined ? 'reports/test.json' : `reports/test.${leg}.json` },
       maxWorkers: 2,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { browserLegs, hasTests, nodeLegs, runTests } from '../src/test-legs.mjs';
+import { browserLegs, hasTests, nodeLegs, runTests, workshop } from '../src/test-legs.mjs';
 import { packageScript } from '../src/tools.mjs';
+import type { Leg } from '../src/test-legs.mjs';
 import type { House } from '../src/tools.mjs';
-import { readWorkspace } from '../src/workspace.mjs';
+import { readWorkspace, workspaceRoot } from '../src/workspace.mjs';
 import { scratch } from './scratch.ts';
 
 /** A workspace of one package, with a turbo that does what `turbo` says. */
@@ -24,6 +25,10 @@ const writing = (file: string, status: string): string =>
   `(await import('node:fs')).writeFileSync('packages/one/reports/${file}', ${JSON.stringify(JSON.stringify(report('case', status)))});`;
 
 const scripts = { test: 'vitest run', 'test:node24': 'allod-node24' };
+
+/** The legs, with this package in the workshop. */
+const without = (name: string): Leg[] =>
+  nodeLegs.map((leg) => (leg.without === undefined ? leg : { ...leg, without: new Set([name]) }));
 
 describe('runTests', () => {
   it('counts the cases of all legs once', async () => {
@@ -47,6 +52,24 @@ describe('runTests', () => {
     expect(output).toContain('packages/one: has tests, but no script "test:node24"');
   });
 
+  it('asks a package of the workshop for the Node of the machine only', async () => {
+    const alone = house({ test: 'vitest run' }, writing('test.json', 'passed'));
+    expect(await runTests(alone, without('@x/one'))).toMatchObject({ ok: true, counts: { passed: 1, failed: 0 } });
+    const { output } = await runTests(house(scripts, writing('test.json', 'passed')), without('@x/one'));
+    expect(output).toContain('packages/one: is of the workshop, but has a script "test:node24"');
+  });
+
+  it.each([
+    ['is published', { files: ['dist'] }, 'packages/one'],
+    ['is an app', {}, 'apps/one'],
+  ])('refuses a package of the workshop that %s', async (what, manifest, dir) => {
+    const { packages, ...rest } = house({ test: 'vitest run' }, writing('test.json', 'passed'));
+    const gotten = packages.map((each) => ({ ...each, dir, manifest: { ...each.manifest, ...manifest } }));
+    const { ok, output } = await runTests({ ...rest, packages: gotten }, without('@x/one'));
+    expect(ok).toBe(false);
+    expect(output).toContain(`${dir}: is of the workshop, but ${what}`);
+  });
+
   it('fails with the runner, although every reported case passed', async () => {
     const both = `${writing('test.json', 'passed')}\n${writing('test.node24.json', 'passed')}\nprocess.exitCode = 1;`;
     expect((await runTests(house(scripts, both), nodeLegs)).ok).toBe(false);
@@ -54,6 +77,16 @@ describe('runTests', () => {
 
   it('refuses to have found no tests', async () => {
     expect(await runTests(house({}), nodeLegs)).toEqual({ ok: false, output: 'no package has tests' });
+  });
+});
+
+describe('the workshop', () => {
+  it('has packages of the workspace only, and none that people get or run', () => {
+    const packages = readWorkspace(workspaceRoot);
+    expect([...workshop].filter((name) => !packages.some((each) => each.name === name))).toEqual([]);
+    const gotten = packages.filter(({ dir, manifest }) => manifest.files !== undefined || dir.startsWith('apps/'));
+    expect(gotten.length).toBeGreaterThan(0);
+    expect(gotten.filter(({ name }) => workshop.has(name))).toEqual([]);
   });
 });
 
