@@ -14,7 +14,7 @@ const status = await main({
   argv: process.argv.slice(2),
   root,
   cwd,
-  reference: [process.execPath, join(root, 'packages', 'cli', 'dist', 'bin.js'), 'conformance', 'adapter'],
+  reference: [process.execPath, join(root, 'packages', 'cli', 'bundle', 'bin.js'), 'conformance', 'adapter'],
   clock: {
     after: (delayMs, run) => {
       const timer = setTimeout(run, delayMs);

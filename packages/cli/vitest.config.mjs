@@ -1,1 +1,4 @@
-export { default } from '@allod/tooling/vitest';
+import { fileURLToPath } from 'node:url';
+import { nodeTests } from '@allod/tooling/vitest';
+
+export default nodeTests({ globalSetup: fileURLToPath(import.meta.resolve('@allod/tooling/vitest-program')) });

@@ -4,7 +4,7 @@ import { COUNTRIES, NOTES } from './acts.ts';
 import type { Ending } from './story.ts';
 import { TEAM } from './team-acts.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../../packages/cli/dist/bin.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../../packages/cli/bundle/bin.js', import.meta.url));
 
 /** Lines of the CLI that work on what the story left. `here` is the folder in which they are typed. */
 export function commandLines({ relay, ada: { laptop, phone } }: Ending, here: string): string[] {

@@ -18,7 +18,7 @@ import { importsOf } from './imports.mjs';
 /** @typedef {{ package: Package, imports: Sighting[], modules: number, references: string[] }} Surveyed */
 
 const sourceFile = /\.(ts|mts|cts|tsx|js|mjs|cjs|jsx)$/;
-const passedOver = new Set(['node_modules', 'dist', 'reports', 'coverage', 'fixtures', '.turbo']);
+const passedOver = new Set(['node_modules', 'dist', 'bundle', 'reports', 'coverage', 'fixtures', '.turbo']);
 
 /** @param {string} root @param {string} dir @param {ReadonlySet<string>} others folders of other packages @returns {Generator<string>} */
 function* sourcesIn(root, dir, others) {
