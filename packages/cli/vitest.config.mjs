@@ -1,4 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { nodeTests } from '@allod/tooling/vitest';
 
-export default nodeTests({ globalSetup: fileURLToPath(import.meta.resolve('@allod/tooling/vitest-program')) });
+// No file of tests changes what another one sees, so modules are loaded once a worker, not once a file.
+export default nodeTests({
+  isolate: false,
+  globalSetup: fileURLToPath(import.meta.resolve('@allod/tooling/vitest-program')),
+});

@@ -8,6 +8,7 @@ import type { Store } from '@allod/storage';
 import { createIntake, createPeer, loadOps } from '@allod/sync';
 import type { Peer } from '@allod/sync';
 import { acceptWebSockets } from '@allod/transport/websocket';
+import { onTestFinished } from 'vitest';
 import { closeLater, randomBytes, START } from './scratch.ts';
 
 export interface TestRelay {
@@ -38,12 +39,17 @@ export function peerOver(store: Store, now: () => number = () => START): Peer {
   return createPeer({ store, intake: createIntake({ store, judge }), now, timers });
 }
 
-/** No two relays have the same generation. */
+/** No two relays of a test have the same generation, and which those are depends on no other test. */
 let relays = 0;
 
 /** Starts a relay on loopback; closed after the test. */
 export async function startRelay(options: RelayOptions = {}): Promise<TestRelay> {
-  const store = options.store ?? (await createMemoryStore(randomBytes(`relay ${relays++}`)));
+  if (relays === 0)
+    onTestFinished(() => {
+      relays = 0;
+    });
+  relays += 1;
+  const store = options.store ?? (await createMemoryStore(randomBytes(`relay ${relays}`)));
   const peer = peerOver(store, options.now);
   const sockets = acceptWebSockets({
     path: '/allod/v1',

@@ -8,7 +8,7 @@ import type { Client, ClientOptions, Homes, HomesOptions, Surroundings, Timers }
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import { bound } from '@allod/storage/testing';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 export { bound };
 
@@ -18,20 +18,26 @@ const MICROSECOND_STEP = 1_000;
 const folders: string[] = [];
 const open: { close(): Promise<void> }[] = [];
 
-afterEach(async () => {
-  for (const each of open.splice(0).toReversed()) await each.close().catch(() => undefined);
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
+/** Files of tests share this module: each test asks for its own end, for a hook out here would be that of the first file alone. */
+function tidyLater(): void {
+  if (folders.length + open.length > 0) return;
+  onTestFinished(async () => {
+    for (const each of open.splice(0).toReversed()) await each.close().catch(() => undefined);
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+  });
+}
 
 /** A folder that goes away after the test. */
 export async function scratch(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'allod-client-'));
+  tidyLater();
   folders.push(folder);
   return folder;
 }
 
 /** Closes something after the test, before its folder goes. */
 export function closeLater<T extends { close(): Promise<void> }>(each: T): T {
+  tidyLater();
   open.push(each);
   return each;
 }
