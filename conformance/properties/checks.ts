@@ -1,5 +1,5 @@
 // What must hold of every history, and of every attack. Each check gives sentences about what does not.
-import { admit, type AuthorityState, cutsIn, openCourt, type Op, stateIn } from '@allod/conformance-model/authority';
+import { admit, type AuthorityState, openCourt, type Op, stateIn } from '@allod/conformance-model/authority';
 import type { Step } from './draw.ts';
 import { type History, SYBILS, TEAMS } from './history.ts';
 import type { Programme } from './programmes.ts';
@@ -119,8 +119,6 @@ export function checkGrief(programme: Programme, base: ReadonlySet<string>, made
   const before = history.state(log, { only: base, heads });
   const after = history.state(log, { only: own, heads });
   if (!cuts.every((id) => isCutAlive(history, { id, log, heads }, before))) return { faults: [], labels: ['void'] };
-  if (!cuts.every((id) => isDoneInPlace(history, { id, log, heads }, base)))
-    return { faults: [], labels: ['contested'] };
   const peak = Math.max(...gang.ways.map((way) => peakIn(history, own, entryOf(way))));
   if (below !== undefined && peak >= below) return { faults: [], labels: ['once above'] };
   const struck = made.filter((op) => op.log === log && !after.alive.includes(op.id));
@@ -148,18 +146,6 @@ function isCutAlive(
   const own = history.court.held.get(id)?.log ?? log;
   if (own === log) return before.alive.includes(id);
   return history.state(own, { only: history.closure(heads) }).alive.includes(id);
-}
-
-/** No cut of less rank is done before it, as happens when others end its support for a while. One of another log is not asked. */
-function isDoneInPlace(
-  { court }: History,
-  { id, log, heads }: { readonly id: string; readonly log: string; readonly heads: ReadonlySet<string> },
-  base: ReadonlySet<string>,
-): boolean {
-  if (court.held.get(id)?.log !== log) return true;
-  const rankOf = (each: string): number => court.trial.localOf(each).rank;
-  const done = cutsIn(court, log, { only: base, heads });
-  return done.slice(0, Math.max(0, done.indexOf(id))).every((each) => rankOf(each) >= rankOf(id));
 }
 
 const kindsOf = (made: readonly Op[], log: string): string[] =>

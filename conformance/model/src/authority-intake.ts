@@ -1,5 +1,5 @@
 // Chapter 03: which ops enter a log, which are refused for ever and which wait; and what a log says.
-import { beginTrial, cutAndFold, localScene, resolve } from './authority.ts';
+import { beginTrial, localScene, resolve } from './authority.ts';
 import {
   type Ids,
   knownTo,
@@ -102,16 +102,6 @@ export function stateIn(
     rejected: Object.fromEntries([...rejected].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     pending: [...held.keys()].filter((id) => !trial.ops.has(id) && !rejected.has(id)).toSorted(),
   };
-}
-
-/** The cuts of a log that are done, in their order, as {@link stateIn} has them. */
-export function cutsIn(
-  { trial }: Court,
-  log: string,
-  { only, heads }: { readonly only: Ids; readonly heads: Ids },
-): readonly string[] {
-  const own = new Set([...trial.ops.values()].filter((op) => op.log === log && only.has(op.id)).map(({ id }) => id));
-  return [...cutAndFold(trial, { log, ops: own, heads }).done];
 }
 
 /** Judges every op all of whose named ops are judged, until none is left that could be. */

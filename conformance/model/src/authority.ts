@@ -82,29 +82,22 @@ export function resolve(trial: Trial, question: Question): Ids {
   const key = [question.log, ...[...question.ops].toSorted(), '', ...[...question.heads].toSorted()].join(' ');
   const kept = trial.outcomes.get(key);
   if (kept !== undefined) return kept;
-  const outcome = cutAndFold(trial, question).alive;
+  const outcome = cutAndFold(trial, question);
   trial.outcomes.set(key, outcome);
   return outcome;
 }
 
 /** Of the cuts that live and have not been done, the whole first class is done, until there is none. */
-export function cutAndFold(trial: Trial, question: Question): { readonly alive: Ids; readonly done: Ids } {
+function cutAndFold(trial: Trial, question: Question): Ids {
   const done = new Set<string>();
   for (;;) {
     const alive = fold(trial, question, done);
-    const next = firstClass(trial, alive, done);
-    if (next.length === 0) return { alive, done };
-    for (const id of next) done.add(id);
+    const open = [...alive].filter((id) => isCut(trial, id) && !done.has(id));
+    const [first] = open.toSorted((a, b) => compareCuts(trial, a, b) || (a < b ? -1 : 1));
+    if (first === undefined) return alive;
+    const isAlone = !isOn(trial, 'cuts of one class are done together');
+    for (const id of open) if (id === first || (!isAlone && compareCuts(trial, id, first) === 0)) done.add(id);
   }
-}
-
-function firstClass(trial: Trial, alive: Ids, done: Ids): string[] {
-  const open = [...alive].filter((id) => isCut(trial, id) && !done.has(id));
-  const [first] = open.toSorted((a, b) => compareCuts(trial, a, b) || (a < b ? -1 : 1));
-  const isAlone = !isOn(trial, 'cuts of one class are done together');
-  return open.filter(
-    (id) => first !== undefined && (id === first || (!isAlone && compareCuts(trial, id, first) === 0)),
-  );
 }
 
 function fold(trial: Trial, question: Question, cuts: Ids): Ids {
