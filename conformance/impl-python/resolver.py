@@ -405,7 +405,7 @@ class Scene:
         """RESOLVE"""
         self.fold(some)
         strikes, done = [op for op in self.log.among(some) if op.strike_class], set()
-        while left := [op for op in strikes if op.bit & self.alive and op.id not in done]:
+        while left := [op for op in strikes if op.id not in done and self.may_strike(op)]:
             first = min(op.strike_class for op in left)
             chosen = [op for op in left if op.strike_class == first]
             done.update(op.id for op in chosen)
@@ -416,6 +416,12 @@ class Scene:
             if self.caps != before:
                 self.fold(some)
         return self
+
+    def may_strike(self, op):
+        """Alive, or PRN-110: a lowering of who is no member."""
+        alive = self.alive & op.past
+        is_idle = op.k == "set" and self.log.level(alive, op.who) == NOBODY
+        return op.bit & self.alive or is_idle and self.eff(op, alive, op.signers[0]) >= ADMIN
 
     def cap(self, strike, op):
         invite = strike.removed_invite()

@@ -177,6 +177,12 @@ const RULES: readonly DesignedRow[] = [
     hooks: without('cuts of one class are done together'),
   },
   {
+    id: 'M153',
+    who: 'A programmer to whom a lowering of who is gone already is void, and a void op does nothing.',
+    breaks: 'PRN-110',
+    hooks: without('a lowering of a former member strikes'),
+  },
+  {
     id: 'M109',
     who: 'A programmer to whom a set changes a member, and who has none to change any more.',
     breaks: 'PRN-066',

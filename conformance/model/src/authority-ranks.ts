@@ -251,6 +251,14 @@ function isGrant({ trial, op, isLocal }: Scene): boolean {
   return isRaise === true && isOn(trial, 'a raise is a grant');
 }
 
+/** Whether a lowering, dead because its target is no member, strikes as the removal of a former member would. */
+export function cutsInSilence(scene: Scene): boolean {
+  const { trial, op, alive } = scene;
+  if (trial.localOf(op.id).isLowering !== true || !isOn(trial, 'a lowering of a former member strikes')) return false;
+  const { lvl = NOBODY } = viewOf(trial, alive, op.who ?? '');
+  return lvl < LEVEL.guest && levelOf(scene, op.signers[0]) >= LEVEL.admin;
+}
+
 /** Strictly above, or most of the peers of the target at the top. */
 function rankOver(scene: Scene, { me, cur }: { readonly me: number; readonly cur: number }): Standing {
   const { trial, op } = scene;

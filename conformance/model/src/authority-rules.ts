@@ -16,6 +16,7 @@ export const AUTHORITY_RULES = [
   'nobody is cut in advance',
   'a cut holds for one signer',
   'cuts bind cuts',
+  'a lowering of a former member strikes',
   'cuts are done by rank',
   'cuts are done by peak',
   'cuts are done by kind',

@@ -14,7 +14,7 @@ import {
   sortOps,
 } from './authority-ops.ts';
 import type { AuthorityRule } from './authority-rules.ts';
-import { type Scene, standingOf } from './authority-ranks.ts';
+import { cutsInSilence, type Scene, standingOf } from './authority-ranks.ts';
 import { isCut, isOn, type Standing, type Trial } from './authority-views.ts';
 
 /** A set of ops of one log, and the heads of other logs that count. */
@@ -87,12 +87,12 @@ export function resolve(trial: Trial, question: Question): Ids {
   return outcome;
 }
 
-/** Of the cuts that live and have not been done, the whole first class is done, until there is none. */
+/** Of the cuts that live, or have nobody left to lower, and have not been done, the whole first class is done, until there is none. */
 function cutAndFold(trial: Trial, question: Question): Ids {
   const done = new Set<string>();
   for (;;) {
-    const alive = fold(trial, question, done);
-    const open = [...alive].filter((id) => isCut(trial, id) && !done.has(id));
+    const { alive, silent } = fold(trial, question, done);
+    const open = [...alive, ...silent].filter((id) => isCut(trial, id) && !done.has(id));
     const [first] = open.toSorted((a, b) => compareCuts(trial, a, b) || (a < b ? -1 : 1));
     if (first === undefined) return alive;
     const isAlone = !isOn(trial, 'cuts of one class are done together');
@@ -100,16 +100,23 @@ function cutAndFold(trial: Trial, question: Question): Ids {
   }
 }
 
-function fold(trial: Trial, question: Question, cuts: Ids): Ids {
+/** The ops that live, and the lowerings that do not and still cut. */
+interface Folded {
+  readonly alive: Ids;
+  readonly silent: Ids;
+}
+
+function fold(trial: Trial, question: Question, cuts: Ids): Folded {
   const elsewhere = elsewhereFor(trial, question.heads);
-  const alive = new Set<string>();
+  const [alive, silent] = [new Set<string>(), new Set<string>()];
   for (const id of sortOps(trial, question.ops)) {
     const past = pastOf(trial, id);
     const seen = new Set([...alive].filter((each) => past.has(each)));
     const scene: Scene = { trial, op: opOf(trial, id), isLocal: false, alive: seen, cuts, elsewhere };
     if (standingOf(scene).rank >= 0) alive.add(id);
+    else if (cutsInSilence(scene)) silent.add(id);
   }
-  return alive;
+  return { alive, silent };
 }
 
 /** Orders cuts into classes: by rank, by what the target once was, and pure cuts before removals before lowerings. */

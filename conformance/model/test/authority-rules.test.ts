@@ -161,6 +161,21 @@ const cuts: Partial<Record<AuthorityRule, Scenario>> = {
     look: levels,
     shows: { A: 40, B: 40, C: 40, D: 30 },
   },
+  'a lowering of a former member strikes': {
+    world: () => {
+      const all = beside('A', 'B', 'C', 'D');
+      return new World('A', 'B', 'C', 'D')
+        .team({ A: 40, B: 40, C: 40, D: 40, root: 50 })
+        .set('l', 'D', 20, all)
+        .remove('r', 'D', all)
+        .set('m', 'C', 30, all)
+        .set('n', 'B', 30, all)
+        .set('x', 'D', 10, { after: ['l', 'r', 'm'], by: ['root'] })
+        .remove('y', 'B', { after: ['n'], by: ['D'] });
+    },
+    look: levels,
+    shows: { A: 40, B: 40, C: 40, D: 10, root: 50 },
+  },
 };
 
 const members: Partial<Record<AuthorityRule, Scenario>> = {

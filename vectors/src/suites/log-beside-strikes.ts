@@ -1,4 +1,4 @@
-// What a removal or a lowering ends beside it, and what it does not. PRN-059 to PRN-065.
+// What a removal or a lowering ends beside it, and what it does not. PRN-059 to PRN-065, PRN-110.
 import { after, crew, Plan } from './log-plan.ts';
 import type { LogSuite } from './log-scenario.ts';
 
@@ -9,6 +9,7 @@ export function strikes(suite: LogSuite): void {
   through(suite);
   joins(suite);
   classes(suite);
+  silent(suite);
   handovers(suite);
 }
 
@@ -247,6 +248,35 @@ function classes(suite: LogSuite): void {
       .op('e', 'epoch', { by: ['carol'], after })
       .remove('xb', 'bob', { by: ['alice'], after }),
     expect: { members: { alice: 40, carol: 20 }, struck: ['xc'] },
+  });
+}
+
+/** Four owners of whom one, dave, is lowered and removed, and two others are lowered, all void; then root lowers dave. */
+const contradicted = (): Plan => {
+  const all = { by: ['alice', 'bob', 'carol', 'dave'], after };
+  return new Plan()
+    .users('alice', 'bob', 'carol', 'dave')
+    .team({ alice: 40, bob: 40, carol: 40, dave: 40, 'kit:team': 50 })
+    .set('ld', ['dave', 20], all)
+    .remove('rd', 'dave', all)
+    .set('lc', ['carol', 30], all)
+    .set('lb', ['bob', 30], all)
+    .set('x', ['dave', 10], { by: ['kit:team'], after: ['ld', 'rd', 'lc'] });
+};
+
+function silent(suite: LogSuite): void {
+  const members = { alice: 40, bob: 40, carol: 40, dave: 10, 'kit:team': 50 };
+  suite.scenario('contradicted', 'owners who contradict each other, and then root lowers one of them', {
+    flag: 'Majority',
+    requirements: ['PRN-065'],
+    plan: contradicted(),
+    expect: { members, struck: ['ld', 'rd', 'lc', 'lb'] },
+  });
+  suite.scenario('contradicted-dated-back', 'and that one dates back the removal of another: nothing changes', {
+    flag: 'Backdated',
+    requirements: ['PRN-110'],
+    plan: contradicted().remove('late', 'bob', { by: ['dave'], after: ['lb'] }),
+    expect: { members, struck: ['ld', 'rd', 'lc', 'lb', 'late'] },
   });
 }
 

@@ -6,6 +6,8 @@ import { NOBODY, type Op } from './op.ts';
 import { type Outcome, type Step, type Timeline } from './outcome.ts';
 import { Queue } from './queue.ts';
 import { rank } from './rank.ts';
+import { cutsInSilence } from './rules/rank-set.ts';
+import type { Scene } from './scene.ts';
 import { isIn, type Span } from './span.ts';
 import { type Entry, entryAt, type Log, type World } from './table.ts';
 
@@ -104,18 +106,18 @@ class Trial {
     return this.#dead.bits();
   }
 
-  /** The class of the next cut that lives. */
+  /** The class of the next cut that may be done. */
   nextClass(): CutClass | undefined {
-    const next = this.#open.find(({ at }) => !this.#dead.has(at));
+    const next = this.#open.find((cut) => this.#isReady(cut));
     return next === undefined ? undefined : classOf(next);
   }
 
-  /** The cuts of a class that live; they are done then. */
+  /** The cuts of a class that may be done; they are done then. */
   takeClass(wanted: CutClass): readonly number[] {
     const taken: number[] = [];
     const left: Entry[] = [];
     for (const cut of this.#open) {
-      const isTaken = !this.#dead.has(cut.at) && compareClasses(classOf(cut), wanted) === 0;
+      const isTaken = compareClasses(classOf(cut), wanted) === 0 && this.#isReady(cut);
       if (isTaken) taken.push(cut.at);
       else left.push(cut);
     }
@@ -148,12 +150,20 @@ class Trial {
   }
 
   #isAlive(at: number): boolean {
-    const { world, log, deadIn } = this.#window;
-    const place = entryAt(log, at);
-    const nth = at - this.#window.gate;
-    if (this.#struck[nth] === 1) return false;
-    const field = { log, span: place.closure, below: at, dead: this.#dead };
-    return rank({ world, place, field, isLocal: false, caps: this.#caps[nth], deadIn }).rank >= 0;
+    return this.#struck[at - this.#window.gate] !== 1 && rank(this.#sceneOf(entryAt(this.#window.log, at))).rank >= 0;
+  }
+
+  /** Whether a cut lives, or has nobody left to lower. (PRN-110) */
+  #isReady(cut: Entry): boolean {
+    if (!this.#dead.has(cut.at)) return true;
+    const isHeard = cut.op.k === 'set' && this.#struck[cut.at - this.#window.gate] !== 1;
+    return isHeard && cutsInSilence(this.#sceneOf(cut));
+  }
+
+  #sceneOf(place: Entry): Scene {
+    const { world, log, gate, deadIn } = this.#window;
+    const field = { log, span: place.closure, below: place.at, dead: this.#dead };
+    return { world, place, field, isLocal: false, caps: this.#caps[place.at - gate], deadIn };
   }
 
   #flip(at: number): void {

@@ -1,5 +1,5 @@
 import { LEVEL, NOBODY } from '../op.ts';
-import type { Scene } from '../scene.ts';
+import { here, levelOf, type Scene } from '../scene.ts';
 import { type Entry, type Place, REFUSED, type Standing } from '../table.ts';
 import { capsIn, sortedTexts, viewOf } from '../view.ts';
 import { isAboutSelf, rankSelf } from './about-self.ts';
@@ -19,6 +19,12 @@ export function rankSet(scene: Scene, me: number): Standing {
     return { ...rankGrant(scene, { signers, slot: 0 }, { me, lvl, cur }), isRaise: lvl > cur };
   }
   return { ...(isAboutSelf(scene) ? rankSelf(scene) : rankOver(scene, { me, cur })), isLowering: true };
+}
+
+/** Whether a lowering that is dead because its target is no member strikes as the removal of a former member would. (PRN-110) */
+export function cutsInSilence(scene: Scene): boolean {
+  const { who = '', signers } = scene.place.op;
+  return here(scene, who) < LEVEL.guest && levelOf(scene, signers[0], 0) >= LEVEL.admin;
 }
 
 /** A raise whose target nobody speaks about any more, because its join died. */
