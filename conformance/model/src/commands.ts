@@ -7,6 +7,7 @@ import * as ballots from './ballots.ts';
 import { BALLOT_COMMANDS } from './commands-ballots.ts';
 import { KIT_COMMANDS } from './commands-kit.ts';
 import { PRINCIPAL_COMMANDS } from './commands-principals.ts';
+import { SECRECY_COMMANDS } from './commands-secrecy.ts';
 import { SYNC_COMMANDS } from './commands-sync.ts';
 import * as collections from './collections.ts';
 import * as conventions from './conventions.ts';
@@ -26,6 +27,12 @@ import * as packs from './packs.ts';
 import * as principals from './principals.ts';
 import * as records from './records.ts';
 import { phaseOf } from './registries.ts';
+import * as secrecy from './secrecy.ts';
+import * as secrecyBodies from './secrecy-bodies.ts';
+import * as secrecyContent from './secrecy-content.ts';
+import * as secrecyKeyboxes from './secrecy-keyboxes.ts';
+import * as secrecyPrimitives from './secrecy-primitives.ts';
+import * as secrecySealing from './secrecy-sealing.ts';
 import * as session from './session.ts';
 import * as signers from './signers.ts';
 import * as snapshots from './snapshots.ts';
@@ -36,8 +43,17 @@ import * as sync from './sync.ts';
 /** An answer of TP/1. */
 export type TpOutcome =
   | { readonly ok: Readonly<Record<string, unknown>> }
-  | { readonly error: { readonly code: string; readonly phase: string; readonly detail?: string } }
+  | { readonly error: RefusedAnswer }
   | { readonly unsupported: { readonly what: string } };
+
+/** A refusal of TP/1. */
+export interface RefusedAnswer {
+  readonly code: string;
+  readonly phase: string;
+  readonly detail?: string;
+  /** What was handed out before. */
+  readonly released?: { readonly $b64u: string };
+}
 
 /** A testee within the process. */
 export interface ModelTestee {
@@ -135,6 +151,34 @@ export const ORIGINALS: ModelImplementations = {
   ballotLevels: ballots.ballotLevels,
   votesAt: ballots.votesAt,
   ballotState: ballots.ballotState,
+  deriveSecret: secrecyPrimitives.deriveSecret,
+  slotOf: secrecy.slotOf,
+  collectionKey: secrecy.collectionKey,
+  recordKey: secrecy.recordKey,
+  contentKey: secrecy.contentKey,
+  epochKey: secrecy.epochKey,
+  isZero: secrecyPrimitives.isZero,
+  wrapBack: secrecy.wrapBack,
+  openBack: secrecy.openBack,
+  openBody: secrecy.openBody,
+  checkSealed: secrecyBodies.checkSealed,
+  checkSealedLengths: secrecyBodies.checkSealedLengths,
+  checkSealedHeader: secrecyBodies.checkSealedHeader,
+  contentKeyFor: secrecyBodies.contentKeyFor,
+  commitment: secrecyBodies.commitment,
+  checkCommitment: secrecyBodies.checkCommitment,
+  decryptBody: secrecyBodies.decryptBody,
+  readContent: secrecyContent.readContent,
+  padded: secrecyContent.padded,
+  fillContent: secrecyContent.fillContent,
+  hedge: secrecySealing.hedge,
+  sealedHeaderText: secrecySealing.sealedHeaderText,
+  sealBody: secrecySealing.sealBody,
+  checkKeybox: secrecyKeyboxes.checkKeybox,
+  checkKeyboxHeader: secrecyKeyboxes.checkKeyboxHeader,
+  openKeybox: secrecyKeyboxes.openKeybox,
+  checkKeyboxSecret: secrecyKeyboxes.checkKeyboxSecret,
+  sealKeybox: secrecyKeyboxes.sealKeybox,
   acceptRecord: collections.acceptRecord,
   checkHeads: collections.checkHeads,
   checkWriter: collections.checkWriter,
@@ -239,6 +283,7 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
   'key.thumbprint': (model, input) => ({ kid: model.thumbprint(input['jwk'] as statements.Jwk) }),
   ...PRINCIPAL_COMMANDS,
   ...KIT_COMMANDS,
+  ...SECRECY_COMMANDS,
   ...BALLOT_COMMANDS,
   ...SYNC_COMMANDS,
   ...FRAME_COMMANDS,
@@ -275,7 +320,9 @@ export function createModel(hooks: ModelHooks = {}): ModelTestee {
         return { ok: command(model, input as Input) };
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        return { error: { code: error.code, phase: phaseOf(error.code), detail: error.requirement } };
+        const { code, requirement: detail, released } = error;
+        const refused = { code, phase: phaseOf(code), detail };
+        return { error: released === undefined ? refused : { ...refused, released: bytesValue(released) } };
       }
     },
   };

@@ -131,6 +131,42 @@ export {
   type CastVote,
   type TallyAt,
 } from './ballots.ts';
+export { collectionKey, contentKey, epochKey, openBack, openBody, recordKey, slotOf, wrapBack } from './secrecy.ts';
+export type { Access, BodyOpening, BodyPlace, EarlierEpoch } from './secrecy.ts';
+export {
+  checkCommitment,
+  checkSealed,
+  checkSealedHeader,
+  checkSealedLengths,
+  commitment,
+  contentKeyFor,
+  decryptBody,
+  type OpenedKey,
+  type Opening,
+  type SealedBody,
+  type SealedParts,
+} from './secrecy-bodies.ts';
+export { fillContent, padded, readContent, type Content } from './secrecy-content.ts';
+export {
+  checkKeybox,
+  checkKeyboxHeader,
+  checkKeyboxSecret,
+  openKeybox,
+  sealKeybox,
+  type Keybox,
+  type KeyboxOpening,
+  type KeyboxSealing,
+  type KeyboxSecret,
+} from './secrecy-keyboxes.ts';
+export { deriveSecret, isZero, type Agreed } from './secrecy-primitives.ts';
+export {
+  hedge,
+  sealBody,
+  sealedHeaderText,
+  type Hedging,
+  type SealedMembers,
+  type Sealing,
+} from './secrecy-sealing.ts';
 export {
   acceptRecord,
   checkHeads,

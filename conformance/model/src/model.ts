@@ -18,6 +18,12 @@ import type { Ack, Session, SetClaim, Subscription, Waiting, Want } from './sess
 import type { JsonForm, Shape } from './shapes.ts';
 import type { SignerCount } from './signers.ts';
 import type { ClaimedState, HeadsOf, StateAt } from './snapshots.ts';
+import type { BodyOpening, BodyPlace, EarlierEpoch } from './secrecy.ts';
+import type { OpenedKey, Opening, SealedBody, SealedParts } from './secrecy-bodies.ts';
+import type { Content } from './secrecy-content.ts';
+import type { Keybox, KeyboxOpening, KeyboxSealing, KeyboxSecret } from './secrecy-keyboxes.ts';
+import type { Agreed } from './secrecy-primitives.ts';
+import type { Hedging, SealedMembers, Sealing } from './secrecy-sealing.ts';
 import type { DecodedStatement, Header, Jwk, SignedBytes, Signer, StatementInput, VerifyInput } from './statements.ts';
 import type { Resumption } from './subscriptions.ts';
 import type { Bucket, SetItem, SetSummary } from './sync.ts';
@@ -26,12 +32,15 @@ import type { Bucket, SetItem, SetSummary } from './sync.ts';
 export class Fault extends Error {
   readonly code: string;
   readonly requirement: string;
+  /** What was handed out before; the model hands out nothing. */
+  readonly released: Uint8Array | undefined;
 
-  constructor(code: string, requirement: string) {
+  constructor(code: string, requirement: string, released?: Uint8Array) {
     super(`${code} (${requirement})`);
     this.name = 'Fault';
     this.code = code;
     this.requirement = requirement;
+    this.released = released;
   }
 }
 
@@ -130,6 +139,35 @@ export interface ModelFunctions {
   ballotLevels(count: BallotCount): BallotLevel[];
   votesAt(count: BallotCount, lvl: number): CastVote[];
   ballotState(count: BallotCount, tallies: readonly TallyAt[]): string;
+  // Chapter 04
+  deriveSecret(key: Uint8Array, text: string | Uint8Array): Uint8Array;
+  slotOf(place: BodyPlace): Uint8Array;
+  collectionKey(secret: Uint8Array, col: string): Uint8Array;
+  recordKey(collectionKey: Uint8Array, tag: string): Uint8Array;
+  contentKey(key: Uint8Array, slot: Uint8Array): Uint8Array;
+  epochKey(secret: Uint8Array): Jwk;
+  isZero(agreed: Agreed): boolean;
+  wrapBack(secret: Uint8Array, earlier: Uint8Array): EarlierEpoch;
+  openBack(secret: Uint8Array, entry: EarlierEpoch): Uint8Array | undefined;
+  checkSealed(body: Uint8Array): SealedBody;
+  checkSealedLengths(parts: SealedParts): void;
+  checkSealedHeader(json: Json): Map<string, Json>;
+  contentKeyFor(opening: Opening): Uint8Array;
+  commitment(key: Uint8Array, slot: Uint8Array): Uint8Array;
+  checkCommitment(opened: OpenedKey): void;
+  decryptBody(opened: OpenedKey): Uint8Array;
+  readContent(plaintext: Uint8Array): Content;
+  openBody(opening: BodyOpening): Content;
+  padded(length: number): number;
+  fillContent(content: Content): Uint8Array;
+  hedge(hedging: Hedging): Uint8Array;
+  sealedHeaderText(members: SealedMembers): string;
+  sealBody(sealing: Sealing): Uint8Array;
+  checkKeybox(body: Uint8Array): Keybox;
+  checkKeyboxHeader(json: Json): void;
+  openKeybox(opening: KeyboxOpening): Uint8Array;
+  checkKeyboxSecret(secret: KeyboxSecret): void;
+  sealKeybox(sealing: KeyboxSealing): Uint8Array;
   // Chapter 05
   acceptRecord(input: AcceptInput): Acceptance;
   checkHeads(authority: Authority): void;

@@ -11,6 +11,11 @@ export function publicKey(secret: Uint8Array): Uint8Array {
   return bytesOf(multiply(scalarOf(secret), BASE_POINT));
 }
 
+/** The shared secret of 32 private bytes and a public key, in any encoding: the top bit is ignored, and P wraps around (§5). */
+export function sharedSecret(secret: Uint8Array, point: Uint8Array): Uint8Array {
+  return bytesOf(multiply(scalarOf(secret), mod(integerOf(point) & ((1n << BITS) - 1n))));
+}
+
 /** A multiple of 8 between 2^254 and 2^255. */
 function scalarOf(secret: Uint8Array): bigint {
   const integer = integerOf(secret) & ((1n << BITS) - 1n);
