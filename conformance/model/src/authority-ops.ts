@@ -13,6 +13,8 @@ export interface OpSigner {
 export interface OpEntry {
   readonly who: string;
   readonly lvl: number;
+  /** It states a key for encryption. */
+  readonly enc?: boolean;
 }
 
 /** A verified op. */
@@ -44,6 +46,12 @@ export interface Op {
   /** Of a `bound`: the kids whose tips it lists. */
   readonly kids?: readonly string[];
   readonly pol?: Readonly<Record<string, string>>;
+  /** Of a newcomer that is a key, or of an invite: it states a key for encryption. */
+  readonly enc?: boolean;
+  /** Of an `epoch`: the id of what it announces, those that it leads back to, and when it ends, in microseconds. */
+  readonly eid?: string;
+  readonly back?: readonly string[];
+  readonly end?: number;
   /** Of an `init`. */
   readonly kind?: 'user' | 'team';
   readonly mem?: readonly OpEntry[];

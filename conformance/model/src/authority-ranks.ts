@@ -155,7 +155,7 @@ interface Grant {
 }
 
 /** You may grant up to your own level; to make somebody your peer at the top, most of your peers agree. */
-function rankGrant(scene: Scene, signers: readonly OpSigner[], { me, lvl, cur = NOBODY }: Grant): Standing {
+export function rankGrant(scene: Scene, signers: readonly OpSigner[], { me, lvl, cur = NOBODY }: Grant): Standing {
   const { trial, op } = scene;
   if (me < LEVEL.admin || lvl < LEVEL.guest || lvl > me) return REFUSED;
   const isIn = op.k === 'set' && (cur > LEVEL.guest || !isOn(trial, 'raising a guest takes a quorum'));

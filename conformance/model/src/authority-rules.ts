@@ -1,9 +1,10 @@
 // Chapter 03: the rules of the resolver that tests switch off one by one, to see that something notices.
+import type { EpochRule } from './epoch-rules.ts';
 
-/** A rule by what it says. */
-export type AuthorityRule = (typeof AUTHORITY_RULES)[number];
+/** A rule by what it says; those about epochs have a list of their own. */
+export type AuthorityRule = (typeof AUTHORITY_RULES)[number] | EpochRule;
 
-/** All of them. */
+/** All of the resolver. */
 export const AUTHORITY_RULES = [
   // Cuts
   'a removal cuts',

@@ -28,8 +28,9 @@ export interface View {
   readonly caps?: readonly string[];
 }
 
-/** A text of `pol.admit`, the strict one. */
+/** The strict value of `admit`, and the one of `history`, chapter 04 §2.5. */
 export const QUORUM = 'quorum';
+export const JOINED = 'joined';
 
 /** Whether a rule is in force. */
 export const isOn = ({ off }: Trial, rule: AuthorityRule): boolean => !off.has(rule);
@@ -98,6 +99,12 @@ export function peopleOf(trial: Trial, ids: Ids): string[] {
   return sorted(named);
 }
 
+/** The strict value of a field, if it has one. */
+function strictOf(trial: Trial, field: string): string | undefined {
+  if (field === 'history') return isOn(trial, 'joined is strict') ? JOINED : undefined;
+  return field === 'admit' ? QUORUM : undefined;
+}
+
 /** The policy that some alive ops make: of the last word about a field that of the highest rank, then the strict one. */
 export function policyOf(trial: Trial, alive: Ids): Record<string, string> {
   const policies = [...alive].filter((id) => ['init', 'pol'].includes(opOf(trial, id).k));
@@ -111,7 +118,8 @@ export function policyOf(trial: Trial, alive: Ids): Record<string, string> {
       const isHeard = (id: string): boolean =>
         trial.localOf(id).rank === top || !isOn(trial, 'the higher policy counts');
       const values = last.filter(isHeard).map((id) => valueOf(id, field) ?? '');
-      return [field, field === 'admit' && values.includes(QUORUM) ? QUORUM : (values[0] ?? '')];
+      const strict = strictOf(trial, field);
+      return [field, strict !== undefined && values.includes(strict) ? strict : (values[0] ?? '')];
     }),
   );
 }

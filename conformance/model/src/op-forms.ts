@@ -16,6 +16,7 @@ interface Table {
 
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
+const WRAPPED_BYTES = 40;
 const OWNER = 40;
 const ROOT = 50;
 const GUEST = 0;
@@ -40,6 +41,12 @@ const isColdKeys: Form = (model, value) =>
 const isEncryptionKey: Form = (model, value) => isOctetKey(model, value, 'X25519');
 const isInviteKey: Form = (model, value) => isOctetKey(model, value, 'Ed25519');
 const isUses: Form = (_model, value) => isInteger(value, 1, limit('inviteUses'));
+const isLength: Form = (_model, value) => isInteger(value, 1, limit('integerMax'));
+/** Earlier epochs, none twice, each with its secret as AES Key Wrap makes it. */
+const isWayBack: Form = (model, value) =>
+  isListOf(value, limit('earlierEpochs')) &&
+  value.every((each) => isExactly(model, each, EARLIER)) &&
+  isWithoutDoubles(value.map((each) => memberOf(each, 'eid') ?? null));
 const isReason: Form = (_model, value) => value === 'lost' || value === 'retired';
 const isDeed: Form = (_model, value) => Array.isArray(value) && DEEDS.includes(JSON.stringify(value));
 const isCollection: Form = (_model, value) => typeof value === 'string' && COLLECTION.test(value);
@@ -71,6 +78,11 @@ const CAPABILITY: Table = {
   allowed: { tag: isTag, nbf: isTime, exp: isTime },
 };
 
+const EARLIER: Table = {
+  needed: { eid: isId, w: (model, value) => isBytes(model, value, WRAPPED_BYTES) },
+  allowed: {},
+};
+
 const isCapabilities: Form = (model, value) =>
   isListOf(value, limit('capabilities')) && value.every((each) => isExactly(model, each, CAPABILITY));
 
@@ -92,6 +104,13 @@ const COMMON: Table = {
   isConsistent: hasOnePlaceForPaths,
 };
 
+/** Chapter 04 §2.1. How long a keybox may be is a matter of SEC-003. */
+const EPOCH: Table = {
+  needed: { pub: isEncryptionKey },
+  allowed: { dig: isId, len: isLength, back: isWayBack, end: isLength },
+  isConsistent: (claims) => claims.has('dig') === claims.has('len'),
+};
+
 const DEVICE = { sig: isSigningKey, enc: isEncryptionKey, hw: isTrue };
 
 const KINDS: ReadonlyMap<Json | undefined, Table> = new Map<Json, Table>([
@@ -110,10 +129,10 @@ const KINDS: ReadonlyMap<Json | undefined, Table> = new Map<Json, Table>([
     'invite',
     {
       needed: { lvl: isLevelOf(OFFERED_LEVELS) },
-      allowed: { who: isId, key: isInviteKey, caps: isCapabilities, uses: isUses, exp: isTime },
+      allowed: { who: isId, key: isInviteKey, caps: isCapabilities, uses: isUses, enc: isEncryptionKey, exp: isTime },
       isConsistent: (claims) =>
         claims.has('who') !== claims.has('key') &&
-        (claims.has('key') || !claims.has('uses')) &&
+        (claims.has('key') || !(claims.has('uses') || claims.has('enc'))) &&
         hasCapabilitiesOfGuest(claims),
     },
   ],
@@ -142,7 +161,7 @@ const KINDS: ReadonlyMap<Json | undefined, Table> = new Map<Json, Table>([
     },
   ],
   ['bound', { needed: { last: isTips }, allowed: {} }],
-  ['epoch', { needed: {}, allowed: {} }],
+  ['epoch', EPOCH],
   ['pol', { needed: { pol: isPolicy }, allowed: {} }],
 ]);
 
@@ -153,9 +172,12 @@ export const LATER_KINDS: readonly (Json | undefined)[] = [...KINDS.keys()];
 export function checkOpClaims(model: Model, claims: Claims): void {
   const table = KINDS.get(claims.get('k'));
   if (table === undefined) return;
-  for (const each of [COMMON, table]) model.when('PRN-015', !hasForm(model, claims, each), 'E_FORMAT');
+  const isEpoch = claims.get('k') === 'epoch';
+  model.when('PRN-015', !hasForm(model, claims, COMMON), 'E_FORMAT');
+  model.when(isEpoch ? 'SEC-001' : 'PRN-015', !hasForm(model, claims, table), 'E_FORMAT');
   const par = claims.get('par');
   model.when('PRN-016', Array.isArray(par) && par.length > limit('parents'), 'E_SIZE');
+  model.when('SEC-003', isEpoch && Number(claims.get('len') ?? 0) > limit('keyboxBytes'), 'E_SIZE');
 }
 
 /** By one signer in `by`, by several in `sgn`. */

@@ -55,7 +55,18 @@ function opOf(model: Model, statement: DecodedStatement): Op {
     ...(claims.has('exp') ? { exp: Number(claims.get('exp')) } : {}),
     ...(k === 'bound' ? { kids: entriesOf(claims.get('last')).flatMap(([, tips]) => namesOf(tips)) } : {}),
     ...(claims.has('pol') ? { pol: fieldsOf(claims.get('pol')) } : {}),
+    ...(claims.has('enc') ? { enc: true } : {}),
+    ...(k === 'epoch' ? epochClaims(model, claims) : {}),
     ...(isFirst ? { kind: claims.get('kind') === 'team' ? 'team' : 'user', mem: membersOf(claims) } : {}),
+  };
+}
+
+/** Chapter 04 §2.1: the id of an epoch is computed. */
+function epochClaims(model: Model, claims: Claims): Pick<Op, 'eid' | 'back' | 'end'> {
+  return {
+    eid: model.thumbprint(jwkOf(claims.get('pub'))),
+    ...(claims.has('back') ? { back: listOf(claims.get('back')).map((each) => String(memberOf(each, 'eid'))) } : {}),
+    ...(claims.has('end') ? { end: Number(claims.get('end')) } : {}),
   };
 }
 
@@ -68,6 +79,7 @@ function membersOf(claims: Claims): OpEntry[] {
   return listOf(claims.get('mem')).map((entry) => ({
     who: String(memberOf(entry, 'who') ?? memberOf(entry, 'kid')),
     lvl: Number(memberOf(entry, 'lvl')),
+    ...(memberOf(entry, 'enc') === undefined ? {} : { enc: true }),
   }));
 }
 
