@@ -4,6 +4,8 @@ import { entryOf, LEVEL, type OpSigner } from './authority-ops.ts';
 import { below, levelOf, type Scene } from './authority-ranks.ts';
 import { viewOf } from './authority-views.ts';
 import type { Json } from './conventions.ts';
+import type { SealedUnder } from './epoch-bodies.ts';
+import { knownFrom } from './epochs.ts';
 import { Fault, type Model } from './model.ts';
 import type { Book } from './op-judge.ts';
 import type { StatedOp } from './op-read.ts';
@@ -37,6 +39,8 @@ export interface Acceptance {
 
 type Claims = Map<string, Json>;
 
+const SEALED = 'application/jose';
+const GRANTS = 'm:allod.grants';
 const AHEAD = limit('aheadMicroseconds');
 
 // §1 Acceptance
@@ -151,11 +155,22 @@ function judgeBody(model: Model, record: DecodedStatement, input: RecordInput): 
     const body = model.bodyOf(input);
     if (body === undefined) return {};
     model.checkBody({ claims: record.claimsJson, body });
+    if (record.claimsJson.get('cty') === SEALED)
+      model.checkEpoch(sealedUnder({ record, book: input.book }, model.checkSealed(body).eid));
     return { body };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { bodyError: { code: error.code, phase: phaseOf(error.code) } };
   }
+}
+
+/** SEC-014, SEC-044: by the epochs of the owner, or for a grant by those of the guest; and by all that the record knows. */
+function sealedUnder({ record: { claimsJson: claims }, book }: Authority, eid: string): SealedUnder {
+  const isGrant = claims.get('col') === GRANTS;
+  const log = String(claims.get(isGrant ? 'tag' : 'iss'));
+  const heads = [...textsOf(claims.get('au')), ...further(claims).flatMap(([, , each]) => textsOf(each))];
+  const place = { trial: book.trial, log, known: knownFrom(book.trial, heads) };
+  return { place, eid, ...(claims.has('burn') ? { burn: Number(claims.get('burn')) } : {}) };
 }
 
 function textsOf(list: Json | undefined): string[] {

@@ -34,7 +34,8 @@ export const PRINCIPAL_COMMANDS: Readonly<Record<string, (model: Model, input: I
   },
 };
 
-function logsOf(logs: unknown): Offer[] {
+/** The ops of some logs. */
+export function logsOf(logs: unknown): Offer[] {
   return ((logs ?? []) as Input[]).flatMap(offersOf);
 }
 

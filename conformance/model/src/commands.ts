@@ -2,6 +2,7 @@
 import { bytes, bytesValue, recordInput, statementInput, text, type Input } from './command-values.ts';
 import * as asking from './asking.ts';
 import * as cbor from './cbor.ts';
+import { EPOCH_COMMANDS } from './commands-epochs.ts';
 import { FRAME_COMMANDS } from './commands-frames.ts';
 import * as ballots from './ballots.ts';
 import { BALLOT_COMMANDS } from './commands-ballots.ts';
@@ -12,6 +13,8 @@ import { SYNC_COMMANDS } from './commands-sync.ts';
 import * as collections from './collections.ts';
 import * as conventions from './conventions.ts';
 import * as ed25519 from './ed25519.ts';
+import * as epochBodies from './epoch-bodies.ts';
+import * as epochs from './epochs.ts';
 import * as frames from './frames.ts';
 import * as intake from './intake.ts';
 import * as kit from './kit.ts';
@@ -179,6 +182,16 @@ export const ORIGINALS: ModelImplementations = {
   openKeybox: secrecyKeyboxes.openKeybox,
   checkKeyboxSecret: secrecyKeyboxes.checkKeyboxSecret,
   sealKeybox: secrecyKeyboxes.sealKeybox,
+  checkEpochKey: epochBodies.checkEpochKey,
+  checkHistory: epochBodies.checkHistory,
+  freshEpochs: epochs.freshEpochsOf,
+  currentEpoch: epochs.currentEpochOf,
+  isFreshEpoch: epochs.isFreshEpoch,
+  checkEpoch: epochBodies.checkEpoch,
+  recipientsOf: epochBodies.recipientsIn,
+  checkRecipients: epochBodies.checkRecipients,
+  checkKeyboxDigest: epochBodies.checkKeyboxDigest,
+  acceptKeybox: epochBodies.acceptKeybox,
   acceptRecord: collections.acceptRecord,
   checkHeads: collections.checkHeads,
   checkWriter: collections.checkWriter,
@@ -282,6 +295,7 @@ const COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Record<s
   },
   'key.thumbprint': (model, input) => ({ kid: model.thumbprint(input['jwk'] as statements.Jwk) }),
   ...PRINCIPAL_COMMANDS,
+  ...EPOCH_COMMANDS,
   ...KIT_COMMANDS,
   ...SECRECY_COMMANDS,
   ...BALLOT_COMMANDS,

@@ -6,9 +6,11 @@ import { type Ids, isAboutInvite, LEVEL, levelSpoken, NOBODY, type Op, opOf, pas
 import { levelOf, rankGrant, type Scene } from './authority-ranks.ts';
 import { isOn, JOINED, peopleOf, policyOf, type Trial, viewOf } from './authority-views.ts';
 import type { Acceptance } from './collections.ts';
-import { aliveIn, announcementsOf, endOf, freshEpochs, isFresh, knownFrom, type Place } from './epochs.ts';
+import type { Json } from './conventions.ts';
+import { aliveIn, announcementsOf, endOf, freshEpochs, knownFrom, type Place } from './epochs.ts';
 import { Fault, type Model } from './model.ts';
 import type { Book, Offer } from './op-judge.ts';
+import { jwkOf } from './op-read.ts';
 import { phaseOf } from './registries.ts';
 
 /** An op of kind `epoch` and its keybox. */
@@ -152,6 +154,11 @@ export function checkHistory(model: Model, trial: Trial, id: string): void {
   }
 }
 
+/** The same, as the model asks it. */
+export function recipientsIn(_model: Model, trial: Trial, id: string): ReadonlyMap<string, string> {
+  return recipientsOf(trial, id);
+}
+
 /** Step 10 for a keybox: SEC-009, SEC-020. */
 export function checkRecipients(model: Model, { trial, id, recipients }: Addressed): void {
   const allowed = model.recipientsOf(trial, id);
@@ -168,8 +175,8 @@ export function checkRecipients(model: Model, { trial, id, recipients }: Address
 
 /** An op as it comes, with its keybox. A keybox that is wrong stops nothing (REC-013). */
 export function acceptKeybox(model: Model, { book, log, input, body }: KeyboxOffer): KeyboxAcceptance {
+  model.judgeOp(book, { log, input });
   const id = model.statementId(input.st);
-  if (!book.statedById.has(id)) model.judgeOp(book, { log, input });
   if (body === undefined) return { id };
   try {
     model.checkKeyboxDigest(book, id, body);
@@ -199,7 +206,18 @@ export function checkEpoch(model: Model, { place, eid, burn }: SealedUnder): voi
   model.when('SEC-024', end !== undefined && !(burn !== undefined && burn <= end), 'E_STALE_EPOCH');
 }
 
-/** FRESH, as the model asks it. */
-export function isFreshEpoch(_model: Model, place: Place, eid: string): boolean {
-  return isFresh(place, eid);
+const X25519_PRIME = (1n << 255n) - 19n;
+const SMALL_ORDER: readonly bigint[] = [
+  0n,
+  1n,
+  X25519_PRIME - 1n,
+  325606250916557431795983626356110631294008115727848805560023387167927233504n,
+  39382357235489614581723060781553021112529911719440698176882885853963445705823n,
+];
+
+/** Step 8 for an `epoch`: SEC-002. */
+export function checkEpochKey(model: Model, claims: Map<string, Json>): void {
+  const x = model.decodeBase64url(jwkOf(claims.get('pub'))['x'] ?? '');
+  const number = [...x].reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  model.when('SEC-002', number >= X25519_PRIME || SMALL_ORDER.includes(number), 'E_WEAK_KEY');
 }

@@ -3,6 +3,7 @@ import { resolve } from './authority.ts';
 import { closureOf, entryOf, type Ids, inviteOf, LEVEL, levelSpoken, NOBODY } from './authority-ops.ts';
 import { namesOf, type Op, opOf, pastOf } from './authority-ops.ts';
 import { isOn, peopleOf, type Trial, viewOf } from './authority-views.ts';
+import type { Model } from './model.ts';
 
 /** Where something is asked: the log, and all that is known, in any log. */
 export interface Place {
@@ -196,3 +197,19 @@ export function currentEpoch(place: Place): string | undefined {
   return isOn(trial, 'the lowest of several is current') ? last[0] : last.at(-1);
 }
 
+// As the model asks
+
+/** FRESH. */
+export function isFreshEpoch(_model: Model, place: Place, eid: string): boolean {
+  return isFresh(place, eid);
+}
+
+/** All fresh epochs. */
+export function freshEpochsOf(_model: Model, place: Place): string[] {
+  return freshEpochs(place);
+}
+
+/** SEC-015. */
+export function currentEpochOf(_model: Model, place: Place): string | undefined {
+  return currentEpoch(place);
+}

@@ -2,6 +2,8 @@ import type { BallotCount, BallotLevel, CastVote, TallyAt } from './ballots.ts';
 import type { Cbor, Place, Read } from './cbor.ts';
 import type { AcceptInput, Acceptance, Authority, RecordState } from './collections.ts';
 import type { Json } from './conventions.ts';
+import type { Addressed, KeyboxAcceptance, KeyboxOffer, SealedUnder } from './epoch-bodies.ts';
+import type { Place as EpochPlace } from './epochs.ts';
 import type { Compressed, Encoded, Message, Received } from './frames.ts';
 import type { Change, Held, Holdings, Parked, Verdict } from './intake.ts';
 import type { Link, LinkParts } from './links.ts';
@@ -168,6 +170,17 @@ export interface ModelFunctions {
   openKeybox(opening: KeyboxOpening): Uint8Array;
   checkKeyboxSecret(secret: KeyboxSecret): void;
   sealKeybox(sealing: KeyboxSealing): Uint8Array;
+  // Chapter 04 §2.3 to §2.6
+  checkEpochKey(claims: Map<string, Json>): void;
+  checkHistory(trial: Trial, id: string): void;
+  freshEpochs(place: EpochPlace): string[];
+  currentEpoch(place: EpochPlace): string | undefined;
+  isFreshEpoch(place: EpochPlace, eid: string): boolean;
+  checkEpoch(sealed: SealedUnder): void;
+  recipientsOf(trial: Trial, id: string): ReadonlyMap<string, string>;
+  checkRecipients(addressed: Addressed): void;
+  checkKeyboxDigest(book: Book, id: string, body: Uint8Array): void;
+  acceptKeybox(offer: KeyboxOffer): KeyboxAcceptance;
   // Chapter 05
   acceptRecord(input: AcceptInput): Acceptance;
   checkHeads(authority: Authority): void;

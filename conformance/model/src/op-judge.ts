@@ -85,7 +85,7 @@ export function faultOf(model: Model, book: Book, offer: Offer): Fault | undefin
 /** Whether a fault stands in header and claims: a rule of this chapter, or one that is broken without any signature. */
 function isOfText(model: Model, { input }: Offer, { requirement }: Fault): boolean {
   if (requirement === 'PRN-003') return false;
-  if (requirement.startsWith('PRN')) return true;
+  if (requirement.startsWith('PRN') || requirement.startsWith('SEC')) return true;
   try {
     model.decodeOp({ st: input.st, bat: true });
     return true;
@@ -114,9 +114,11 @@ export function judgeOp(model: Model, book: Book, { log, input }: Offer): void {
   try {
     if (stated.op.k === 'init') model.checkInception({ log, stated });
     else model.checkStatedDevices(stated.devices);
+    if (stated.op.k === 'epoch') model.checkEpochKey(statement.claimsJson);
     model.checkPlace(book, stated);
     model.checkPaths(book, stated);
     model.checkAuthority(book.trial, id);
+    if (stated.op.k === 'epoch') model.checkHistory(book.trial, id);
     const keys = opOf(book.trial, id).signers.map((signer) => model.keyOfSigner(book, { stated, signer }));
     model.verifySigners(statement, keys); // 8 key, 9 signature
   } catch (error) {
