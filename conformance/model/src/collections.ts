@@ -150,7 +150,7 @@ function verifyWriter(model: Model, authority: Authority): void {
   model.verifySigners(authority.record, keys);
 }
 
-function judgeBody(model: Model, record: DecodedStatement, input: RecordInput): Pick<Acceptance, 'body' | 'bodyError'> {
+function judgeBody(model: Model, record: DecodedStatement, input: AcceptInput): Pick<Acceptance, 'body' | 'bodyError'> {
   try {
     const body = model.bodyOf(input);
     if (body === undefined) return {};
