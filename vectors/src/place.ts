@@ -18,15 +18,15 @@ export type Holder = Value[] | ValueObject;
 export function readOctets(input: ValueObject, path: string): Uint8Array {
   const { names, part } = parse(path);
   const value = valueAt(input, names);
-  return part === undefined ? octetsOf(value) : partOf(String(value), part).read();
+  return part === undefined ? octetsOf(value) : partOf(textIn(value), part).read();
 }
 
 /** The input with other octets at a place. */
 export function writeOctets(input: ValueObject, path: string, bytes: Uint8Array): ValueObject {
   const { names, part } = parse(path);
   const value = valueAt(input, names);
-  const text = (): Value => (typeof value === 'string' ? textOf(bytes) : bytesValue(bytes));
-  const written = part === undefined ? text() : partOf(String(value), part).write(bytes);
+  const octetsWritten = part === undefined ? bytes : octets(partOf(textIn(value), part).write(bytes));
+  const written = typeof value === 'string' ? textOf(octetsWritten) : bytesValue(octetsWritten);
   return alter(input, names, (holder, name) => withMember(holder, name, written)) as ValueObject;
 }
 
@@ -50,6 +50,11 @@ export function changeHolder(
   if (part === undefined) return alter(input, names, change) as ValueObject;
   const changed = alter(jsonOf(readOctets(input, outer(path))), inner, change);
   return writeOctets(input, outer(path), octets(JSON.stringify(changed)));
+}
+
+/** A text, or the text that bytes are. */
+function textIn(value: Value): string {
+  return typeof value === 'string' ? value : textOf(octetsOf(value));
 }
 
 /** The octets that stand for themselves: a text, or bytes. */
@@ -96,6 +101,8 @@ interface Path {
   readonly inner: string[];
 }
 
+const JWE_PARTS = ['header', 'key', 'iv', 'ciphertext', 'tag'];
+
 function parse(path: string): Path {
   const [pointer = '', within] = path.split('#');
   const [part, ...inner] = within?.split('/') ?? [];
@@ -125,10 +132,17 @@ function alter(root: Value, names: readonly string[], change: (holder: Holder, n
 
 /**
  * `#bytes` is what a text encodes; `#header` and `#claims` are the parts of an `st`, and a header alone is a `#header` too; `#data` is
- * what a link encodes.
+ * what a link encodes. Of a compact JWE, `#header`, `#key`, `#iv`, `#ciphertext` and `#tag` are its parts; `#json` is the whole text.
  */
 function partOf(text: string, part: string): { read(): Uint8Array; write(bytes: Uint8Array): string } {
   const stop = text.indexOf('.');
+  if (part === 'json') return { read: () => octets(text), write: textOf };
+  const place = JWE_PARTS.indexOf(part);
+  if (place > 0)
+    return {
+      read: () => fromBase64url(text.split('.')[place] ?? ''),
+      write: (bytes) => text.split('.').with(place, base64url(bytes)).join('.'),
+    };
   if (part === 'bytes' || (part === 'header' && stop < 0)) return { read: () => fromBase64url(text), write: base64url };
   if (part === 'data') {
     const behind = text.lastIndexOf('.') + 1;

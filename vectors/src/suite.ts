@@ -47,6 +47,10 @@ export interface VectorCase {
       | 'invite-link'
       | 'knock-link'
       | 'request-link'
+      | 'share-link'
+      | 'sealed-header'
+      | 'keybox'
+      | 'keybox-header'
       | 'ballot';
     instance: Value;
   };
@@ -77,7 +81,7 @@ export interface Note {
 export interface SuiteHead {
   suite: string;
   command: string;
-  profile: 'codec' | 'crypto' | 'frames' | 'principals' | 'collection' | 'sync';
+  profile: 'codec' | 'crypto' | 'frames' | 'principals' | 'collection' | 'secrecy' | 'sync';
   compare?: Compare;
   description: string;
   notes: Record<string, Note>;
@@ -299,6 +303,8 @@ const REQUIREMENTS_BY_SCHEMA: Readonly<Record<'header' | 'claims' | 'statement',
     'PRN-013',
     'PRN-015',
     'PRN-093',
+    'SEC-001',
+    'SEC-003',
   ],
 };
 

@@ -48,6 +48,12 @@ import {
 import { recordsBodySuite } from './suites/records-body.ts';
 import { recordsClaimsSuite } from './suites/records-claims.ts';
 import { recordsDecodeSuite } from './suites/records-decode.ts';
+import { bodyCheckSuite } from './suites/secrecy-check.ts';
+import { backOpenSuite, backWrapSuite, epochKeysSuite } from './suites/secrecy-epochs.ts';
+import { keyboxCheckSuite, keyboxLimitsSuite } from './suites/secrecy-keybox-check.ts';
+import { keyboxOpenSuite, keyboxSealSuite } from './suites/secrecy-keybox-open.ts';
+import { bodyOpenSuite } from './suites/secrecy-open.ts';
+import { bodySealSuite } from './suites/secrecy-seal.ts';
 import { signSuite } from './suites/sign.ts';
 import { signersSuite } from './suites/signers.ts';
 import { certificateSuite } from './suites/sync-certificate.ts';
@@ -102,6 +108,16 @@ const SUITES: (() => Suite)[] = [
   ballotsCountSuite,
   acceptSuite,
   teamRecordsSuite,
+  epochKeysSuite,
+  bodyCheckSuite,
+  bodyOpenSuite,
+  bodySealSuite,
+  keyboxCheckSuite,
+  keyboxLimitsSuite,
+  keyboxOpenSuite,
+  keyboxSealSuite,
+  backWrapSuite,
+  backOpenSuite,
   collectionHashSuite,
   orderKeySuite,
   certificateSuite,

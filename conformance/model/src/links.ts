@@ -29,6 +29,8 @@ const URL_CHARACTERS = /^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?@!$&'()*+,;=%[\
 const RELAY = /^(?:wss|https|ws|http):\/\/./;
 const CONTROL = /\p{Cc}/u;
 const SEED_BYTES = 32;
+const SHARED: readonly Json[] = ['version', 'record', 'collection'];
+const COLLECTION = new RegExp(`^[a-z]:[A-Za-z0-9._-]{1,${limit('collectionNameCharacters')}}$`);
 
 const isId: Form = (model, value) => model.isId(value);
 const isHeads: Form = (model, value) =>
@@ -57,6 +59,15 @@ const FORM_BY_NAME: Readonly<Record<string, Form>> = {
   relays: isRelays,
   name: isName,
   exp: isTime,
+  of: (_model, value) => SHARED.includes(value),
+  col: (_model, value) => typeof value === 'string' && COLLECTION.test(value),
+  tag: (_model, value) => {
+    const size = typeof value === 'string' ? [...value].length : 0;
+    return size >= 1 && size <= limit('tagCharacters');
+  },
+  rec: isId,
+  eid: isId,
+  key: isId, // 32 bytes, as an id has
 };
 
 /** The members of each kind; `?` marks those that may be absent. */
@@ -64,6 +75,7 @@ const NAMES_BY_KIND: ReadonlyMap<string, readonly string[]> = new Map([
   ['invite', ['log', 'op', 'seed?', 'heads', 'relays', 'name?', 'exp?']],
   ['knock', ['log', 'relays', 'name?']],
   ['request', ['user', 'heads', 'log', 'relays', 'name?']],
+  ['share', ['log', 'relays', 'name?', 'of', 'col', 'tag?', 'rec?', 'eid', 'key']],
 ]);
 
 // §8.1 Their form
@@ -137,7 +149,17 @@ export function linkMembers(model: Model, kind: string, said: Json): Members {
     model.when('PRN-088', !isRight, 'E_FORMAT');
     if (value !== undefined) members.set(name, value);
   }
+  if (kind === 'share') checkShare(model, members);
   return members;
+}
+
+/** Chapter 04 §4.2: which members stand beside which. */
+function checkShare(model: Model, members: Members): void {
+  const of = members.get('of');
+  const isImmutable = String(members.get('col')).startsWith('i');
+  model.when('SEC-042', of === 'record' && isImmutable, 'E_FORMAT');
+  model.when('PRN-088', members.has('tag') !== (of !== 'collection' && !isImmutable), 'E_FORMAT');
+  model.when('PRN-088', members.has('rec') !== (of === 'version'), 'E_FORMAT');
 }
 
 /** The text of a link, from the JSON text of its members. PRN-080, PRN-091. */
