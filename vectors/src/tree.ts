@@ -30,6 +30,7 @@ import { teamRecordsSuite } from './suites/log-records.ts';
 import { throughSuite } from './suites/log-through.ts';
 import { waitingSuite } from './suites/log-waiting.ts';
 import { formsOfActsSuite } from './suites/ops-acts.ts';
+import { formsOfEpochsSuite } from './suites/ops-epochs.ts';
 import { formsSuite } from './suites/ops-forms.ts';
 import { formsOfGuestsSuite } from './suites/ops-guests.ts';
 import { formsOfInitSuite } from './suites/ops-init.ts';
@@ -96,6 +97,7 @@ const SUITES: (() => Suite)[] = [
   formsOfActsSuite,
   formsOfGuestsSuite,
   formsOfInitSuite,
+  formsOfEpochsSuite,
   opLimitsSuite,
   kitReadSuite,
   kitWriteSuite,
