@@ -173,23 +173,23 @@ function future(suite: Suite): void {
     ['number-long', 'a number of a thousand digits', swap('#allod1', `#allod${'1'.repeat(1_000)}`)],
   ]);
   refuseAll(suite, { requirements: ['PRN-085'], code: 'E_UPGRADE', flag: 'Future' }, [
-    ['kind-share', 'an unknown kind', swap('.knock.', '.share.')],
+    ['kind-lend', 'an unknown kind', swap('.knock.', '.lend.')],
     ['kind-constructor', 'constructor is a kind that nobody knows', swap('.knock.', '.constructor.')],
     ['kind-knock-2', 'a kind that begins like a known one', swap('.knock.', '.knock-2.')],
     ['kind-digit', 'a kind of a digit', swap('.knock.', '.1.')],
     ['kind-32', 'a kind of 32 characters', swap('.knock.', `.${'k'.repeat(32)}.`)],
   ]);
   const rows: readonly (readonly [slug: string, requirement: string, title: string, text: string])[] = [
-    ['number-2-kind', 'PRN-084', 'number 2 with an unknown kind and data that are nothing', 'allod:#allod2.share.='],
-    ['kind-data-nothing', 'PRN-085', 'an unknown kind with data that are nothing', 'allod:#allod1.share.='],
+    ['number-2-kind', 'PRN-084', 'number 2 with data that are nothing', 'allod:#allod2.share.='],
+    ['lend-data-nothing', 'PRN-085', 'an unknown kind with data that are nothing', 'allod:#allod1.lend.='],
     [
-      'kind-data-lines',
+      'lend-data-lines',
       'PRN-085',
       'an unknown kind with line breaks in its data',
-      'allod:#allod1.share.a\nb#c d.\u{1f989}',
+      'allod:#allod1.lend.a\nb#c d.\u{1f989}',
     ],
-    ['kind-data-link', 'PRN-085', 'an unknown kind with a link in its data', `allod:#allod1.share.${KNOCK}`],
-    ['kind-data-list', 'PRN-085', 'an unknown kind that says a list', linkOf('share', [1])],
+    ['lend-data-link', 'PRN-085', 'an unknown kind with a link in its data', `allod:#allod1.lend.${KNOCK}`],
+    ['lend-data-list', 'PRN-085', 'an unknown kind that says a list', linkOf('lend', [1])],
   ];
   for (const [slug, requirement, title, text] of rows)
     suite.refuses(slug, `${title}: E_UPGRADE`, {

@@ -5,11 +5,12 @@ import { base64url, isObject, octets, type Value, type ValueObject } from '../va
 import { linkOf, manyIds, SAID, saidIn, type LinkKind } from './links-plan.ts';
 
 const DATA = '/text#data';
-const KINDS: readonly LinkKind[] = ['invite', 'knock', 'request'];
+const KINDS: readonly LinkKind[] = ['invite', 'knock', 'request', 'share'];
 const OPTIONAL: Readonly<Record<LinkKind, readonly string[]>> = {
   invite: ['seed', 'name', 'exp'],
   knock: ['name'],
   request: ['name'],
+  share: ['name', 'tag', 'rec'],
 };
 
 /** PRN-088, PRN-089. */
@@ -89,6 +90,10 @@ function ids(suite: Suite): void {
     ['knock', 'log'],
     ['request', 'user'],
     ['request', 'log'],
+    ['share', 'log'],
+    ['share', 'rec'],
+    ['share', 'eid'],
+    ['share', 'key'],
   ];
   for (const [kind, name] of places) {
     const id = String(SAID[kind][name]);

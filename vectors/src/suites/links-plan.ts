@@ -4,8 +4,8 @@ import { NOW } from '../statement.ts';
 import { base64url, isObject, octets, type Value, type ValueObject } from '../value.ts';
 import { idOfNothing } from './users.ts';
 
-/** The three kinds of links. */
-export type LinkKind = 'invite' | 'knock' | 'request';
+/** The kinds of links. */
+export type LinkKind = 'invite' | 'knock' | 'request' | 'share';
 
 const log = idOfNothing('link/log');
 const heads = [idOfNothing('link/head'), idOfNothing('link/other-head')];
@@ -28,6 +28,17 @@ export const SAID: Readonly<Record<LinkKind, ValueObject>> = {
   },
   knock: { log, relays: ['wss://relay.example'], name: 'Home' },
   request: { user: idOfNothing('link/user'), heads, log, relays: ['http://[::1]:8080/'], name: 'B\u00f6b \u{1f989}' },
+  share: {
+    log,
+    relays: ['wss://relay.example'],
+    name: 'Shopping',
+    of: 'version',
+    col: 'v:com.example.notes',
+    tag: 'shopping',
+    rec: idOfNothing('link/record'),
+    eid: idOfNothing('link/epoch'),
+    key: base64url(derive('link/key')),
+  },
 };
 
 /** The URL, the version, and the text in place of the kind. */

@@ -4,6 +4,7 @@ import { resolveKeys } from '../statement.ts';
 import type { ValueObject } from '../value.ts';
 import { linksForm } from './links-form.ts';
 import { linksMembers } from './links-members.ts';
+import { linksShare } from './links-share.ts';
 import { inviteSeed, linkOf, manyIds, manyRelays, SAID, urlForLength, without, type LinkKind } from './links-plan.ts';
 
 const NOTES: SuiteHead['notes'] = {
@@ -64,11 +65,12 @@ export function linksReadSuite(): Suite {
   seeds(suite);
   linksForm(suite);
   linksMembers(suite);
+  linksShare(suite);
   return suite;
 }
 
 function accepted(suite: Suite): void {
-  for (const kind of ['invite', 'knock', 'request'] as const)
+  for (const kind of ['invite', 'knock', 'request', 'share'] as const)
     suite.accepts(`ok-${kind}`, `a link of kind ${kind} with everything`, {
       requirements: READ,
       input: { text: linkOf(kind, SAID[kind]) },

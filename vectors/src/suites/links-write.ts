@@ -1,6 +1,7 @@
 import { Suite } from '../suite.ts';
 import { resolveKeys } from '../statement.ts';
 import type { ValueObject } from '../value.ts';
+import { SHARED } from './links-share.ts';
 import { inviteSeed, manyIds, manyRelays, SAID, urlForLength, without, type LinkKind } from './links-plan.ts';
 
 /** principals/links-write: links that readers take. */
@@ -20,7 +21,7 @@ export function linksWriteSuite(): Suite {
         },
         Secret: {
           bugClass: 'disclosure',
-          effect: 'every server on the way can join',
+          effect: 'every server on the way can join, or read',
           description: 'Only the fragment of a URL stays with whoever opens it.',
         },
       },
@@ -29,13 +30,20 @@ export function linksWriteSuite(): Suite {
   );
   const write = (slug: string, title: string, link: { url?: string; kind: LinkKind; data?: ValueObject }): void => {
     const { url = 'allod:', kind, data = SAID[kind] } = link;
+    const isSecret = data['seed'] !== undefined || data['key'] !== undefined;
     const requirements = data['seed'] === undefined ? ['PRN-080'] : ['PRN-080', 'PRN-091'];
-    const flags = [data['seed'] === undefined ? 'Form' : 'Secret'];
+    const flags = [isSecret ? 'Secret' : 'Form'];
     suite.accepts(slug, title, { requirements, flags, kind: 'edge', input: { url, kind, data } });
   };
   write('ok-invite', 'an invite with everything', { kind: 'invite' });
   write('ok-knock', 'a knock with everything', { kind: 'knock' });
   write('ok-request', 'a request with everything', { kind: 'request' });
+  for (const [of, data] of Object.entries(SHARED))
+    write(`ok-share-${of}`, `what opens ${of === 'immutable' ? 'a version in an immutable collection' : `a ${of}`}`, {
+      kind: 'share',
+      data,
+    });
+  write('ok-share-app', 'a key for a web app', { kind: 'share', url: 'https://app.example/read?lang=de' });
   write('ok-invite-named', 'an invite to somebody whom it names has no seed', {
     kind: 'invite',
     data: without(SAID.invite, 'seed', 'name', 'exp'),
