@@ -131,7 +131,17 @@ export {
   type CastVote,
   type TallyAt,
 } from './ballots.ts';
-export { collectionKey, contentKey, epochKey, openBack, openBody, recordKey, slotOf, wrapBack } from './secrecy.ts';
+export {
+  backKey,
+  collectionKey,
+  contentKey,
+  epochKey,
+  openBack,
+  openBody,
+  recordKey,
+  slotOf,
+  wrapBack,
+} from './secrecy.ts';
 export type { Access, BodyOpening, BodyPlace, EarlierEpoch } from './secrecy.ts';
 export {
   checkCommitment,
@@ -158,7 +168,7 @@ export {
   type KeyboxSealing,
   type KeyboxSecret,
 } from './secrecy-keyboxes.ts';
-export { deriveSecret, isZero, type Agreed } from './secrecy-primitives.ts';
+export { deriveSecret, isZero, unwrap, type Agreed } from './secrecy-primitives.ts';
 export {
   hedge,
   sealBody,
