@@ -3,11 +3,15 @@ import { applyFault, undoFault, type Fault, type FaultPlan } from '../src/fault.
 import { key, NOW, statement } from '../src/statement.ts';
 import { bytesValue, compact, expand, octets, type Value, type ValueObject } from '../src/value.ts';
 
+const base64url = (text: string): string => Buffer.from(text).toString('base64url');
+
 const base: ValueObject = {
   ...statement(),
   bytes: bytesValue(octets('[1]')),
   keys: [key('alice/phone')],
   now: NOW,
+  sealed: bytesValue(octets(['{"alg":"dir"}', '', 'abcdefghijkl', '', 'tag'].map(base64url).join('.'))),
+  box: bytesValue(octets('{"recipients":[{"kid":"a"}]}')),
   link: `allod:#allod1.knock.${Buffer.from('{"log":"a","relays":[]}').toString('base64url')}`,
   ops: [signedByTwo({ t: NOW, mem: [{ kid: 'a' }, { kid: 'b' }, { kid: 'c' }] })],
 };
@@ -28,6 +32,12 @@ const plans: [string, FaultPlan][] = [
   ['replaces a claim', { op: 'replace', path: '/st#claims/t', value: -1 }],
   ['replaces a value of the input', { op: 'replace', path: '/keys/0', value: { $key: 'bob/phone' } }],
   ['adds a member to a link', { op: 'add', path: '/link#data/relays/0', value: 'wss://relay.example' }],
+  ['adds a member to the header of a body', { op: 'add', path: '/sealed#header/zip', value: 'DEF' }],
+  ['cuts a part of a body off', { op: 'splice', path: '/sealed#iv', from: 'l', to: '' }],
+  ['puts something into an empty part', { op: 'splice', path: '/sealed#key', at: 0, from: '', to: 'key' }],
+  ['changes the last part', { op: 'splice', path: '/sealed#tag', from: 'tag', to: Uint8Array.of(0, 255) }],
+  ['replaces a member of bytes that are JSON', { op: 'replace', path: '/box#json/recipients/0/kid', value: 'b' }],
+  ['adds an item to bytes that are JSON', { op: 'add', path: '/box#json/recipients/1', value: { kid: 'b' } }],
   ['changes octets of a link', { op: 'splice', path: '/link#data', from: '[]}', to: '[],}' }],
   ['changes octets of a part', { op: 'splice', path: '/st#claims', from: '"t"', to: Uint8Array.of(0x22, 0xff, 0x22) }],
   ['changes characters of a text', { op: 'splice', path: '/st', at: 0, from: '', to: '=' }],
