@@ -34,7 +34,7 @@ import { formsOfEpochsSuite } from './suites/ops-epochs.ts';
 import { formsSuite } from './suites/ops-forms.ts';
 import { formsOfGuestsSuite } from './suites/ops-guests.ts';
 import { formsOfInitSuite } from './suites/ops-init.ts';
-import { opLimitsSuite } from './suites/ops-limits.ts';
+import { opLimitsSuite, opNamesSuite } from './suites/ops-limits.ts';
 import { formsOfMembersSuite } from './suites/ops-members.ts';
 import { formsOfOffersSuite } from './suites/ops-offers.ts';
 import { packSuite } from './suites/pack.ts';
@@ -99,6 +99,7 @@ const SUITES: (() => Suite)[] = [
   formsOfInitSuite,
   formsOfEpochsSuite,
   opLimitsSuite,
+  opNamesSuite,
   kitReadSuite,
   kitWriteSuite,
   linksReadSuite,

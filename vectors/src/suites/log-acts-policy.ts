@@ -15,7 +15,7 @@ export function quorums(suite: LogSuite): void {
 }
 
 function kinds(suite: LogSuite): void {
-  suite.scenario('epoch-and-pol', 'an epoch is for writers, a policy for owners', {
+  suite.scenario('epoch-and-pol-2', 'an epoch is for writers, a policy for owners', {
     flag: 'Ceiling',
     plan: crew({ alice: 40, bob: 30, carol: 20, dave: 10 })
       .op('writer', 'epoch', { by: ['carol'] })

@@ -65,7 +65,7 @@ function grants(suite: LogSuite): void {
       .join('j', ['erin', 'i']),
     expect: { members: { alice: 40, bob: 30, carol: 30, dave: 30, erin: 30 } },
   });
-  suite.scenario('nobody-acts', 'N63 somebody who is no member, and somebody who is invited, may do nothing', {
+  suite.scenario('nobody-acts-2', 'N63 somebody who is no member, and somebody who is invited, may do nothing', {
     flag: 'Ceiling',
     plan: crew({ alice: 40, dave: 20 })
       .users('bob', 'carol')

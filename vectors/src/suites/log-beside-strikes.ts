@@ -14,19 +14,23 @@ export function strikes(suite: LogSuite): void {
 }
 
 function ended(suite: LogSuite): void {
-  suite.scenario('n48', 'N48 a removed admin dates back that it removed another admin, and invited: nothing changes', {
-    flag: 'Backdated',
-    requirements: ['PRN-059'],
-    plan: crew({ alice: 40, bob: 30, carol: 20 })
-      .users('mallory')
-      .remove('x', 'bob', { by: ['alice'], after })
-      .remove('y', 'carol', { by: ['bob'], after })
-      .invite('i', ['mallory', 30], { by: ['bob'], after })
-      .join('j', ['mallory', 'i'], { after: ['i'] })
-      .op('e', 'epoch', { by: ['bob'], after }),
-    expect: { members: { alice: 40, carol: 20 }, struck: ['y', 'i', 'j', 'e'] },
-  });
-  suite.scenario('n51a', 'N51a a demoted owner dates back an owner and the removal of an admin', {
+  suite.scenario(
+    'n48-2',
+    'N48 a removed admin dates back that it removed another admin, and invited: nothing changes',
+    {
+      flag: 'Backdated',
+      requirements: ['PRN-059'],
+      plan: crew({ alice: 40, bob: 30, carol: 20 })
+        .users('mallory')
+        .remove('x', 'bob', { by: ['alice'], after })
+        .remove('y', 'carol', { by: ['bob'], after })
+        .invite('i', ['mallory', 30], { by: ['bob'], after })
+        .join('j', ['mallory', 'i'], { after: ['i'] })
+        .op('e', 'epoch', { by: ['bob'], after }),
+      expect: { members: { alice: 40, carol: 20 }, struck: ['y', 'i', 'j', 'e'] },
+    },
+  );
+  suite.scenario('n51a-2', 'N51a a demoted owner dates back an owner and the removal of an admin', {
     flag: 'Backdated',
     requirements: ['PRN-059'],
     plan: new Plan()
@@ -239,7 +243,7 @@ function classes(suite: LogSuite): void {
       expect: { members: { bob: 40, carol: 40, dave: 30, erin: 20 }, struck: ['xd'] },
     },
   );
-  suite.scenario('higher-rank-first', 'the removal of higher rank is done first: the other does nothing', {
+  suite.scenario('higher-rank-first-2', 'the removal of higher rank is done first: the other does nothing', {
     flag: 'Beside',
     requirements: ['PRN-065'],
     plan: crew({ alice: 40, bob: 30, carol: 20 })

@@ -57,7 +57,7 @@ function raises(suite: LogSuite): void {
       .remove('x', 'carol', { by: ['bob'], after }),
     expect: { members: { alice: 40, bob: 30, carol: 30 } },
   });
-  suite.scenario('row-3-later', 'the same removal dated back, after the raised member has acted', {
+  suite.scenario('row-3-later-2', 'the same removal dated back, after the raised member has acted', {
     flag: 'Backdated',
     requirements: ['PRN-027', 'PRN-060'],
     plan: crew(three)
@@ -170,7 +170,7 @@ function below(suite: LogSuite): void {
       .remove('out', 'bob', { in: 'sales', by: ['alice'] })
       .add('sybil', ['mallory', 30], { in: 'sales', by: ['bob'], after: ['sales'] });
   suite.scenario(
-    'row-12',
+    'row-12-2',
     'N62a a removed admin of a sub-team takes a friend in, who acts in the team: dead once a name tells',
     {
       flag: 'Path',

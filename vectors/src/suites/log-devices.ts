@@ -63,7 +63,7 @@ function enrolment(suite: LogSuite): void {
 
 function levels(suite: LogSuite): void {
   const three = alice({ [LAPTOP]: 30, 'alice/card': 20 });
-  suite.scenario('device-levels', 'a device does what its level says', {
+  suite.scenario('device-levels-2', 'a device does what its level says', {
     flag: 'Ceiling',
     plan: three
       .add('writer', ['bob/phone', 20], { in: log, by: ['alice/card'] })
@@ -84,7 +84,7 @@ function levels(suite: LogSuite): void {
       },
     },
   });
-  suite.scenario('device-of-others', 'a device of another user is nobody here', {
+  suite.scenario('device-of-others-2', 'a device of another user is nobody here', {
     flag: 'Ceiling',
     plan: alice()
       .users('bob')
@@ -119,7 +119,7 @@ function recovery(suite: LogSuite): void {
     log,
     expect: { members: { [LAPTOP]: 40, 'alice/card': 40, [KIT]: 50 } },
   });
-  suite.scenario('lost-phone', 'a lost phone is removed, and a new one enrolled, with the cold key', {
+  suite.scenario('lost-phone-2', 'a lost phone is removed, and a new one enrolled, with the cold key', {
     flag: 'Recovery',
     requirements: ['PRN-024', 'PRN-034', 'PRN-040'],
     plan: alice()
@@ -132,7 +132,7 @@ function recovery(suite: LogSuite): void {
 }
 
 function thieves(suite: LogSuite): void {
-  suite.scenario('n41', 'N41 what a thief does beside the removal by the cold key is dead', {
+  suite.scenario('n41-2', 'N41 what a thief does beside the removal by the cold key is dead', {
     flag: 'Backdated',
     requirements: ['PRN-059'],
     plan: alice({ [LAPTOP]: 40 })

@@ -66,7 +66,7 @@ function taken(suite: LogSuite): void {
 }
 
 function offers(suite: LogSuite): void {
-  suite.scenario('no-offer', 'a join refers to an invite in its past', {
+  suite.scenario('no-offer-2', 'a join refers to an invite in its past', {
     flag: 'Invite',
     plan: crew(TWO)
       .users('carol')

@@ -36,7 +36,7 @@ function removals(suite: LogSuite): void {
 }
 
 function joins(suite: LogSuite): void {
-  suite.orders('joins', 'N71 three join by an invite with one use, and it is removed beside one of them', {
+  suite.orders('joins-2', 'N71 three join by an invite with one use, and it is removed beside one of them', {
     flag: 'Invite',
     requirements: ['PRN-069', 'PRN-063'],
     plan: crew({ alice: 40, bob: 30 })
@@ -58,7 +58,7 @@ function joins(suite: LogSuite): void {
 
 function furtherTeam(suite: LogSuite): void {
   suite.orders(
-    'nested',
+    'nested-2',
     'N71 a team that is a member loses an admin, and whom that took in, beside what both do in the team',
     {
       flag: 'Path',
@@ -83,7 +83,7 @@ function furtherTeam(suite: LogSuite): void {
 function recoveries(suite: LogSuite): void {
   const [PHONE, LAPTOP, KIT] = ['alice/phone', 'alice/laptop', 'kit:alice'];
   const log = 'alice';
-  suite.orders('recoveries', 'N71 two recoveries beside each other, and what the lost phone dates back', {
+  suite.orders('recoveries-2', 'N71 two recoveries beside each other, and what the lost phone dates back', {
     flag: 'Recovery',
     requirements: ['PRN-069', 'PRN-059'],
     plan: new Plan()

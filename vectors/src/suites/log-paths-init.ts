@@ -39,7 +39,7 @@ function accepted(suite: LogSuite): void {
       .team({ 'desk>alice': 30, 'sales>bob': 40 }),
     expect: { members: { desk: 30, sales: 40 } },
   });
-  suite.scenario('team-after-enrolment', 'a team does not end with the enrolment of a device that founded it', {
+  suite.scenario('team-after-enrolment-2', 'a team does not end with the enrolment of a device that founded it', {
     flag: 'AcceptedOddity',
     requirements: ['PRN-014', 'PRN-058'],
     plan: new Plan()

@@ -15,7 +15,7 @@ export function keys(suite: LogSuite): void {
 function cold(suite: LogSuite): void {
   const team = (): Plan => new Plan().users('alice', 'bob').team({ alice: 40, 'kit:team': 50 });
   const members = { alice: 40, 'kit:team': 50 };
-  suite.scenario('cold-shown', 'a cold key signs, and is shown by every op that it signs', {
+  suite.scenario('cold-shown-2', 'a cold key signs, and is shown by every op that it signs', {
     flag: 'Signature',
     requirements: ['PRN-024'],
     plan: team()
@@ -24,7 +24,7 @@ function cold(suite: LogSuite): void {
       .op('two', 'epoch', { by: ['kit:team'], claims: { keys: [keyNamed('kit:bob').jwk, keyNamed('kit:team').jwk] } }),
     expect: { members },
   });
-  suite.scenario('n36', 'N36 a cold key that is not shown, or another one in its place: no signature holds', {
+  suite.scenario('n36-2', 'N36 a cold key that is not shown, or another one in its place: no signature holds', {
     flag: 'Signature',
     requirements: ['PRN-024', 'STM-017'],
     plan: team()
@@ -36,7 +36,7 @@ function cold(suite: LogSuite): void {
       refused: { silent: ['E_SIG'], other: ['E_SIG'] },
     },
   });
-  suite.scenario('user-cold-key', 'the cold key of a user acts for it by a path, when it is shown', {
+  suite.scenario('user-cold-key-2', 'the cold key of a user acts for it by a path, when it is shown', {
     flag: 'AcceptedOddity',
     requirements: ['PRN-024', 'PRN-031'],
     plan: new Plan()
@@ -49,7 +49,7 @@ function cold(suite: LogSuite): void {
 }
 
 function others(suite: LogSuite): void {
-  suite.scenario('unknown-signer', 'a signer too many, who is nobody there: its key is looked up nowhere else', {
+  suite.scenario('unknown-signer-2', 'a signer too many, who is nobody there: its key is looked up nowhere else', {
     flag: 'Signature',
     requirements: ['PRN-024', 'STM-017'],
     plan: crew({ alice: 40 })
@@ -73,7 +73,7 @@ function others(suite: LogSuite): void {
       refused: { other: ['E_ID', 'PRN-008'], j: ['E_ID', 'PRN-008'] },
     },
   });
-  suite.scenario('cards', 'a key of the curve for hardware says that it lives there', {
+  suite.scenario('cards-2', 'a key of the curve for hardware says that it lives there', {
     flag: 'Signature',
     plan: user()
       .add('soft', ['alice/card', 30], { in: 'alice', by: ['alice/phone'], claims: { hw: undefined } })
@@ -98,7 +98,7 @@ function signatures(suite: LogSuite): void {
   const bad = forged(plan().statementOf('e'));
   const members = { alice: 40, bob: 30 };
   suite.scenario(
-    'forged',
+    'forged-2',
     'a copy whose signature does not hold is refused, and what names the op waits for a good one',
     {
       flag: 'Signature',
@@ -111,14 +111,14 @@ function signatures(suite: LogSuite): void {
       },
     },
   );
-  suite.scenario('forged-first', 'a bad copy before the good one ends nothing', {
+  suite.scenario('forged-first-2', 'a bad copy before the good one ends nothing', {
     flag: 'Signature',
     requirements: ['PRN-021', 'PRN-069'],
     plan: plan(),
     copies: { e: [bad, plan().statementOf('e')] },
     expect: { members },
   });
-  suite.scenario('forged-last', 'nor does one behind it', {
+  suite.scenario('forged-last-2', 'nor does one behind it', {
     flag: 'Signature',
     requirements: ['PRN-021', 'PRN-069'],
     plan: plan(),

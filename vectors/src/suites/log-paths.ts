@@ -30,7 +30,7 @@ const sub = (lvl = 30): Plan =>
     .team({ carol: 40, 'sales>alice': lvl });
 
 function steps(suite: LogSuite): void {
-  suite.scenario('n61', 'N61 a step that nobody ever granted is no path, in any log on the way', {
+  suite.scenario('n61-2', 'N61 a step that nobody ever granted is no path, in any log on the way', {
     flag: 'Path',
     plan: sub()
       .op('entry', 'epoch', { by: ['erin'] })
@@ -49,7 +49,7 @@ function steps(suite: LogSuite): void {
       },
     },
   });
-  suite.scenario('ended', 'a step that was granted and has ended is a path, with no authority', {
+  suite.scenario('ended-2', 'a step that was granted and has ended is a path, with no authority', {
     flag: 'Path',
     plan: sub()
       .remove('out', 'bob', { in: 'sales', by: ['alice'] })
@@ -57,7 +57,7 @@ function steps(suite: LogSuite): void {
       .op('f', 'epoch', { by: ['sales>bob'], after, x: { sales: ['sales'] } }),
     expect: { members: { carol: 40, sales: 30 }, struck: [], refused: { e: [NO, 'PRN-047'] } },
   });
-  suite.scenario('n42', 'N42 a device of two users acts for the one that its path names', {
+  suite.scenario('n42-2', 'N42 a device of two users acts for the one that its path names', {
     flag: 'Path',
     plan: new Plan()
       .users('alice', 'carol')
@@ -71,7 +71,7 @@ function steps(suite: LogSuite): void {
       refused: { forCarol: [NO, 'PRN-047'], forAlice: ['E_PATH', 'PRN-023'] },
     },
   });
-  suite.scenario('no-user', 'the last on a path is a user: the cold key of a sub-team acts for nobody', {
+  suite.scenario('no-user-2', 'the last on a path is a user: the cold key of a sub-team acts for nobody', {
     flag: 'Path',
     requirements: ['PRN-031'],
     plan: new Plan()
@@ -85,7 +85,7 @@ function steps(suite: LogSuite): void {
 }
 
 function nested(suite: LogSuite): void {
-  suite.scenario('least', 'the level of a signer is the least on its path', {
+  suite.scenario('least-2', 'the level of a signer is the least on its path', {
     flag: 'Path',
     requirements: ['PRN-031'],
     plan: sub(40)
@@ -98,7 +98,7 @@ function nested(suite: LogSuite): void {
       refused: { writer: [NO, 'PRN-034'], owner: ['E_POP', 'PRN-025'] },
     },
   });
-  suite.scenario('least-above', 'and no more than that of the team', {
+  suite.scenario('least-above-2', 'and no more than that of the team', {
     flag: 'Path',
     requirements: ['PRN-031'],
     plan: sub(20)
@@ -124,7 +124,7 @@ function news(suite: LogSuite): void {
       .user('alice', { 'alice/phone': 40 })
       .team({ alice: 40 })
       .add('d', ['alice/laptop', 30], { in: 'alice', by: ['alice/phone'] });
-  suite.scenario('n60', 'N60 an op without x knows what its past names; an older head takes nothing away', {
+  suite.scenario('n60-2', 'N60 an op without x knows what its past names; an older head takes nothing away', {
     flag: 'Path',
     requirements: ['PRN-023', 'PRN-031'],
     plan: grown()
@@ -141,7 +141,7 @@ function news(suite: LogSuite): void {
       .team({ bob: 40 }, { name: 'sales' })
       .team({ carol: 40, 'sales>bob': 30 })
       .add('q', ['desk', 30], { in: 'sales', by: ['bob'], consent: 'desk>alice' });
-  suite.scenario('three-steps', 'whoever uses a path of three steps names the heads of each log on it', {
+  suite.scenario('three-steps-2', 'whoever uses a path of three steps names the heads of each log on it', {
     flag: 'Path',
     plan: deep()
       .op('no', 'epoch', { by: ['sales>desk>alice'], after, x: { desk: [], alice: [] } })
@@ -152,13 +152,13 @@ function news(suite: LogSuite): void {
       refused: { no: ['E_PATH', 'PRN-023'], half: ['E_PATH', 'PRN-023'] },
     },
   });
-  suite.scenario('more-than-needed', 'heads of logs that are on no path change nothing', {
+  suite.scenario('more-than-needed-2', 'heads of logs that are on no path change nothing', {
     flag: 'AcceptedOddity',
     requirements: ['PRN-020', 'PRN-023'],
     plan: deep().op('e', 'epoch', { by: ['carol'], x: { desk: ['desk'], alice: ['alice'], sales: ['sales', 'q'] } }),
     expect: { members: { carol: 40, sales: 30 } },
   });
-  suite.scenario('honest-past', 'what a member of a sub-team did before its removal stays, whatever is named later', {
+  suite.scenario('honest-past-2', 'what a member of a sub-team did before its removal stays, whatever is named later', {
     flag: 'Path',
     requirements: ['PRN-032'],
     plan: sub()
@@ -178,7 +178,7 @@ function circles(suite: LogSuite): void {
       .team({ bob: 40, 'sales>alice': 30 })
       .add('st', ['team', 30], { in: 'sales', by: ['alice'], consent: 'team>bob' });
   suite.scenario(
-    'n62',
+    'n62-2',
     'N62 two teams that contain each other: around the circle nobody is more than the least on it',
     {
       flag: 'Path',
@@ -189,7 +189,7 @@ function circles(suite: LogSuite): void {
       expect: { members: { bob: 40, sales: 30 }, refused: { i: [NO, 'PRN-034'] } },
     },
   );
-  suite.scenario('circle-here', 'where a path comes back to the log of the op, the past of the op says who is who', {
+  suite.scenario('circle-here-2', 'where a path comes back to the log of the op, the past of the op says who is who', {
     flag: 'Path',
     requirements: ['PRN-031'],
     plan: circle()
@@ -234,7 +234,7 @@ function consent(suite: LogSuite): void {
       .add('b', ['bob', 20], { by: ['alice', 'bob'], consent: '', after }),
     expect: { members: { alice: 40, bob: 20 }, refused: { a: [NO, 'PRN-034'] } },
   });
-  suite.scenario('consent-ends', 'consent ends with the enrolment of the device that gave it', {
+  suite.scenario('consent-ends-2', 'consent ends with the enrolment of the device that gave it', {
     flag: 'Consent',
     requirements: ['PRN-032', 'PRN-025'],
     plan: new Plan()

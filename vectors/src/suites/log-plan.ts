@@ -1,6 +1,7 @@
 // Scenarios: logs by names. Users and teams, ops with their parents by name, and what follows from them, written by hand.
 import { NOW } from '../statement.ts';
 import { base64url, octets, type Value, type ValueObject } from '../value.ts';
+import { epochNamed } from './epoch-keys.ts';
 import { keyNamed, statedDevice } from './log-keys.ts';
 import { idOf, saltOf } from './users.ts';
 
@@ -98,6 +99,7 @@ export class Plan {
       ...this.#xClaim(x),
       t: NOW + this.#made.length,
       ...this.#shownKeys(k, signers),
+      ...(k === 'epoch' ? { pub: epochNamed(log, name).pub } : {}),
       ...(plan.through === undefined ? {} : { thru: plan.through.map((each) => this.id(each)) }),
       ...plan.claims,
     };

@@ -27,7 +27,7 @@ function reach(suite: LogSuite): void {
       .team({ bob: 40 }, { name: 'desk' })
       .team({ alice: 40, bob: 30, 'desk>bob/laptop': 30 }, { name: 'sales' })
       .team({ carol: 40, 'sales>alice': 30 });
-  suite.scenario('ends-at-target', 'what the same user does by another way through the same member stands', {
+  suite.scenario('ends-at-target-2', 'what the same user does by another way through the same member stands', {
     flag: 'Path',
     requirements: ['PRN-061'],
     plan: nested()
@@ -36,7 +36,7 @@ function reach(suite: LogSuite): void {
       .op('around', 'epoch', { by: ['sales>desk>bob/laptop'], after }),
     expect: { members: { carol: 40, sales: 30 }, struck: ['direct'] },
   });
-  suite.scenario('deeper', 'a longer thru reaches deeper', {
+  suite.scenario('deeper-2', 'a longer thru reaches deeper', {
     flag: 'Path',
     requirements: ['PRN-061'],
     plan: nested()
@@ -45,7 +45,7 @@ function reach(suite: LogSuite): void {
       .op('around', 'epoch', { by: ['sales>desk>bob/laptop'], after }),
     expect: { members: { carol: 40, sales: 30 }, struck: ['around'] },
   });
-  suite.scenario('one-key', 'and as far as a single key', {
+  suite.scenario('one-key-2', 'and as far as a single key', {
     flag: 'Path',
     requirements: ['PRN-061'],
     plan: nested()
@@ -94,7 +94,7 @@ function devices(suite: LogSuite): void {
       .user('alice', { 'alice/phone': 40, 'alice/laptop': 30 })
       .team({ carol: 40, alice: 20, dave: 20 })
       .remove('lost', 'alice/laptop', { in: 'alice', by: ['alice/phone'] });
-  suite.scenario('lost-device', 'any writer cuts the device that its user has lost', {
+  suite.scenario('lost-device-2', 'any writer cuts the device that its user has lost', {
     flag: 'Path',
     requirements: ['PRN-043', 'PRN-061'],
     plan: lost()
@@ -121,7 +121,7 @@ function devices(suite: LogSuite): void {
 }
 
 function ways(suite: LogSuite): void {
-  suite.scenario('user-as-root', 'a path begins with no root entry: a user at that level has no power', {
+  suite.scenario('user-as-root-2', 'a path begins with no root entry: a user at that level has no power', {
     flag: 'Ceiling',
     requirements: ['PRN-031'],
     plan: new Plan()

@@ -28,13 +28,13 @@ function lacking(suite: LogSuite): void {
       .add('a', ['carol', 20], { by: ['bob'] })
       .set('s', ['carol', 10], { by: ['bob'] })
       .op('e', 'epoch', { by: ['alice'] });
-  suite.scenario('n56', 'N56 an op whose parent is not there waits, and so does what names it', {
+  suite.scenario('n56-2', 'N56 an op whose parent is not there waits, and so does what names it', {
     flag: 'Waiting',
     plan: chain(),
     without: ['a'],
     expect: { members: TWO, parked: { s: WAITS, e: WAITS } },
   });
-  suite.scenario('n56-late', 'when the parent comes at last, they go on by themselves', {
+  suite.scenario('n56-late-2', 'when the parent comes at last, they go on by themselves', {
     flag: 'Waiting',
     requirements: ['PRN-019', 'PRN-069'],
     plan: chain(),
@@ -45,7 +45,7 @@ function lacking(suite: LogSuite): void {
       [3, { members: TWO, parked: { s: WAITS, e: WAITS } }],
     ],
   });
-  suite.scenario('ref-and-x', 'an op waits for what it names in ref and in x, too, and for nothing in who', {
+  suite.scenario('ref-and-x-2', 'an op waits for what it names in ref and in x, too, and for nothing in who', {
     flag: 'Waiting',
     plan: team()
       .invite('i', ['carol', 20], { by: ['alice'] })
@@ -57,7 +57,7 @@ function lacking(suite: LogSuite): void {
     expect: { members: TWO, refused: { r: [NO, 'PRN-041'] }, parked: { j: WAITS, x: WAITS } },
   });
   suite.scenario(
-    'newer-kind',
+    'newer-kind-2',
     'an op of a kind that is not known waits for newer software, and what names it waits for it',
     {
       flag: 'Waiting',
@@ -67,7 +67,7 @@ function lacking(suite: LogSuite): void {
       expect: { members: TWO, parked: { n: ['E_UPGRADE', 'PRN-002'], e: WAITS } },
     },
   );
-  suite.scenario('other-log', 'an op of a log whose first op is not there waits in silence', {
+  suite.scenario('other-log-2', 'an op of a log whose first op is not there waits in silence', {
     flag: 'Waiting',
     plan: team()
       .team({ carol: 40 }, { name: 'sales' })
@@ -79,7 +79,7 @@ function lacking(suite: LogSuite): void {
 }
 
 function parents(suite: LogSuite): void {
-  suite.scenario('n56a', 'N56a an op that names a refused op, in par, ref or x, is refused with it', {
+  suite.scenario('n56a-2', 'N56a an op that names a refused op, in par, ref or x, is refused with it', {
     flag: 'Waiting',
     plan: team()
       .invite('bad', ['carol', 40], { by: ['bob'], after })
@@ -100,7 +100,7 @@ function parents(suite: LogSuite): void {
       },
     },
   });
-  suite.scenario('form-of-parent', 'also when the op that is named has no right form', {
+  suite.scenario('form-of-parent-2', 'also when the op that is named has no right form', {
     flag: 'Waiting',
     plan: team()
       .op('bad', 'epoch', { by: ['alice'], claims: { x: 7 } })
@@ -111,7 +111,7 @@ function parents(suite: LogSuite): void {
 
 function mismatches(suite: LogSuite): void {
   const wrong = ['E_LOG_MISMATCH', 'PRN-020'] as const;
-  suite.scenario('n57', 'N57 a parent of another log, a head under another log, a head of the own log', {
+  suite.scenario('n57-2', 'N57 a parent of another log, a head under another log, a head of the own log', {
     flag: 'Waiting',
     plan: team()
       .op('par', 'epoch', { by: ['alice'], after: ['team', 'carol'] })
@@ -128,7 +128,7 @@ function mismatches(suite: LogSuite): void {
 }
 
 function codes(suite: LogSuite): void {
-  suite.scenario('order-of-codes', 'an op with several faults is refused for the first of them', {
+  suite.scenario('order-of-codes-2', 'an op with several faults is refused for the first of them', {
     flag: 'Waiting',
     requirements: ['CNV-001'],
     plan: team()
@@ -146,7 +146,7 @@ function codes(suite: LogSuite): void {
       },
     },
   });
-  suite.scenario('waiting-before-codes', 'no fault of step 8 is looked for while something named is missing', {
+  suite.scenario('waiting-before-codes-2', 'no fault of step 8 is looked for while something named is missing', {
     flag: 'Waiting',
     requirements: ['CNV-001'],
     plan: team()
@@ -181,7 +181,7 @@ function orders(suite: LogSuite): void {
     ['mixed', 'the same, mixed, some three times', ['z', 'e', 'y', 'z', 'l', 'team', 'x', 'p', 'z']],
   ];
   for (const [slug, title, order] of orderings) {
-    suite.scenario(`order-${slug}`, title, {
+    suite.scenario(`order-${slug}-2`, title, {
       flag: slug === 'as-made' ? 'Beside' : 'Waiting',
       requirements: ['PRN-069'],
       plan: all(),
@@ -211,7 +211,7 @@ function orders(suite: LogSuite): void {
       },
     );
   }
-  suite.scenario('step-by-step', 'what is said after each of them', {
+  suite.scenario('step-by-step-2', 'what is said after each of them', {
     flag: 'Beside',
     requirements: ['PRN-069', 'PRN-065'],
     plan: all(),

@@ -1,4 +1,4 @@
-// principals/forms: the claims that every op has, and what is not known of an op.
+// principals/forms-common: the claims that every op has, and what is not known of an op.
 import type { EditPlan } from '../fault.ts';
 import type { Suite } from '../suite.ts';
 import type { Value } from '../value.ts';
@@ -13,7 +13,7 @@ const IN_TEAM: Target = { base: 'ok-epoch-of-team', by: ['bob/phone'] };
 /** The claims of every op, and what old software does with new ops. */
 export function formsSuite(): Suite {
   const suite = opsSuite(
-    'principals/forms',
+    'principals/forms-common',
     'Logs with one op that is judged by its form: the claims that all ops but the first have.',
     ['Form', 'Future', 'Order', 'AcceptedOddity'],
   );

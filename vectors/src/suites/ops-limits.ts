@@ -49,9 +49,20 @@ interface Limit {
 /** Limits of chapter 03, and those of chapter 02 that it repeats. */
 export function opLimitsSuite(): Suite {
   const suite = opsSuite('principals/limits', 'Logs with one op that meets a limit, or passes it by one.', ['Limit']);
-  const limits = [...limitsOfNames(), ...limitsOfOffers(), ...limitsOfActs(), ...limitsOfPolicies()];
+  const limits = [...limitsOfOffers(), ...limitsOfActs(), ...limitsOfPolicies()];
   for (const limit of limits) meet(suite, limit);
   membersOfUser(suite);
+  return suite;
+}
+
+/** Limits of what an op of any kind names and shows; here it is an epoch. */
+export function opNamesSuite(): Suite {
+  const suite = opsSuite(
+    'principals/limits-common',
+    'Logs with one op that names or shows as much as it may, or more by one.',
+    ['Limit'],
+  );
+  for (const limit of limitsOfNames()) meet(suite, limit);
   return suite;
 }
 

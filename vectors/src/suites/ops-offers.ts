@@ -62,9 +62,9 @@ function accepted(suite: Suite): void {
     ...odd,
     input: ofBob('invite', { key: TICKET, lvl: 20, exp: 0 }),
   });
-  suite.accepts('odd-foreign-to-invite', 'claims that no invite has are ignored', {
+  suite.accepts('odd-foreign-to-invite-2', 'claims that no invite has are ignored', {
     ...FOREIGN,
-    input: ofBob('invite', { key: TICKET, lvl: 20, ...foreignTo(['who', 'key', 'lvl', 'caps', 'uses', 'exp']) }),
+    input: ofBob('invite', { key: TICKET, lvl: 20, ...foreignTo(['who', 'key', 'lvl', 'caps', 'uses', 'enc', 'exp']) }),
   });
   suite.accepts('odd-foreign-to-join', 'claims that no join has are ignored', {
     ...FOREIGN,

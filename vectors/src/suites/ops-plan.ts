@@ -4,6 +4,7 @@ import type { EditPlan } from '../fault.ts';
 import { joint, NOW, resolveKeys, statement } from '../statement.ts';
 import { Suite, type Note, type SuiteHead } from '../suite.ts';
 import type { Value, ValueObject } from '../value.ts';
+import { epochNamed } from './epoch-keys.ts';
 import { ALICE, BOB, idOf, initOp, saltOf, type UserLog } from './users.ts';
 
 /** A device that signs, and its path if it has one. */
@@ -29,7 +30,8 @@ export function op(claims: ValueObject, ...signers: readonly [OpSigner, ...OpSig
 
 /** The claims that all ops but the first have, and those of its kind. */
 export function later(k: string, { id }: UserLog, more: ValueObject): ValueObject {
-  return { k, log: id, par: [id], t: NOW, ...more };
+  const pub = k === 'epoch' ? { pub: epochNamed('ops', k).pub } : {};
+  return { k, log: id, par: [id], ...pub, t: NOW, ...more };
 }
 
 /** The input of `log.resolve` for a log, and the further logs that it needs. */

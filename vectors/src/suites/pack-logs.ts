@@ -43,13 +43,17 @@ export function packedLogs(suite: Suite): void {
   const op = (name: string): ValueObject => PLAN.statementOf(name);
   const [team, add, set, side] = [op('team'), op('add'), op('set'), op('side')];
   acceptAll(suite, { requirements: ['STO-023', 'STO-024'], flags: ['Verdict'] }, [
-    ['ok-chain', 'a team of four ops with two heads, and a record', packOf([[team, add, set, side, NOTE]])],
-    ['ok-chain-reverse', 'the same, in one message the other way round', packOf([[NOTE, side, set, add, team]])],
-    ['ok-chain-apart', 'the same in messages, each before what it names', packOf([[NOTE], [side, set], [add], [team]])],
+    ['ok-chain-2', 'a team of four ops with two heads, and a record', packOf([[team, add, set, side, NOTE]])],
+    ['ok-chain-reverse-2', 'the same, in one message the other way round', packOf([[NOTE, side, set, add, team]])],
+    [
+      'ok-chain-apart-2',
+      'the same in messages, each before what it names',
+      packOf([[NOTE], [side, set], [add], [team]]),
+    ],
     ['ok-chain-first', 'a team in front of the logs of its members', packOf([[team, add], [set]], { isFirst: true })],
     ['ok-chain-hole', 'an op of the middle is not in the pack', packOf([[team, set, NOTE]])],
     [
-      'ok-chain-refused',
+      'ok-chain-refused-2',
       'an op that is refused, and what names it',
       packOf([
         [team, add, op('bad')],
@@ -57,7 +61,7 @@ export function packedLogs(suite: Suite): void {
       ]),
     ],
     [
-      'ok-chain-refused-first',
+      'ok-chain-refused-first-2',
       'what names it comes first',
       packOf([
         [team, add, op('child')],
@@ -73,11 +77,11 @@ export function packedLogs(suite: Suite): void {
       ]),
     ],
   ]);
-  const plan = { requirements: ['STO-022'], flags: ['End'], code: 'E_PACK', base: 'ok-chain' };
+  const plan = { requirements: ['STO-022'], flags: ['End'], code: 'E_PACK', base: 'ok-chain-2' };
   const whole = [[team, add, set, side, NOTE]];
   refuseAll(suite, plan, [
-    ['end-heads-all', 'all ops as heads', packOf(whole, { heads: [team, add, set, side] })],
-    ['end-heads-one', 'one of two heads', packOf(whole, { heads: [set] })],
-    ['end-heads-followed', 'a head, and in place of the other its parent', packOf(whole, { heads: [set, add] })],
+    ['end-heads-all-2', 'all ops as heads', packOf(whole, { heads: [team, add, set, side] })],
+    ['end-heads-one-2', 'one of two heads', packOf(whole, { heads: [set] })],
+    ['end-heads-followed-2', 'a head, and in place of the other its parent', packOf(whole, { heads: [set, add] })],
   ]);
 }

@@ -16,27 +16,27 @@ export function receivedLogs(suite: Suite): void {
 function chains(suite: Suite): void {
   const world = new World(chain());
   putAll(suite, { requirements: ['SYN-023'], flags: ['Log'], world, held: USERS }, [
-    ['ok-chain', 'four ops in their order', [world.items(0, 'team', 'add', 'set', 'last')]],
+    ['ok-chain-2', 'four ops in their order', [world.items(0, 'team', 'add', 'set', 'last')]],
     [
-      'ok-chain-reverse',
+      'ok-chain-reverse-2',
       'four ops in one message, each before what it names',
       [world.items(0, 'last', 'set', 'add', 'team')],
     ],
-    ['ok-chain-mixed', 'four ops in one message, in no order', [world.items(0, 'set', 'team', 'last', 'add')]],
+    ['ok-chain-mixed-2', 'four ops in one message, in no order', [world.items(0, 'set', 'team', 'last', 'add')]],
     [
-      'ok-chain-twice',
+      'ok-chain-twice-2',
       'four ops, and all of them again in another order',
       [world.items(0, 'team', 'add', 'set', 'last'), world.items(1, 'last', 'add', 'set', 'team')],
     ],
     [
-      'ok-chain-apart',
+      'ok-chain-apart-2',
       'four ops in their order, each in a message of its own',
       ['team', 'add', 'set', 'last'].map((name, q) => world.items(q, name)),
     ],
   ]);
   putAll(suite, { requirements: ['SYN-028', 'SYN-029'], flags: ['Log', 'Parked'], world, held: USERS }, [
     [
-      'ok-chain-late',
+      'ok-chain-late-2',
       'four ops, each in a message of its own and before what it names',
       ['last', 'set', 'add', 'team'].map((name, q) => world.items(q, name)),
     ],
@@ -50,9 +50,9 @@ function chains(suite: Suite): void {
       'the parent is a commit of the store itself',
       [world.items(0, 'team', 'set'), world.commits('add')],
     ],
-    ['ok-parent-never', 'two ops whose beginning never comes', [world.items(0, 'last'), world.items(1, 'set')]],
+    ['ok-parent-never-2', 'two ops whose beginning never comes', [world.items(0, 'last'), world.items(1, 'set')]],
     [
-      'ok-parent-never-together',
+      'ok-parent-never-together-2',
       'the same two in one message: what waits is asked for, too',
       [world.items(0, 'last', 'set')],
     ],
@@ -64,17 +64,17 @@ function asked(suite: Suite): void {
   putAll(suite, { requirements: ['SYN-028', 'SYN-029'], flags: ['Log', 'Parked'], world, held: WITH_TEAM }, [
     ['ok-asked', 'an op whose parent is not there waits, and the parent is asked for', [world.items(0, 'set')]],
     [
-      'ok-asked-back',
+      'ok-asked-back-2',
       'the ops that are asked for come one by one, back to what is held',
       [world.items(0, 'last'), world.got(0, 'set'), world.got(1, 'add')],
     ],
     [
-      'ok-asked-together',
+      'ok-asked-together-2',
       'more comes than was asked for: it is passed over',
       [world.items(0, 'last'), world.got(0, 'set', 'add')],
     ],
     [
-      'ok-asked-once',
+      'ok-asked-once-2',
       'two ops lack one parent: it is asked for once',
       [world.items(0, 'last'), world.items(1, 'side')],
     ],
@@ -83,9 +83,9 @@ function asked(suite: Suite): void {
       'nobody has the parent',
       [world.items(0, 'set'), world.unknown(0, 'add'), world.items(1, 'set')],
     ],
-    ['ok-asked-half', 'the parent comes, and lacks one itself', [world.items(0, 'last'), world.got(0, 'set')]],
+    ['ok-asked-half-2', 'the parent comes, and lacks one itself', [world.items(0, 'last'), world.got(0, 'set')]],
     [
-      'ok-asked-as-item',
+      'ok-asked-as-item-2',
       'the parent comes as an item',
       [world.items(0, 'last'), world.items(1, 'set'), world.items(2, 'add')],
     ],
@@ -110,16 +110,20 @@ function records(suite: Suite): void {
     ],
     ['ok-record-asked', 'a record, and the add is asked for', [world.items(0, 'note'), world.got(0, 'add')]],
     [
-      'ok-record-chain',
+      'ok-record-chain-2',
       'a record at the end of a chain, all of it in one message the other way round',
       [world.items(0, 'late', 'last', 'set', 'add')],
     ],
     [
-      'ok-record-chain-apart',
+      'ok-record-chain-apart-2',
       'the same, each in a message of its own',
       ['late', 'last', 'set', 'add'].map((name, q) => world.items(q, name)),
     ],
-    ['ok-record-of-parked', 'a record that names an op which waits', [world.items(0, 'last'), world.items(1, 'late')]],
+    [
+      'ok-record-of-parked-2',
+      'a record that names an op which waits',
+      [world.items(0, 'last'), world.items(1, 'late')],
+    ],
     ['ok-record-own', 'the add is a commit of the store itself', [world.items(0, 'note'), world.commits('add')]],
   ]);
   putAll(suite, { requirements: ['SYN-023'], flags: ['Log', 'Verdict'], world, held: WITH_TEAM }, [

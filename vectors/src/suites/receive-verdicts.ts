@@ -23,27 +23,27 @@ function removals(suite: Suite): void {
   const held = [...WITH_TEAM, 'add', 'set', 'last'];
   putAll(suite, { requirements: ['SYN-023', 'SYN-029'], flags: ['Log', 'Verdict'], world, held }, [
     [
-      'ok-removed-after',
+      'ok-removed-after-2',
       'a removal, then a record of the removed at heads that have seen it',
       [world.items(0, 'out'), world.items(1, 'after')],
     ],
     [
-      'ok-removed-before',
+      'ok-removed-before-2',
       'a removal, then a record of the removed from before it',
       [world.items(0, 'out'), world.items(1, 'before')],
     ],
     [
-      'ok-removed-together',
+      'ok-removed-together-2',
       'the removal behind both records in one message',
       [world.items(0, 'before', 'after', 'out')],
     ],
     [
-      'ok-removed-parked',
+      'ok-removed-parked-2',
       'the record waits for the removal, and is refused when it comes',
       [world.items(0, 'after'), world.items(1, 'out')],
     ],
     [
-      'ok-removed-dated-back',
+      'ok-removed-dated-back-2',
       'an op that the removed dated back, and a record at it: accepted, whatever they are worth',
       [world.items(0, 'out'), world.items(1, 'beside', 'dated')],
     ],
@@ -59,31 +59,35 @@ function refusals(suite: Suite): void {
   const world = new World(plan, { note });
   const held = [...WITH_TEAM, 'add'];
   putAll(suite, { requirements: ['SYN-023'], flags: ['Log', 'Verdict'], world, held }, [
-    ['ok-refused', 'an op that is refused between two that are not', [world.items(0, 'set', 'bad', 'last')]],
+    ['ok-refused-2', 'an op that is refused between two that are not', [world.items(0, 'set', 'bad', 'last')]],
     [
-      'ok-refused-child',
+      'ok-refused-child-2',
       'an op that is refused, and what names it, in one message',
       [world.items(0, 'bad', 'child', 'note')],
     ],
-    ['ok-refused-child-first', 'the same the other way round', [world.items(0, 'note', 'grandchild', 'child', 'bad')]],
     [
-      'ok-refused-child-later',
+      'ok-refused-child-first-2',
+      'the same the other way round',
+      [world.items(0, 'note', 'grandchild', 'child', 'bad')],
+    ],
+    [
+      'ok-refused-child-later-2',
       'what names a refused op comes later',
       [world.items(0, 'bad'), world.items(1, 'child', 'note'), world.items(2, 'grandchild')],
     ],
   ]);
   putAll(suite, { requirements: ['SYN-029'], flags: ['Log', 'Parked'], world, held }, [
     [
-      'ok-refused-parent',
+      'ok-refused-parent-2',
       'what waits is refused with the op for which it waits',
       [world.items(0, 'child', 'note'), world.items(1, 'bad')],
     ],
     [
-      'ok-refused-parents',
+      'ok-refused-parents-2',
       'and so is what waits for that',
       [world.items(0, 'grandchild'), world.items(1, 'child'), world.items(2, 'bad')],
     ],
-    ['ok-refused-asked', 'the op that is asked for is refused', [world.items(0, 'child'), world.got(0, 'bad')]],
+    ['ok-refused-asked-2', 'the op that is asked for is refused', [world.items(0, 'child'), world.got(0, 'bad')]],
   ]);
 }
 
@@ -121,7 +125,7 @@ function copies(suite: Suite): void {
       [world.items(0, '~set', 'set', 'add')],
     ],
     [
-      'ok-copy-asked',
+      'ok-copy-asked-2',
       'a forged copy waits and is followed by a record: the op is asked for again',
       [world.items(0, '~set', 'last'), world.got(0, 'set', 'add')],
     ],
@@ -151,7 +155,7 @@ function furtherLogs(suite: Suite): void {
       [world.items(0, 'sales-in'), world.got(0, 'sales', 'bob')],
     ],
     [
-      'ok-further-deep',
+      'ok-further-deep-2',
       'a record of somebody in a team that is a member, and all that it stands on comes piece by piece',
       [
         world.items(0, 'note'),
