@@ -12,6 +12,7 @@ export const EPOCH_RULES = [
   'the removal of an invite with enc is an exit',
   'whoever retires himself is not believed',
   'who was retired rotates nobody',
+  'a struck removal is no exit',
   'an exit ends what was given beside it',
   // What is fresh
   'an exit is known by what comes behind it',

@@ -76,7 +76,8 @@ export function isExit(place: Place, id: string): boolean {
   const { k, who = '', lvl = NOBODY, keep = false } = op;
   const isEnd = k === 'remove' && !keep;
   const isSet = k === 'set' && (lvl >= LEVEL.reader || isOn(trial, 'a set below reader is an exit'));
-  if (!(isEnd || isSet) || isRetired(trial, op) || !aliveIn(place).has(id)) return false;
+  const isHeard = aliveIn(place).has(id) || !isOn(trial, 'a struck removal is no exit');
+  if (!(isEnd || isSet) || isRetired(trial, op) || !isHeard) return false;
   const left = letsRead(trial, op, who);
   const others = isOn(trial, 'an exit ends what was given beside it') ? opsIn(place) : pastOf(trial, id);
   return [...others].some((other) => isMore(letsRead(trial, opOf(trial, other), who), left));

@@ -49,6 +49,7 @@ function opOf(model: Model, statement: DecodedStatement): Op {
     ...(claims.has('lvl') ? { lvl: Number(claims.get('lvl')) } : {}),
     ...(claims.has('caps') ? { caps: listOf(claims.get('caps')).map(canonicalText) } : {}),
     ...(claims.get('keep') === true ? { keep: true } : {}),
+    ...(claims.get('why') === 'retired' ? { why: 'retired' } : {}),
     ...(claims.has('thru') ? { thru: textsOf(claims.get('thru')) } : {}),
     ...(key === undefined ? {} : { key: model.thumbprint(jwkOf(key)) }),
     ...(claims.has('uses') ? { uses: Number(claims.get('uses')) } : {}),
