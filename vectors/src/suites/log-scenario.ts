@@ -1,8 +1,9 @@
 // One scenario as a case: what follows from the ops is written by hand, by names, and compared with what the model says.
 import { quickModel } from '../quick-model.ts';
 import { resolveKeys } from '../statement.ts';
-import { Suite } from '../suite.ts';
+import { Suite, type SuiteHead } from '../suite.ts';
 import { canonical, type Value, type ValueObject } from '../value.ts';
+import type { EpochFlag } from './epochs-notes.ts';
 import { LOG_NOTES, type LogFlag } from './log-notes.ts';
 import type { Plan } from './log-plan.ts';
 
@@ -23,7 +24,7 @@ export interface Expectation {
 /** A scenario. */
 export interface ScenarioPlan {
   readonly plan: Plan;
-  readonly flag: LogFlag;
+  readonly flag: LogFlag | EpochFlag;
   readonly requirements?: readonly string[];
   /** The log that is asked for; absent: the team `team`. */
   readonly log?: string;
@@ -42,9 +43,9 @@ const model = quickModel();
 
 /** A suite of logs. */
 export class LogSuite extends Suite {
-  constructor(suite: string, description: string) {
+  constructor(suite: string, description: string, more: Partial<SuiteHead> = {}) {
     super(
-      { suite, command: 'log.resolve', profile: 'principals', description, notes: { ...LOG_NOTES } },
+      { suite, command: 'log.resolve', profile: 'principals', description, notes: { ...LOG_NOTES }, ...more },
       resolveKeys('public'),
     );
   }
