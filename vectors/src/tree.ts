@@ -7,6 +7,10 @@ import { batchSuite } from './suites/batch.ts';
 import { decodeSuite } from './suites/decode.ts';
 import { ed25519Suite } from './suites/ed25519.ts';
 import { es256Suite } from './suites/es256.ts';
+import { freshSuite } from './suites/epochs-fresh.ts';
+import { historySuite } from './suites/epochs-history.ts';
+import { recipientsSuite } from './suites/epochs-recipients.ts';
+import { sealedRecordsSuite } from './suites/epochs-records.ts';
 import { framesDecodeSuite } from './suites/frames-decode.ts';
 import { framesEncodeSuite } from './suites/frames-encode.ts';
 import { idSuite } from './suites/id.ts';
@@ -119,6 +123,10 @@ const SUITES: (() => Suite)[] = [
   keyboxLimitsSuite,
   keyboxOpenSuite,
   keyboxSealSuite,
+  freshSuite,
+  historySuite,
+  recipientsSuite,
+  sealedRecordsSuite,
   backWrapSuite,
   backOpenSuite,
   collectionHashSuite,

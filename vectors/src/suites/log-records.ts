@@ -52,7 +52,8 @@ export function recordBy(given: RecordPlan): ValueObject {
   return { ...signed(given), body: BODY };
 }
 
-function recordInput(given: RecordPlan): ValueObject {
+/** The input of `record.accept`: a record with its body, and all logs. */
+export function recordInput(given: RecordPlan): ValueObject {
   const { plan, without = [], beside = [] } = given;
   const logs = plan.logs.map((log) => ({
     id: plan.id(log),
