@@ -43,6 +43,7 @@ import {
 import { BALLOT_ROWS } from './designed-ballots.ts';
 import { KIT_ROWS } from './designed-kit.ts';
 import { PRINCIPAL_ROWS } from './designed-principals.ts';
+import { EPOCH_ROWS } from './designed-epochs.ts';
 import { SECRECY_ROWS } from './designed-secrecy.ts';
 import { SESSION_ROWS } from './designed-session.ts';
 import { SNAPSHOT_ROWS } from './designed-snapshots.ts';
@@ -271,6 +272,7 @@ export const DESIGNED: readonly Mutant[] = [
   ...SNAPSHOT_ROWS,
   ...BALLOT_ROWS,
   ...SECRECY_ROWS,
+  ...EPOCH_ROWS,
   ...SESSION_ROWS,
 ].map(({ id, who, breaks, hooks }) => ({
   id,

@@ -156,7 +156,7 @@ function judgeBody(model: Model, record: DecodedStatement, input: AcceptInput): 
     if (body === undefined) return {};
     model.checkBody({ claims: record.claimsJson, body });
     if (record.claimsJson.get('cty') === SEALED)
-      model.checkEpoch(sealedUnder({ record, book: input.book }, model.checkSealed(body).eid));
+      model.checkEpoch(sealedUnder(model, { record, book: input.book }, model.checkSealed(body).eid));
     return { body };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -164,13 +164,18 @@ function judgeBody(model: Model, record: DecodedStatement, input: AcceptInput): 
   }
 }
 
-/** SEC-014, SEC-044: by the epochs of the owner, or for a grant by those of the guest; and by all that the record knows. */
-function sealedUnder({ record: { claimsJson: claims }, book }: Authority, eid: string): SealedUnder {
-  const isGrant = claims.get('col') === GRANTS;
-  const log = String(claims.get(isGrant ? 'tag' : 'iss'));
+/** A sealed body in the log by whose epochs it goes, and all that its record knows. */
+function sealedUnder(model: Model, { record: { claimsJson: claims }, book }: Authority, eid: string): SealedUnder {
+  const log = model.logOfEpochs(claims);
   const heads = [...textsOf(claims.get('au')), ...further(claims).flatMap(([, , each]) => textsOf(each))];
   const place = { trial: book.trial, log, known: knownFrom(book.trial, heads) };
-  return { place, eid, ...(claims.has('burn') ? { burn: Number(claims.get('burn')) } : {}) };
+  const burn = claims.has('burn') ? { burn: Number(claims.get('burn')) } : {};
+  return { place, eid, ...burn, isGrant: claims.get('col') === GRANTS };
+}
+
+/** SEC-014, SEC-044: the log of the owner, or for a grant that of the guest. */
+export function logOfEpochs(_model: Model, claims: Claims): string {
+  return String(claims.get(claims.get('col') === GRANTS ? 'tag' : 'iss'));
 }
 
 function textsOf(list: Json | undefined): string[] {

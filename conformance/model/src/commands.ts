@@ -187,6 +187,7 @@ export const ORIGINALS: ModelImplementations = {
   freshEpochs: epochs.freshEpochsOf,
   currentEpoch: epochs.currentEpochOf,
   isFreshEpoch: epochs.isFreshEpoch,
+  logOfEpochs: collections.logOfEpochs,
   checkEpoch: epochBodies.checkEpoch,
   recipientsOf: epochBodies.recipientsIn,
   checkRecipients: epochBodies.checkRecipients,

@@ -34,6 +34,8 @@ export interface SealedUnder {
   readonly place: Place;
   readonly eid: string;
   readonly burn?: number;
+  /** Its record is a grant, so the epochs are those of the guest. */
+  readonly isGrant: boolean;
 }
 
 // §2.3 Recipients
@@ -199,9 +201,9 @@ export function checkKeyboxDigest(model: Model, { statedById }: Book, id: string
 
 // Bodies
 
-/** Step 10 for a sealed body: SEC-014, SEC-024; SEC-044 says in which log. */
-export function checkEpoch(model: Model, { place, eid, burn }: SealedUnder): void {
-  model.when('SEC-014', !model.isFreshEpoch(place, eid), 'E_STALE_EPOCH');
+/** Step 10 for a sealed body: SEC-014, of a grant SEC-044; SEC-024. */
+export function checkEpoch(model: Model, { place, eid, burn, isGrant }: SealedUnder): void {
+  model.when(isGrant ? 'SEC-044' : 'SEC-014', !model.isFreshEpoch(place, eid), 'E_STALE_EPOCH');
   const end = endOf(place, eid);
   model.when('SEC-024', end !== undefined && !(burn !== undefined && burn <= end), 'E_STALE_EPOCH');
 }

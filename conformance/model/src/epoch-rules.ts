@@ -6,7 +6,6 @@ export type EpochRule = (typeof EPOCH_RULES)[number];
 /** All of them. */
 export const EPOCH_RULES = [
   // What an exit is
-  'who reads less has left',
   'a set below reader is an exit',
   'the loss of a capability to read is an exit',
   'the removal of an invite with enc is an exit',
@@ -16,6 +15,7 @@ export const EPOCH_RULES = [
   'an exit ends what was given beside it',
   // What is fresh
   'an exit is known by what comes behind it',
+  'an exit is alive where it is known',
   'a struck admission ends what followed it',
   'a struck announcement announces nothing',
   'a top-up announces nothing',

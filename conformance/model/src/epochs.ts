@@ -1,7 +1,7 @@
 // Chapter 04 §2.4: which epochs are fresh, and which of them is current. Everything is computed again for every question.
 import { resolve } from './authority.ts';
 import { closureOf, entryOf, type Ids, inviteOf, LEVEL, levelSpoken, NOBODY } from './authority-ops.ts';
-import { namesOf, type Op, opOf, pastOf } from './authority-ops.ts';
+import { namesOf, type Op, opOf, pastOf, sortOps } from './authority-ops.ts';
 import { isOn, peopleOf, type Trial, viewOf } from './authority-views.ts';
 import type { Model } from './model.ts';
 
@@ -120,7 +120,7 @@ function isSafe(then: Place, now: Place): boolean {
   const [alive, aliveThen] = [aliveIn(now), aliveIn(then)];
   const isKnown = (exit: string): boolean => {
     if (!isOn(trial, 'an exit is known by what comes behind it')) return !isBefore(then, exit);
-    return aliveThen.has(exit);
+    return (isOn(trial, 'an exit is alive where it is known') ? aliveThen : then.known).has(exit);
   };
   const exits = [...opsIn(now)].filter((id) => isExit(now, id));
   const admissions = [...aliveThen].filter((id) => readersBy(trial, id).length > 0);
@@ -171,10 +171,17 @@ function isGoodOp(place: Place, id: string): boolean {
   return reach(asked).every((log) => isSafe({ trial, log, known }, { ...place, log }));
 }
 
+/** The ids of all epochs of a log, in the order of their first ops. */
+export function announcedEpochs(place: Place): string[] {
+  const ops = sortOps(place.trial, opsIn(place));
+  return [...new Set(ops.flatMap((id) => opOf(place.trial, id).eid ?? []))];
+}
+
 /** The ids of all fresh epochs of a log, in order. */
 export function freshEpochs(place: Place): string[] {
-  const eids = [...opsIn(place)].flatMap((id) => opOf(place.trial, id).eid ?? []);
-  return [...new Set(eids)].filter((eid) => isFresh(place, eid)).toSorted();
+  return announcedEpochs(place)
+    .filter((eid) => isFresh(place, eid))
+    .toSorted();
 }
 
 /** When an epoch ends: at the least end of its alive announcements. */

@@ -156,6 +156,18 @@ export {
   type SealedBody,
   type SealedParts,
 } from './secrecy-bodies.ts';
+export {
+  acceptKeybox,
+  checkEpoch,
+  checkHistory,
+  checkRecipients,
+  type Addressed,
+  type KeyboxAcceptance,
+  type KeyboxOffer,
+  type SealedUnder,
+} from './epoch-bodies.ts';
+export { EPOCH_RULES, type EpochRule } from './epoch-rules.ts';
+export { announcedEpochs, type Place as EpochPlace } from './epochs.ts';
 export { fillContent, padded, readContent, type Content } from './secrecy-content.ts';
 export {
   checkKeybox,

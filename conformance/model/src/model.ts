@@ -176,6 +176,7 @@ export interface ModelFunctions {
   freshEpochs(place: EpochPlace): string[];
   currentEpoch(place: EpochPlace): string | undefined;
   isFreshEpoch(place: EpochPlace, eid: string): boolean;
+  logOfEpochs(claims: Map<string, Json>): string;
   checkEpoch(sealed: SealedUnder): void;
   recipientsOf(trial: Trial, id: string): ReadonlyMap<string, string>;
   checkRecipients(addressed: Addressed): void;

@@ -51,6 +51,15 @@ export function beside(suite: EpochSuite): void {
       .op('e1', 'epoch', { by: ['alice'], after: ['x'] }),
     fresh: ['e1'],
   });
+  suite.scenario('revived-removal', 'a removal that was struck where the epoch was announced is alive again', {
+    flag: 'Backdated',
+    plan: crew({ ...FOUR, 'kit:team': 50, erin: 20 })
+      .remove('x', 'carol', { by: ['bob'], after })
+      .remove('y', 'bob', { by: ['alice'], after })
+      .op('e1', 'epoch', { by: ['erin'], after: ['x', 'y'] })
+      .set('z', ['alice', 20], { by: ['kit:team'], after }),
+    fresh: [],
+  });
   suite.scenario('backdated-flood', 'somebody removed announces, admits and removes with old parents', {
     flag: 'Storm',
     plan: crew(FOUR)

@@ -11,6 +11,7 @@ import { after, crew, Plan } from './log-plan.ts';
 import { recordInput, type RecordPlan } from './log-records.ts';
 
 const STALE: Refusal = ['E_STALE_EPOCH', 'SEC-014'];
+const GRANT: Refusal = ['E_STALE_EPOCH', 'SEC-044'];
 const LASTING: Refusal = ['E_STALE_EPOCH', 'SEC-024'];
 const THREE = { alice: 40, bob: 20, carol: 20 };
 const END = 1_800_000_000_000_000;
@@ -256,13 +257,13 @@ function grants(suite: BodySuite): void {
   });
   put(suite, 'grant-team', 'a grant under an epoch of the team', {
     ...grant(base(), { under: 'team', epoch: 'e1' }),
-    refused: STALE,
+    refused: GRANT,
   });
   const lost = base().remove('lost', 'erin/laptop', { in: 'erin', by: ['erin/phone'] });
   const ax = { bob: ['bob'], erin: ['lost'] };
   put(suite, 'grant-stale', 'a grant for a guest who is known to have lost a device', {
     ...grant(lost, { ax }),
-    refused: STALE,
+    refused: GRANT,
   });
   put(suite, 'grant-unknown', 'the same, while the record does not know', {
     ...grant(lost),
@@ -275,7 +276,7 @@ function grants(suite: BodySuite): void {
   });
   put(suite, 'grant-nobody', 'a grant for nobody', {
     ...grant(base(), { claims: { tag: 'erin' } }),
-    refused: STALE,
+    refused: GRANT,
   });
 }
 
