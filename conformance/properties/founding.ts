@@ -50,9 +50,9 @@ export function begin({ crew, shape, level }: Founding, off?: ReadonlySet<Author
 
 function foundUser(history: History, user: string): void {
   const mem = [
-    { who: deviceOf(user), lvl: 40 },
-    { who: deviceOf(user, 2), lvl: 30 },
-    { who: kitOf(user), lvl: 50 },
+    { who: deviceOf(user), lvl: 40, enc: true },
+    { who: deviceOf(user, 2), lvl: 30, enc: true },
+    { who: kitOf(user), lvl: 50, enc: true },
   ];
   const signers = [deviceOf(user), deviceOf(user, 2)].map((kid) => ({ kid, by: [] }));
   accept(history, { id: user, k: 'init', log: user, kind: 'user', par: [], signers, mem });

@@ -2,7 +2,18 @@
 import type { Op, OpSigner } from '@allod/conformance-model/authority';
 import { distinct } from './agents.ts';
 import { Draw, type Step } from './draw.ts';
-import { as, bare, deviceOf, type Draft, FOUNDERS, type History, NEWCOMERS, SUB, TEAMS } from './history.ts';
+import {
+  as,
+  bare,
+  CAPABILITIES,
+  deviceOf,
+  type Draft,
+  FOUNDERS,
+  type History,
+  NEWCOMERS,
+  SUB,
+  TEAMS,
+} from './history.ts';
 
 /** Who attacks which log. */
 export interface Gang {
@@ -118,7 +129,7 @@ function write(
   const who = draw.of(gang.targets ?? [...honest(gang), ...honest(gang), entry(sybil)]);
   const invites = gang.history.of(gang.log).filter(({ k }) => k === 'invite');
   const invite = invites.length === 0 ? undefined : draw.of(invites);
-  const caps = lvl === 0 || kind === 'guest' ? { caps: ['r', 'w'] } : {};
+  const caps = lvl === 0 || kind === 'guest' ? { caps: CAPABILITIES.slice(0, 2) } : {};
   if (kind === 'sybil') return { k: 'add', signers: distinct([...signers, sybil]), who: entry(sybil), lvl, ...caps };
   if (kind === 'raise') return { k: 'set', signers, who: entry(sybil), lvl, ...caps };
   if (kind === 'set') return { k: 'set', signers, who, lvl, ...caps };

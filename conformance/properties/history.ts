@@ -30,6 +30,9 @@ export const via = (path: readonly string[], nth = 1): OpSigner => ({
 });
 export const bare = (kid: string): OpSigner => ({ kid, by: [] });
 
+/** What guests may do: read, write, and something that is not said yet. */
+export const CAPABILITIES: readonly string[] = ['r', 'w', 'x'].map((verb) => JSON.stringify({ do: [verb] }));
+
 /** An op before it has an id. */
 export type Draft = Omit<Op, 'id'>;
 
@@ -52,12 +55,23 @@ export class History {
 
   /** Offers an op. One that is refused leaves no trace unless it is kept. */
   offer(draft: Draft, { id = this.name(), isKept = false }: { id?: string; isKept?: boolean } = {}): Op | undefined {
-    const op: Op = { ...draft, id };
+    const op: Op = {
+      ...draft,
+      id,
+      ...(draft.k === 'epoch' ? { eid: draft.eid ?? this.#epochFor(draft, id) } : {}),
+    };
     admit(this.court, [op]);
     const isAccepted = this.court.trial.ops.has(id);
     if (isAccepted || isKept) this.ops.push(op);
     else for (const map of [this.court.held, this.court.rejected]) map.delete(id);
     return isAccepted ? op : undefined;
+  }
+
+  /** The epoch that an op announces: mostly one of its own, else the last one in its past once more. */
+  #epochFor({ log, par }: Draft, id: string): string {
+    const past = this.closure(par);
+    const last = this.of(log).findLast((op) => op.eid !== undefined && past.has(op.id))?.eid;
+    return this.#made % 3 === 0 && last !== undefined ? last : `epoch ${id}`;
   }
 
   /** The accepted ops of a log. */

@@ -3,10 +3,23 @@ import type { AuthorityState, Op, OpSigner } from '@allod/conformance-model/auth
 import { type Agent, choose, distinct, peersAt, Pen, seen } from './agents.ts';
 import { Draw, type Step } from './draw.ts';
 import type { Founded } from './founding.ts';
-import { as, bare, DEEP, deviceOf, type Draft, FOUNDERS, kitOf, NEWCOMERS, SUB, TEAM, via } from './history.ts';
+import {
+  as,
+  bare,
+  CAPABILITIES,
+  DEEP,
+  deviceOf,
+  type Draft,
+  FOUNDERS,
+  kitOf,
+  NEWCOMERS,
+  SUB,
+  TEAM,
+  TEAMS,
+  via,
+} from './history.ts';
 
 const LEVELS = [20, 30, 10, 40, 0];
-const CAPABILITIES = ['r', 'w', 'x'];
 const ACTS = [
   'add',
   'add',
@@ -50,8 +63,8 @@ interface Scene {
 }
 
 /** Performs the steps, each as the first of several attempts that is accepted. */
-export function live(founded: Founded, agents: readonly Agent[], steps: readonly Step[]): void {
-  for (const step of steps) {
+export function live(founded: Founded, agents: readonly Agent[], steps: readonly Step[], isAnnouncing = false): void {
+  for (const [nth, step] of steps.entries()) {
     const draw = new Draw(step);
     const agent = choose(agents, draw);
     const place = draw.below(20);
@@ -62,7 +75,14 @@ export function live(founded: Founded, agents: readonly Agent[], steps: readonly
     const scene = { founded, pen, draw, members: seen(founded.history, agent, pen.log).members };
     const made = pen.first(log === agent.user ? ownDevices(scene) : act(scene), draw.isIn(15));
     if (made?.k === 'invite' && draw.isIn(60)) pen.first([joinOf(pen, made, agent)]);
+    if (isAnnouncing && nth % 2 === 1) announce(pen);
   }
+}
+
+/** An epoch of the log, by whoever holds the pen, naming all that is at hand. */
+export function announce(pen: Pen): Op | undefined {
+  const x = pen.news([...FOUNDERS, ...NEWCOMERS, ...TEAMS]);
+  return pen.first(pen.ways().map((by) => pen.draft('epoch', [by], { x })));
 }
 
 /** The attempts of an act: alone by each way there is, with the peers, with a founder, with the cold key. */
@@ -98,7 +118,12 @@ function writerOf({ pen, draw, members }: Scene, kind: Act): Write {
     add: (by) => draft('add', distinct([...by, as(stranger)]), { who: stranger, lvl, ...(lvl === 0 ? { caps } : {}) }),
     invite: (by) => draft('invite', by, { who: stranger, lvl, ...(lvl === 0 ? { caps } : {}) }),
     link: (by) =>
-      draft('invite', by, { key: `link${invites.length}`, uses: 1 + draw.below(2), lvl: Math.min(lvl, 30) }),
+      draft('invite', by, {
+        key: `link${invites.length}`,
+        enc: invites.length % 2 === 0,
+        uses: 1 + draw.below(2),
+        lvl: Math.min(lvl, 30),
+      }),
     join: () => (invite === undefined ? undefined : joinOf(pen, invite, agent)),
     set: (by) => draft('set', by, { who, lvl, ...(lvl === 0 ? { caps } : {}) }),
     guest: (by) => draft('set', by, { who, lvl: 0, caps }),
@@ -153,7 +178,7 @@ function ownDevices({ pen, draw, members }: Scene): Draft[] {
   const fresh = bare(deviceOf(user, 3 + draw.below(2)));
   const own = bare(deviceOf(user, pen.agent.nth));
   const kinds: ((signer: OpSigner) => Draft)[] = [
-    (by) => pen.draft('add', distinct([by, fresh]), { who: fresh.kid, lvl: draw.of([30, 40, 20]) }),
+    (by) => pen.draft('add', distinct([by, fresh]), { who: fresh.kid, enc: true, lvl: draw.of([30, 40, 20]) }),
     (by) => pen.draft('remove', [by], { who: kid, why: 'lost' }),
     (by) => pen.draft('set', [by], { who: kid, lvl: draw.of([20, 30, 10]) }),
     (by) => pen.draft('remove', [by], { who: kid, keep: true }),

@@ -89,9 +89,10 @@ function isAccepted({ command, vector }: Placed): boolean {
   return 'ok' in outcome && codesWithin(outcome.ok as ValueObject).length === 0;
 }
 
-/** The codes of the ops that a log which stands has refused or parked. */
-function codesWithin({ refused, parked }: ValueObject): Value[] {
-  return [refused, parked].flatMap((codes) => (isObject(codes) ? Object.values(codes) : []));
+/** The codes of the ops that a log which stands has refused or parked, and of a body that is refused alone. */
+function codesWithin({ refused, parked, bodyError }: ValueObject): Value[] {
+  const code = isObject(bodyError) ? [bodyError['code'] ?? null] : [];
+  return [...[refused, parked].flatMap((codes) => (isObject(codes) ? Object.values(codes) : [])), ...code];
 }
 
 /** The codes that a case asks for. */

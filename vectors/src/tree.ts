@@ -7,7 +7,7 @@ import { batchSuite } from './suites/batch.ts';
 import { decodeSuite } from './suites/decode.ts';
 import { ed25519Suite } from './suites/ed25519.ts';
 import { es256Suite } from './suites/es256.ts';
-import { freshSuite } from './suites/epochs-fresh.ts';
+import { freshElsewhereSuite, freshSuite } from './suites/epochs-fresh.ts';
 import { historySuite } from './suites/epochs-history.ts';
 import { recipientsSuite } from './suites/epochs-recipients.ts';
 import { sealedRecordsSuite } from './suites/epochs-records.ts';
@@ -124,6 +124,7 @@ const SUITES: (() => Suite)[] = [
   keyboxOpenSuite,
   keyboxSealSuite,
   freshSuite,
+  freshElsewhereSuite,
   historySuite,
   recipientsSuite,
   sealedRecordsSuite,

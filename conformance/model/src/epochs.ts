@@ -1,4 +1,5 @@
-// Chapter 04 §2.4: which epochs are fresh, and which of them is current. Everything is computed again for every question.
+// Chapter 04 §2.4: which epochs are fresh, and which of them is current. Everything is computed again for every question, but what
+// one op makes known, and what lives of it: functions of a set of ops, without which a history of thirty ops would take minutes.
 import { resolve } from './authority.ts';
 import { closureOf, entryOf, type Ids, inviteOf, LEVEL, levelSpoken, NOBODY } from './authority-ops.ts';
 import { namesOf, type Op, opOf, pastOf, sortOps } from './authority-ops.ts';
@@ -39,10 +40,31 @@ function directly(trial: Trial, heads: readonly string[], known: Ids): Ids {
 
 const opsIn = ({ trial, log, known }: Place): Ids => new Set([...known].filter((id) => opOf(trial, id).log === log));
 
+const aliveByLog = new WeakMap<Ids, Map<string, Ids>>();
+
 /** The ops of a log that are alive in what is known. */
 export function aliveIn(place: Place): Ids {
-  const ops = opsIn(place);
-  return resolve(place.trial, { log: place.log, ops, heads: namesOf(place.trial, ops) });
+  const { trial, log, known } = place;
+  const kept = aliveByLog.get(known) ?? new Map<string, Ids>();
+  aliveByLog.set(known, kept);
+  const answer = (): Ids => {
+    const ops = opsIn(place);
+    return resolve(trial, { log, ops, heads: namesOf(trial, ops) });
+  };
+  const alive = kept.get(log) ?? answer();
+  kept.set(log, alive);
+  return alive;
+}
+
+const knownById = new WeakMap<Trial, Map<string, Ids>>();
+
+/** An op with all that one reaches from it. */
+function knownBy(trial: Trial, id: string): Ids {
+  const kept = knownById.get(trial) ?? new Map<string, Ids>();
+  knownById.set(trial, kept);
+  const known = kept.get(id) ?? knownFrom(trial, [id]);
+  kept.set(id, known);
+  return known;
 }
 
 // Who reads
@@ -76,8 +98,8 @@ export function isExit(place: Place, id: string): boolean {
   const { k, who = '', lvl = NOBODY, keep = false } = op;
   const isEnd = k === 'remove' && !keep;
   const isSet = k === 'set' && (lvl >= LEVEL.reader || isOn(trial, 'a set below reader is an exit'));
-  const isHeard = aliveIn(place).has(id) || !isOn(trial, 'a struck removal is no exit');
-  if (!(isEnd || isSet) || isRetired(trial, op) || !isHeard) return false;
+  if (!(isEnd || isSet) || isRetired(trial, op)) return false;
+  if (!aliveIn(place).has(id) && isOn(trial, 'a struck removal is no exit')) return false;
   const left = letsRead(trial, op, who);
   const others = isOn(trial, 'an exit ends what was given beside it') ? opsIn(place) : pastOf(trial, id);
   return [...others].some((other) => isMore(letsRead(trial, opOf(trial, other), who), left));
@@ -166,7 +188,7 @@ function followersOf(place: Place, id: string): string[] {
 
 function isGoodOp(place: Place, id: string): boolean {
   const { trial } = place;
-  const known = knownFrom(trial, [id]);
+  const known = knownBy(trial, id);
   const asked = isOn(trial, 'who joins brings no exits') ? { ...place, known } : place;
   return reach(asked).every((log) => isSafe({ trial, log, known }, { ...place, log }));
 }

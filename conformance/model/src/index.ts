@@ -161,13 +161,14 @@ export {
   checkEpoch,
   checkHistory,
   checkRecipients,
+  recipientsOf,
   type Addressed,
   type KeyboxAcceptance,
   type KeyboxOffer,
   type SealedUnder,
 } from './epoch-bodies.ts';
 export { EPOCH_RULES, type EpochRule } from './epoch-rules.ts';
-export { announcedEpochs, type Place as EpochPlace } from './epochs.ts';
+export { aliveIn, announcedEpochs, currentEpoch, freshEpochs, knownFrom, type Place as EpochPlace } from './epochs.ts';
 export { fillContent, padded, readContent, type Content } from './secrecy-content.ts';
 export {
   checkKeybox,

@@ -13,10 +13,7 @@ const may = (deed: readonly string[], col = NOTES): Value => ({ do: [...deed], c
 
 /** Histories of teams and users with their epochs. */
 export function freshSuite(): EpochSuite {
-  const suite = new EpochSuite(
-    'secrecy/fresh',
-    'Logs with epochs, and what other logs say of those who can open them: which epochs are fresh, and which one is current.',
-  );
+  const suite = new EpochSuite('secrecy/fresh', 'Logs with epochs: which of them are fresh, and which one is current.');
   first(suite);
   exits(suite);
   guests(suite);
@@ -26,6 +23,15 @@ export function freshSuite(): EpochSuite {
   ends(suite);
   beside(suite);
   struck(suite);
+  return suite;
+}
+
+/** The same, where something happens in the log of somebody who can open the epochs. */
+export function freshElsewhereSuite(): EpochSuite {
+  const suite = new EpochSuite(
+    'secrecy/fresh-elsewhere',
+    'Logs with epochs, and what the logs of members, and of members of members, say of who can open them.',
+  );
   ripples(suite);
   deep(suite);
   return suite;

@@ -1,4 +1,4 @@
-// secrecy/fresh: what happens in the logs of members, and of members of members. SEC-014.
+// secrecy/fresh-elsewhere: what happens in the logs of members, and of members of members. SEC-014.
 import { again, type EpochSuite } from './epochs-scenario.ts';
 import { Plan } from './log-plan.ts';
 
