@@ -127,6 +127,14 @@ function isBehind({ trial, op, alive }: Scene, eid: string, ops: readonly string
 const isSeen = (trial: Trial, join: string, id: string): boolean =>
   isOn(trial, 'beside a join is not behind it') ? pastOf(trial, id).has(join) : !pastOf(trial, join).has(id);
 
+/** Whether some epochs stand before all alive announcements of one, of which there is one. */
+function leadsBack({ trial, op, alive }: Scene, eid: string, earlier: readonly string[]): boolean {
+  const place = { trial, log: op.log, known: pastOf(trial, op.id) };
+  const announcements = announcementsOf(place, eid).filter((id) => alive.has(id));
+  const isFine = (id: string): boolean => earlier.every((each) => announces(trial, opOf(trial, id), each));
+  return announcements.length > 0 && announcements.every(isFine);
+}
+
 /** When an epoch ends, by what is alive where an op is judged. */
 function endAt({ trial, op, alive }: Scene, eid: string): number | undefined {
   const place = { trial, log: op.log, known: pastOf(trial, op.id) };
@@ -139,17 +147,18 @@ const isJoined = ({ trial, alive }: Scene): boolean => policyOf(trial, alive)['h
 const announces = (trial: Trial, op: Op, eid: string | undefined): boolean =>
   [...pastOf(trial, op.id)].some((id) => opOf(trial, id).eid === eid);
 
-/** Step 8 for an `epoch`: SEC-018, SEC-019, SEC-023. */
+/** Step 8 for an `epoch`: SEC-018, SEC-061, SEC-019, SEC-023. */
 export function checkHistory(model: Model, trial: Trial, id: string): void {
   const scene = localScene(trial, id);
   const { op } = scene;
   const { eid = '', back = [], end } = op;
   for (const each of back) model.when('SEC-018', !announces(trial, op, each), 'E_HISTORY');
+  const isTopUp = announces(trial, op, eid);
+  model.when('SEC-061', isTopUp && op.back !== undefined && !leadsBack(scene, eid, back), 'E_HISTORY');
   const joins = isJoined(scene) ? joinsIn(scene) : undefined;
   for (const each of back) {
     model.when('SEC-019', joins !== undefined && !isBehind(scene, each, joins), 'E_HISTORY');
   }
-  const isTopUp = announces(trial, op, eid);
   model.when('SEC-023', end !== undefined && (op.back !== undefined || isTopUp), 'E_HISTORY');
   for (const each of [...back, ...(isTopUp ? [eid] : [])]) {
     model.when('SEC-023', endAt(scene, each) !== undefined, 'E_HISTORY');

@@ -10,6 +10,7 @@ import { LogSuite, type Refusal } from './log-scenario.ts';
 const HISTORY = 'E_HISTORY';
 const UNKNOWN: Refusal = [HISTORY, 'SEC-018'];
 const EARLY: Refusal = [HISTORY, 'SEC-019'];
+const FORWARD: Refusal = [HISTORY, 'SEC-061'];
 const ENDING: Refusal = [HISTORY, 'SEC-023'];
 const FOUR = { alice: 40, bob: 30, carol: 20, dave: 10 };
 const END = 1_800_000_000_000_000;
@@ -69,6 +70,46 @@ function known(suite: LogSuite): void {
       .op('e5', 'epoch', { ...by('bob', 'e1', 'nowhere'), after: ['e1'] })
       .op('e6', 'epoch', { by: ['alice'], after: ['e1'], claims: { back: backTo('alice', 'own') } }),
     expect: { members: FOUR, refused: { e2: UNKNOWN, e3: UNKNOWN, e4: UNKNOWN, e5: UNKNOWN, e6: UNKNOWN } },
+  });
+  const up = (...names: readonly string[]): ValueObject => ({
+    ...again('team', 'e1').claims,
+    back: backTo('team', ...names),
+  });
+  suite.scenario('forward', 'a top-up of an old epoch that leads to a later one, or to one beside it', {
+    flag: 'History',
+    plan: crew(FOUR)
+      .op('e0', 'epoch', { by: ['alice'] })
+      .op('e1', 'epoch', { by: ['alice'] })
+      .op('e4', 'epoch', { by: ['bob'], after: ['e0'] })
+      .remove('x', 'dave', { by: ['alice'] })
+      .op('e2', 'epoch', by('alice', 'e1', 'e4'))
+      .op('later', 'epoch', { by: ['alice'], after: ['e2'], claims: up('e2') })
+      .op('both', 'epoch', { by: ['alice'], after: ['e2'], claims: up('e0', 'e2') })
+      .op('side', 'epoch', { by: ['alice'], after: ['e2'], claims: up('e4') })
+      .op('own', 'epoch', { by: ['alice'], after: ['e2'], claims: up('e1') })
+      .op('good', 'epoch', { by: ['alice'], after: ['e2'], claims: up('e0') }),
+    expect: {
+      members: { alice: 40, bob: 30, carol: 20 },
+      refused: { later: FORWARD, both: FORWARD, side: FORWARD, own: FORWARD },
+    },
+  });
+  suite.scenario('forward-twice', 'an old epoch was announced twice, and only one of them stands behind the other', {
+    flag: 'History',
+    plan: crew(FOUR)
+      .op('e0', 'epoch', { by: ['alice'], after })
+      .op('e1', 'epoch', { by: ['bob'], after: ['e0'] })
+      .op('copy', 'epoch', { by: ['carol'], after, ...again('team', 'e1') })
+      .op('up', 'epoch', { by: ['alice'], claims: up('e0') }),
+    expect: { members: FOUR, refused: { up: FORWARD } },
+  });
+  suite.scenario('forward-struck', 'a top-up with back of an epoch whose only announcement is struck', {
+    flag: 'History',
+    plan: crew(FOUR)
+      .op('e0', 'epoch', { by: ['alice'], after })
+      .remove('x', 'bob', { by: ['alice'] })
+      .op('e1', 'epoch', { by: ['bob'], after: ['e0'] })
+      .op('up', 'epoch', { by: ['alice'], claims: up('e0') }),
+    expect: { members: { alice: 40, carol: 20, dave: 10 }, struck: ['e1'], refused: { up: FORWARD } },
   });
   suite.scenario('back-child', 'an op behind a refused epoch', {
     flag: 'History',
