@@ -2,7 +2,7 @@
 // and after everybody has announced once more, everybody who reads has the way to it.
 import { aliveIn, currentEpoch, type EpochPlace, freshEpochs, knownFrom, recipientsOf } from '@allod/conformance-model';
 import { admit, type AuthorityRule, openCourt, viewOf } from '@allod/conformance-model/authority';
-import { type Agent, agentsOf, Pen } from './agents.ts';
+import { type Agent, agentsOf, choose, Pen } from './agents.ts';
 import { shuffled } from './checks.ts';
 import { Draw } from './draw.ts';
 import { begin, type Founded } from './founding.ts';
@@ -22,7 +22,11 @@ export function runEpochs(plan: Plan, off?: ReadonlySet<AuthorityRule>): Run {
   const agents = agentsOf(founded);
   for (const agent of agents.filter(({ nth }) => nth === 1)) announce(new Pen(founded, agent, agent.user));
   for (const log of TEAMS) announceBy(founded, agents.slice(0, 1), log);
-  live(founded, agents, plan.steps, true);
+  for (const [nth, step] of plan.steps.entries()) {
+    live(founded, agents, [step]);
+    const agent = choose(agents, new Draw(step));
+    if (nth % 2 === 1) announce(new Pen(founded, agent, nth % 4 === 1 || founded.paths.length < 2 ? TEAM : SUB));
+  }
   const [first = [], ...attack] = plan.attack;
   const programme = PROGRAMMES[plan.programme % PROGRAMMES.length]?.make({ founded, draw: new Draw(first) });
   if (programme !== undefined) strike(programme.gang, attack);

@@ -63,8 +63,8 @@ interface Scene {
 }
 
 /** Performs the steps, each as the first of several attempts that is accepted. */
-export function live(founded: Founded, agents: readonly Agent[], steps: readonly Step[], isAnnouncing = false): void {
-  for (const [nth, step] of steps.entries()) {
+export function live(founded: Founded, agents: readonly Agent[], steps: readonly Step[]): void {
+  for (const step of steps) {
     const draw = new Draw(step);
     const agent = choose(agents, draw);
     const place = draw.below(20);
@@ -75,7 +75,6 @@ export function live(founded: Founded, agents: readonly Agent[], steps: readonly
     const scene = { founded, pen, draw, members: seen(founded.history, agent, pen.log).members };
     const made = pen.first(log === agent.user ? ownDevices(scene) : act(scene), draw.isIn(15));
     if (made?.k === 'invite' && draw.isIn(60)) pen.first([joinOf(pen, made, agent)]);
-    if (isAnnouncing && nth % 2 === 1) announce(pen);
   }
 }
 
@@ -117,13 +116,7 @@ function writerOf({ pen, draw, members }: Scene, kind: Act): Write {
   const writers: Record<Act, Write> = {
     add: (by) => draft('add', distinct([...by, as(stranger)]), { who: stranger, lvl, ...(lvl === 0 ? { caps } : {}) }),
     invite: (by) => draft('invite', by, { who: stranger, lvl, ...(lvl === 0 ? { caps } : {}) }),
-    link: (by) =>
-      draft('invite', by, {
-        key: `link${invites.length}`,
-        enc: invites.length % 2 === 0,
-        uses: 1 + draw.below(2),
-        lvl: Math.min(lvl, 30),
-      }),
+    link: (by) => draft('invite', by, { ...linkTo(invites.length), uses: 1 + draw.below(2), lvl: Math.min(lvl, 30) }),
     join: () => (invite === undefined ? undefined : joinOf(pen, invite, agent)),
     set: (by) => draft('set', by, { who, lvl, ...(lvl === 0 ? { caps } : {}) }),
     guest: (by) => draft('set', by, { who, lvl: 0, caps }),
@@ -146,6 +139,9 @@ function writerOf({ pen, draw, members }: Scene, kind: Act): Write {
   };
   return writers[kind];
 }
+
+/** Every other link asks for keyboxes. */
+const linkTo = (nth: number): Partial<Draft> => ({ key: `link${nth}`, enc: nth % 2 === 0 });
 
 const topOf = (members: Readonly<Record<string, { readonly lvl: number }>>): string | undefined =>
   Object.keys(members).find((who) => members[who]?.lvl === 40);

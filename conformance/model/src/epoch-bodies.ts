@@ -11,6 +11,7 @@ import { aliveIn, announcementsOf, endOf, freshEpochs, knownFrom, type Place } f
 import { Fault, type Model } from './model.ts';
 import type { Book, Offer } from './op-judge.ts';
 import { jwkOf } from './op-read.ts';
+import type { ClaimedBody } from './records.ts';
 import { phaseOf } from './registries.ts';
 
 /** An op of kind `epoch` and its keybox. */
@@ -190,7 +191,7 @@ export function acceptKeybox(model: Model, { book, log, input, body }: KeyboxOff
   const id = model.statementId(input.st);
   if (body === undefined) return { id };
   try {
-    model.checkKeyboxDigest(book, id, body);
+    model.checkKeyboxDigest({ claims: book.statedById.get(id)?.statement.claimsJson ?? new Map(), body });
     const { recipients } = model.checkKeybox(body);
     model.checkRecipients({ trial: book.trial, id, recipients: recipients.map(({ kid }) => kid) });
     return { id, body };
@@ -201,10 +202,9 @@ export function acceptKeybox(model: Model, { book, log, input, body }: KeyboxOff
 }
 
 /** SEC-060. */
-export function checkKeyboxDigest(model: Model, { statedById }: Book, id: string, body: Uint8Array): void {
-  const claims = statedById.get(id)?.statement.claimsJson;
+export function checkKeyboxDigest(model: Model, { claims, body }: ClaimedBody): void {
   const digest = model.encodeBase64url(createHash('sha256').update(body).digest());
-  const isOther = claims?.get('len') !== body.length || claims.get('dig') !== digest;
+  const isOther = claims.get('len') !== body.length || claims.get('dig') !== digest;
   model.when('SEC-060', isOther, 'E_DIGEST');
 }
 

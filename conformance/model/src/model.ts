@@ -180,7 +180,7 @@ export interface ModelFunctions {
   checkEpoch(sealed: SealedUnder): void;
   recipientsOf(trial: Trial, id: string): ReadonlyMap<string, string>;
   checkRecipients(addressed: Addressed): void;
-  checkKeyboxDigest(book: Book, id: string, body: Uint8Array): void;
+  checkKeyboxDigest(claimed: ClaimedBody): void;
   acceptKeybox(offer: KeyboxOffer): KeyboxAcceptance;
   // Chapter 05
   acceptRecord(input: AcceptInput): Acceptance;

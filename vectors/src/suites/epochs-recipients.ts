@@ -37,13 +37,13 @@ interface Row {
   readonly flag?: EpochFlag;
   readonly requirements?: readonly string[];
   /** What comes behind the op. */
-  readonly then?: (plan: Plan) => Plan;
+  readonly afterwards?: (plan: Plan) => Plan;
 }
 
-function put(suite: BodySuite, slug: string, title: string, row: Row): void {
-  const { plan, op, refused, flag = 'Recipient', requirements = ['SEC-009', 'SEC-060'], then } = row;
+function put(suite: BodySuite, [slug, title]: readonly [slug: string, title: string], row: Row): void {
+  const { plan, op, refused, flag = 'Recipient', requirements = ['SEC-009', 'SEC-060'], afterwards } = row;
   const body = addBoxed(plan, 'box', op);
-  then?.(plan);
+  afterwards?.(plan);
   const input = boxInput(plan, 'box', body);
   suite.judged(slug, title, { flag, input, requirements, ...(refused === undefined ? {} : { refused }) });
 }
@@ -55,55 +55,55 @@ const erin = (without: readonly string[] = []): Plan => new Plan().user('erin', 
 const own = (...to: readonly string[]): BoxedOp => ({ in: 'erin', by: ['erin/phone'], to });
 
 function devices(suite: BodySuite): void {
-  put(suite, 'devices', 'the devices of a user, and its cold key', {
+  put(suite, ['devices', 'the devices of a user, and its cold key'], {
     plan: erin(),
     op: own('erin/phone', 'erin/laptop', 'kit:erin'),
   });
-  put(suite, 'device-without', 'a device that stated no key', {
+  put(suite, ['device-without', 'a device that stated no key'], {
     plan: erin(['erin/laptop']),
     op: own('erin/phone', 'erin/laptop'),
     refused: NOBODY,
   });
-  put(suite, 'cold-without', 'a cold key that stated no key', {
+  put(suite, ['cold-without', 'a cold key that stated no key'], {
     plan: erin(['kit:erin']),
     op: own('erin/phone', 'kit:erin'),
     refused: NOBODY,
   });
-  put(suite, 'device-of-other', 'N93 a device of somebody else', {
+  put(suite, ['device-of-other', 'N93 a device of somebody else'], {
     plan: erin().user('bob', { 'bob/phone': 40 }, membersWithKeys({ 'bob/phone': 40 })),
     op: own('erin/phone', 'bob/phone'),
     refused: NOBODY,
   });
   const tablet = { by: ['erin/phone'], in: 'erin', claims: { enc: encOf('erin/tablet') } };
-  put(suite, 'device-added', 'a device that was added', {
+  put(suite, ['device-added', 'a device that was added'], {
     plan: erin().add('in', ['erin/tablet', 20], tablet),
     op: own('erin/tablet'),
   });
-  put(suite, 'device-added-without', 'a device that was added without a key', {
+  put(suite, ['device-added-without', 'a device that was added without a key'], {
     plan: erin().add('in', ['erin/tablet', 20], { ...tablet, claims: {} }),
     op: own('erin/tablet'),
     refused: NOBODY,
   });
-  put(suite, 'device-later', 'N93 a device that is added afterwards', {
+  put(suite, ['device-later', 'N93 a device that is added afterwards'], {
     plan: erin(),
     op: own('erin/phone', 'erin/tablet'),
-    then: (plan) => plan.add('in', ['erin/tablet', 20], tablet),
+    afterwards: (plan) => plan.add('in', ['erin/tablet', 20], tablet),
     refused: NOBODY,
   });
-  put(suite, 'device-beside', 'a device that is added beside the op', {
+  put(suite, ['device-beside', 'a device that is added beside the op'], {
     plan: erin().add('in', ['erin/tablet', 20], tablet),
     op: { ...own('erin/phone', 'erin/tablet'), after: ['erin'] },
     refused: NOBODY,
   });
-  put(suite, 'device-gone', 'a device that was removed', {
+  put(suite, ['device-gone', 'a device that was removed'], {
     plan: erin().remove('out', 'erin/laptop', { in: 'erin', by: ['erin/phone'] }),
     op: own('erin/phone', 'erin/laptop'),
     refused: NOBODY,
   });
-  put(suite, 'device-goes', 'a device that is removed afterwards', {
+  put(suite, ['device-goes', 'a device that is removed afterwards'], {
     plan: erin(),
     op: own('erin/phone', 'erin/laptop'),
-    then: (plan) => plan.remove('out', 'erin/laptop', { in: 'erin', by: ['erin/phone'] }),
+    afterwards: (plan) => plan.remove('out', 'erin/laptop', { in: 'erin', by: ['erin/phone'] }),
     flag: 'AcceptedOddity',
   });
 }
@@ -129,43 +129,43 @@ const byAlice = (...to: readonly string[]): BoxedOp => ({ by: ['alice'], to });
 const ALL = ['alice#alice-own', 'bob#bob-own', 'carol#carol-own'];
 
 function members(suite: BodySuite): void {
-  put(suite, 'members', 'the epochs of all members, a reader among them, and a cold key', {
+  put(suite, ['members', 'the epochs of all members, a reader among them, and a cold key'], {
     plan: team(),
     op: byAlice(...ALL, 'kit:team'),
   });
-  put(suite, 'some', 'not all members', { plan: team(), op: byAlice('carol#carol-own'), flag: 'AcceptedOddity' });
-  put(suite, 'stranger', 'N93 the epoch of somebody who is no member', {
+  put(suite, ['some', 'not all members'], { plan: team(), op: byAlice('carol#carol-own'), flag: 'AcceptedOddity' });
+  put(suite, ['stranger', 'N93 the epoch of somebody who is no member'], {
     plan: team(),
     op: byAlice('alice#alice-own', 'dave#dave-own'),
     refused: NOBODY,
   });
-  put(suite, 'member-device', 'a device of a member, and not its epoch', {
+  put(suite, ['member-device', 'a device of a member, and not its epoch'], {
     plan: team(),
     op: byAlice('bob/phone'),
     refused: NOBODY,
   });
   const add = { by: ['alice'] };
-  put(suite, 'newcomer', 'who was added', {
+  put(suite, ['newcomer', 'who was added'], {
     plan: team().add('in', ['dave', 10], add),
     op: byAlice(...ALL, 'dave#dave-own'),
   });
-  put(suite, 'later', 'N93 who is added afterwards', {
+  put(suite, ['later', 'N93 who is added afterwards'], {
     plan: team(),
     op: byAlice('dave#dave-own'),
-    then: (plan) => plan.add('in', ['dave', 20], add),
+    afterwards: (plan) => plan.add('in', ['dave', 20], add),
     refused: NOBODY,
   });
-  put(suite, 'gone', 'N93 who was removed', {
+  put(suite, ['gone', 'N93 who was removed'], {
     plan: team().remove('out', 'carol', add),
     op: byAlice(...ALL),
     refused: NOBODY,
   });
-  put(suite, 'guest', 'a guest', {
+  put(suite, ['guest', 'a guest'], {
     plan: team().add('in', ['dave', 0], { ...add, claims: { caps: [{ do: ['r'], col: 'v:com.example.notes' }] } }),
     op: byAlice('dave#dave-own'),
     refused: NOBODY,
   });
-  put(suite, 'invited', 'who is invited, and has not joined', {
+  put(suite, ['invited', 'who is invited, and has not joined'], {
     plan: team().invite('i', ['dave', 20], add),
     op: byAlice('dave#dave-own'),
     refused: NOBODY,
@@ -175,41 +175,41 @@ function members(suite: BodySuite): void {
 function epochs(suite: BodySuite): void {
   const phone = { in: 'bob', by: ['bob/phone'] };
   const lost = (): Plan => team().remove('lost', 'bob/laptop', phone);
-  put(suite, 'stale', 'an epoch of a member that is not fresh any more', {
+  put(suite, ['stale', 'an epoch of a member that is not fresh any more'], {
     plan: lost(),
     op: { ...byAlice('bob#bob-own'), x: { bob: ['lost'] } },
     refused: NOBODY,
   });
-  put(suite, 'stale-unknown', 'the same, while the op does not know', {
+  put(suite, ['stale-unknown', 'the same, while the op does not know'], {
     plan: lost(),
     op: byAlice('bob#bob-own'),
     flag: 'AcceptedOddity',
   });
-  put(suite, 'renewed', 'the epoch of a member behind a lost device', {
+  put(suite, ['renewed', 'the epoch of a member behind a lost device'], {
     plan: lost().op('bob-new', 'epoch', phone),
     op: { ...byAlice('bob#bob-new'), x: { bob: ['bob-new'] } },
   });
-  put(suite, 'unknown', 'an epoch of a member that the op does not name', {
+  put(suite, ['unknown', 'an epoch of a member that the op does not name'], {
     plan: team().op('bob-new', 'epoch', phone),
     op: byAlice('bob#bob-new'),
     refused: NOBODY,
   });
-  put(suite, 'older', 'an older epoch of a member that is fresh', {
+  put(suite, ['older', 'an older epoch of a member that is fresh'], {
     plan: team().op('bob-new', 'epoch', phone),
     op: { ...byAlice('bob#bob-own'), x: { bob: ['bob-new'] } },
     flag: 'AcceptedOddity',
   });
-  put(suite, 'two-of-one', 'two epochs of one member', {
+  put(suite, ['two-of-one', 'two epochs of one member'], {
     plan: team().op('bob-new', 'epoch', phone),
     op: { ...byAlice('bob#bob-own', 'bob#bob-new'), x: { bob: ['bob-new'] } },
     flag: 'AcceptedOddity',
   });
-  put(suite, 'ending', 'an epoch of a member that ends', {
+  put(suite, ['ending', 'an epoch of a member that ends'], {
     plan: team().op('bob-new', 'epoch', { ...phone, claims: { end: END } }),
     op: { ...byAlice('bob#bob-new'), x: { bob: ['bob-new'] } },
     refused: NOBODY,
   });
-  put(suite, 'own-epoch', 'an earlier epoch of the team itself', {
+  put(suite, ['own-epoch', 'an earlier epoch of the team itself'], {
     plan: team().op('e1', 'epoch', { by: ['alice'] }),
     op: byAlice('team#e1'),
     refused: NOBODY,
@@ -224,14 +224,14 @@ function teams(suite: BodySuite): void {
       .team({ bob: 40, carol: 20 }, { name: 'sales' })
       .op('sales-own', 'epoch', { in: 'sales', by: ['bob'] })
       .team({ alice: 40, 'sales>bob': 20 });
-  put(suite, 'team', 'a team that is a member', { plan: nested(), op: byAlice('sales#sales-own') });
-  put(suite, 'member-of-team', 'a member of it', { plan: nested(), op: byAlice('bob#bob-own'), refused: NOBODY });
-  put(suite, 'team-stale', 'a team that has lost somebody', {
+  put(suite, ['team', 'a team that is a member'], { plan: nested(), op: byAlice('sales#sales-own') });
+  put(suite, ['member-of-team', 'a member of it'], { plan: nested(), op: byAlice('bob#bob-own'), refused: NOBODY });
+  put(suite, ['team-stale', 'a team that has lost somebody'], {
     plan: nested().remove('out', 'carol', { in: 'sales', by: ['bob'] }),
     op: { ...byAlice('sales#sales-own'), x: { sales: ['out'] } },
     refused: NOBODY,
   });
-  put(suite, 'team-below-stale', 'a team of which a member has lost a device', {
+  put(suite, ['team-below-stale', 'a team of which a member has lost a device'], {
     plan: new Plan()
       .users('alice')
       .user('bob', { 'bob/phone': 40, 'bob/laptop': 20 })
@@ -247,13 +247,13 @@ function teams(suite: BodySuite): void {
 function invites(suite: BodySuite): void {
   const offer = { by: ['bob'], claims: { enc: encOf('key:link') } };
   const invited = (lvl = 20): Plan => team().invite('i', ['key:link', lvl], offer);
-  put(suite, 'invite', 'an invite that asks for it', { plan: invited(), op: byAlice(...ALL, 'key:link') });
-  put(suite, 'invite-without', 'an invite without enc', {
+  put(suite, ['invite', 'an invite that asks for it'], { plan: invited(), op: byAlice(...ALL, 'key:link') });
+  put(suite, ['invite-without', 'an invite without enc'], {
     plan: team().invite('i', ['key:link', 20], { by: ['bob'] }),
     op: byAlice('key:link'),
     refused: NOBODY,
   });
-  put(suite, 'invite-guest', 'an invite of a guest', {
+  put(suite, ['invite-guest', 'an invite of a guest'], {
     plan: team().invite('i', ['key:link', 0], {
       by: ['bob'],
       claims: { enc: encOf('key:link'), caps: [{ do: ['r'], col: 'v:com.example.notes' }] },
@@ -261,17 +261,17 @@ function invites(suite: BodySuite): void {
     op: byAlice('key:link'),
     refused: NOBODY,
   });
-  put(suite, 'invite-removed', 'an invite that was removed', {
+  put(suite, ['invite-removed', 'an invite that was removed'], {
     plan: invited().remove('out', 'i', { by: ['alice'] }),
     op: byAlice('key:link'),
     refused: NOBODY,
   });
-  put(suite, 'invite-fallen', 'an invite by somebody who is no admin any more', {
+  put(suite, ['invite-fallen', 'an invite by somebody who is no admin any more'], {
     plan: invited().set('low', ['bob', 20], { by: ['alice'] }),
     op: byAlice('key:link'),
     refused: NOBODY,
   });
-  put(suite, 'invite-unseen', 'an invite beside the op', {
+  put(suite, ['invite-unseen', 'an invite beside the op'], {
     plan: invited(),
     op: { ...byAlice('key:link'), after: ['team'] },
     refused: NOBODY,
@@ -285,37 +285,37 @@ function newcomers(suite: BodySuite): void {
   const up = (...to: readonly string[]): BoxedOp => ({ by: ['alice'], epoch: 'e1', to });
   const flag = 'History' as const;
   const requirements = ['SEC-020', 'SEC-009'];
-  put(suite, 'top-up', 'a top-up for who joined, where history is all', {
+  put(suite, ['top-up', 'a top-up for who joined, where history is all'], {
     plan: grow(open()),
     op: up('dave#dave-own'),
     flag,
     requirements,
   });
-  put(suite, 'top-up-joined', 'a top-up for who joined, where history is joined', {
+  put(suite, ['top-up-joined', 'a top-up for who joined, where history is joined'], {
     plan: grow(joined()),
     op: up('bob#bob-own', 'dave#dave-own'),
     flag,
     refused: EARLY,
   });
-  put(suite, 'top-up-old', 'a top-up for who was there', {
+  put(suite, ['top-up-old', 'a top-up for who was there'], {
     plan: grow(joined()),
     op: up('bob#bob-own'),
     flag,
     requirements,
   });
-  put(suite, 'announced-joined', 'an announcement for who joined', {
+  put(suite, ['announced-joined', 'an announcement for who joined'], {
     plan: grow(joined()),
     op: byAlice('dave#dave-own'),
     flag,
     requirements,
   });
-  put(suite, 'top-up-since', 'a top-up of an epoch that was announced behind the admission', {
+  put(suite, ['top-up-since', 'a top-up of an epoch that was announced behind the admission'], {
     plan: grow(joined()).op('e2', 'epoch', { by: ['alice'] }),
     op: { by: ['alice'], epoch: 'e2', to: ['dave#dave-own'] },
     flag,
     requirements,
   });
-  put(suite, 'top-up-beside', 'a top-up of an epoch that was announced beside the admission', {
+  put(suite, ['top-up-beside', 'a top-up of an epoch that was announced beside the admission'], {
     plan: team({ pol: { history: 'joined' } })
       .add('in', ['dave', 20], { by: ['alice'], after: ['team'] })
       .op('e1', 'epoch', { by: ['bob'], after: ['team'] }),
@@ -324,13 +324,13 @@ function newcomers(suite: BodySuite): void {
     refused: EARLY,
   });
   const offer = { by: ['alice'], claims: { enc: encOf('key:link') } };
-  put(suite, 'top-up-invite', 'a top-up for an invite that came later', {
+  put(suite, ['top-up-invite', 'a top-up for an invite that came later'], {
     plan: joined().invite('i', ['key:link', 20], offer),
     op: up('key:link'),
     flag,
     refused: EARLY,
   });
-  put(suite, 'top-up-invite-since', 'a top-up for an invite that was there', {
+  put(suite, ['top-up-invite-since', 'a top-up for an invite that was there'], {
     plan: team({ pol: { history: 'joined' } })
       .invite('i', ['key:link', 20], offer)
       .op('e1', 'epoch', { by: ['alice'] }),

@@ -73,7 +73,7 @@ interface Row extends SealedRecord {
   readonly requirements?: readonly string[];
 }
 
-function put(suite: BodySuite, slug: string, title: string, row: Row): void {
+function put(suite: BodySuite, [slug, title]: readonly [slug: string, title: string], row: Row): void {
   const { refused, flag = 'Body', requirements = ['SEC-014', 'SEC-028'] } = row;
   suite.judged(slug, title, { flag, input: inputOf(row), requirements, ...(refused === undefined ? {} : { refused }) });
 }
@@ -83,57 +83,57 @@ const team = (): Plan => crew(THREE).op('e1', 'epoch', { by: ['alice'] });
 const removed = (): Plan => team().remove('x', 'carol', { by: ['alice'] });
 
 function fresh(suite: BodySuite): void {
-  put(suite, 'fresh', 'a body under a fresh epoch', { plan: team(), ...byBob, epoch: 'e1' });
-  put(suite, 'by-other', 'a body that somebody sealed who has no keys', {
+  put(suite, ['fresh', 'a body under a fresh epoch'], { plan: team(), ...byBob, epoch: 'e1' });
+  put(suite, ['by-other', 'a body that somebody sealed who has no keys'], {
     plan: team(),
     ...byBob,
     epoch: 'e1',
     isByOther: true,
   });
-  put(suite, 'older', 'a body under an older epoch that is fresh', {
+  put(suite, ['older', 'a body under an older epoch that is fresh'], {
     plan: team().op('e2', 'epoch', { by: ['alice'] }),
     ...byBob,
     epoch: 'e1',
     flag: 'AcceptedOddity',
   });
-  put(suite, 'n94', 'N94 a body under an epoch that the record knows to be out of use', {
+  put(suite, ['n94', 'N94 a body under an epoch that the record knows to be out of use'], {
     plan: removed(),
     ...byBob,
     epoch: 'e1',
     refused: STALE,
   });
-  put(suite, 'n94-before', 'N94 the record names the heads before the removal', {
+  put(suite, ['n94-before', 'N94 the record names the heads before the removal'], {
     plan: removed(),
     ...byBob,
     au: ['e1'],
     epoch: 'e1',
     flag: 'AcceptedOddity',
   });
-  put(suite, 'renewed', 'a body under the epoch behind the removal', {
+  put(suite, ['renewed', 'a body under the epoch behind the removal'], {
     plan: removed().op('e2', 'epoch', { by: ['alice'] }),
     ...byBob,
     epoch: 'e2',
   });
-  put(suite, 'n92a', 'N92a under the old epoch, announced again behind the removal', {
+  put(suite, ['n92a', 'N92a under the old epoch, announced again behind the removal'], {
     plan: removed().op('up', 'epoch', { by: ['alice'], ...again('team', 'e1') }),
     ...byBob,
     epoch: 'e1',
     refused: STALE,
   });
-  put(suite, 'unknown', 'a body under an epoch that nobody announced', {
+  put(suite, ['unknown', 'a body under an epoch that nobody announced'], {
     plan: team(),
     ...byBob,
     epoch: 'nowhere',
     refused: STALE,
   });
-  put(suite, 'not-named', 'a body under an epoch that the record does not name', {
+  put(suite, ['not-named', 'a body under an epoch that the record does not name'], {
     plan: team().op('e2', 'epoch', { by: ['alice'] }),
     ...byBob,
     au: ['e1'],
     epoch: 'e2',
     refused: STALE,
   });
-  put(suite, 'struck', 'a body under an epoch whose announcement is struck', {
+  put(suite, ['struck', 'a body under an epoch whose announcement is struck'], {
     plan: crew({ ...THREE, bob: 30 })
       .remove('x', 'bob', { by: ['alice'], after })
       .op('e1', 'epoch', { by: ['bob'], after }),
@@ -153,18 +153,18 @@ function known(suite: BodySuite): void {
       .op('e1', 'epoch', { by: ['alice'] })
       .remove('lost', 'bob/laptop', { in: 'bob', by: ['bob/phone'] });
   const byCarol = { by: ['carol'], path: ['carol'], epoch: 'e1' };
-  put(suite, 'ax', 'the record itself names the loss of a device of a member', {
+  put(suite, ['ax', 'the record itself names the loss of a device of a member'], {
     plan: lost(),
     ...byCarol,
     ax: { carol: ['carol'], bob: ['lost'] },
     refused: STALE,
   });
-  put(suite, 'ax-older', 'the record names the log of that member before the loss', {
+  put(suite, ['ax-older', 'the record names the log of that member before the loss'], {
     plan: lost(),
     ...byCarol,
     ax: { carol: ['carol'], bob: ['bob'] },
   });
-  put(suite, 'ax-none', 'the record does not name that log', {
+  put(suite, ['ax-none', 'the record does not name that log'], {
     plan: lost(),
     ...byCarol,
     ax: { carol: ['carol'] },
@@ -178,13 +178,13 @@ function users(suite: BodySuite): void {
       .user('alice', { 'alice/phone': 40, 'alice/laptop': 20 })
       .op('e1', 'epoch', { in: 'alice', by: ['alice/phone'] });
   const own = { iss: 'alice', by: ['alice'], epoch: 'e1' };
-  put(suite, 'user', 'a body of a user', { plan: alice(), ...own });
-  put(suite, 'user-stale', 'a body of a user who has lost a device', {
+  put(suite, ['user', 'a body of a user'], { plan: alice(), ...own });
+  put(suite, ['user-stale', 'a body of a user who has lost a device'], {
     plan: alice().remove('x', 'alice/laptop', { in: 'alice', by: ['alice/phone'] }),
     ...own,
     refused: STALE,
   });
-  put(suite, 'other-owner', 'a body of a team under an epoch of its writer', {
+  put(suite, ['other-owner', 'a body of a team under an epoch of its writer'], {
     plan: team().op('own', 'epoch', { in: 'bob', by: ['bob/phone'] }),
     ...byBob,
     under: 'bob',
@@ -204,7 +204,7 @@ function ends(suite: BodySuite): void {
     ['never', 'it does not burn', {}, LASTING],
   ];
   for (const [slug, title, claims, refused] of rows)
-    put(suite, `ends-${slug}`, `a body under an epoch that ends: ${title}`, {
+    put(suite, [`ends-${slug}`, `a body under an epoch that ends: ${title}`], {
       plan,
       ...byBob,
       epoch: 'e1',
@@ -217,13 +217,13 @@ function ends(suite: BodySuite): void {
     .op('e1', 'epoch', { by: ['alice'], after, claims: { end: END + 9 } })
     .op('copy', 'epoch', { by: ['bob'], after, claims: { ...again('team', 'e1').claims, end: END } });
   const of = { plan: twice, ...byBob, epoch: 'e1', flag, requirements };
-  put(suite, 'ends-twice', 'announced twice with two ends: the least counts', { ...of, claims: { burn: END } });
-  put(suite, 'ends-twice-between', 'a body that burns between the two', {
+  put(suite, ['ends-twice', 'announced twice with two ends: the least counts'], { ...of, claims: { burn: END } });
+  put(suite, ['ends-twice-between', 'a body that burns between the two'], {
     ...of,
     claims: { burn: END + 5 },
     refused: LASTING,
   });
-  put(suite, 'burns', 'a body that burns under an epoch that does not end', {
+  put(suite, ['burns', 'a body that burns under an epoch that does not end'], {
     plan: team(),
     ...byBob,
     epoch: 'e1',
@@ -250,31 +250,31 @@ function grants(suite: BodySuite): void {
     claims: { col: 'm:allod.grants', tag: plan.id('erin'), ...more.claims },
   });
   const requirements = ['SEC-044', 'SEC-014'];
-  put(suite, 'grant', 'a grant under an epoch of the guest', { ...grant(base()), requirements });
-  put(suite, 'grant-by-other', 'a grant as somebody seals it who is not the guest', {
+  put(suite, ['grant', 'a grant under an epoch of the guest'], { ...grant(base()), requirements });
+  put(suite, ['grant-by-other', 'a grant as somebody seals it who is not the guest'], {
     ...grant(base(), { isByOther: true }),
     requirements,
   });
-  put(suite, 'grant-team', 'a grant under an epoch of the team', {
+  put(suite, ['grant-team', 'a grant under an epoch of the team'], {
     ...grant(base(), { under: 'team', epoch: 'e1' }),
     refused: GRANT,
   });
   const lost = base().remove('lost', 'erin/laptop', { in: 'erin', by: ['erin/phone'] });
   const ax = { bob: ['bob'], erin: ['lost'] };
-  put(suite, 'grant-stale', 'a grant for a guest who is known to have lost a device', {
+  put(suite, ['grant-stale', 'a grant for a guest who is known to have lost a device'], {
     ...grant(lost, { ax }),
     refused: GRANT,
   });
-  put(suite, 'grant-unknown', 'the same, while the record does not know', {
+  put(suite, ['grant-unknown', 'the same, while the record does not know'], {
     ...grant(lost),
     flag: 'AcceptedOddity',
     requirements,
   });
-  put(suite, 'grant-elsewhere', 'another record with the id of a guest as its tag', {
+  put(suite, ['grant-elsewhere', 'another record with the id of a guest as its tag'], {
     ...grant(base(), { claims: { col: 'm:com.example.grants' } }),
     refused: STALE,
   });
-  put(suite, 'grant-nobody', 'a grant for nobody', {
+  put(suite, ['grant-nobody', 'a grant for nobody'], {
     ...grant(base(), { claims: { tag: 'erin' } }),
     refused: GRANT,
   });
@@ -288,27 +288,27 @@ function forms(suite: BodySuite): void {
       const [first = '', ...rest] = body.split('.');
       return [Buffer.from(change(Buffer.from(first, 'base64url').toString())).toString('base64url'), ...rest].join('.');
     };
-  put(suite, 'form', 'no sealed body, under an epoch out of use', {
+  put(suite, ['form', 'no sealed body, under an epoch out of use'], {
     ...of,
     spoil: (body) => `${body}.`,
     refused: ['E_FORMAT', 'SEC-028'],
   });
-  put(suite, 'header', 'a header with another member, under an epoch out of use', {
+  put(suite, ['header', 'a header with another member, under an epoch out of use'], {
     ...of,
     spoil: header((text) => text.replace('}', ',"zip":"DEF"}')),
     refused: ['E_HEADER', 'SEC-029'],
   });
-  put(suite, 'alg', 'another enc, under an epoch out of use', {
+  put(suite, ['alg', 'another enc, under an epoch out of use'], {
     ...of,
     spoil: header((text) => text.replace('A256GCM', 'A128GCM')),
     refused: ['E_ALG', 'SEC-030'],
   });
-  put(suite, 'digest', 'another body than the record says, under an epoch out of use', {
+  put(suite, ['digest', 'another body than the record says, under an epoch out of use'], {
     ...of,
     claims: { dig: claimsFor(octets('another')).dig },
     refused: ['E_DIGEST', 'REC-011'],
   });
-  put(suite, 'clear', 'a body that says it is JSON is not looked at', {
+  put(suite, ['clear', 'a body that says it is JSON is not looked at'], {
     ...of,
     claims: { cty: undefined },
     flag: 'AcceptedOddity',

@@ -177,7 +177,7 @@ export function deep(suite: EpochSuite): void {
     fresh: [],
   });
   circles(suite);
-  steps(suite);
+  depths(suite);
 }
 
 function circles(suite: EpochSuite): void {
@@ -213,7 +213,7 @@ function tower(steps: number): Plan {
     .op('n', 'pol', { by: ['alice'], x: { bob: ['lost'] }, claims: { pol: { a: 'b' } } });
 }
 
-function steps(suite: EpochSuite): void {
+function depths(suite: EpochSuite): void {
   suite.scenario('eight-steps', 'a lost device of a user eight steps below', {
     flag: 'Ripple',
     plan: tower(8),
