@@ -89,16 +89,17 @@ function isAccepted({ command, vector }: Placed): boolean {
   return 'ok' in outcome && codesWithin(outcome.ok as ValueObject).length === 0;
 }
 
-/** The codes of the ops that a log which stands has refused or parked, and of a body that is refused alone. */
-function codesWithin({ refused, parked, bodyError }: ValueObject): Value[] {
-  const code = isObject(bodyError) ? [bodyError['code'] ?? null] : [];
-  return [...[refused, parked].flatMap((codes) => (isObject(codes) ? Object.values(codes) : [])), ...code];
+/** The codes of the ops that a log which stands has refused or parked. */
+function codesWithin({ refused, parked }: ValueObject): Value[] {
+  return [refused, parked].flatMap((codes) => (isObject(codes) ? Object.values(codes) : []));
 }
 
-/** The codes that a case asks for. */
+/** The codes that a case asks for, also for a body that is refused alone. */
 function codesOf({ expect }: VectorCase): Value[] {
   if (expect === undefined) return [];
-  return 'error' in expect ? [expect.error.code] : codesWithin(expect.ok);
+  if ('error' in expect) return [expect.error.code];
+  const { bodyError } = expect.ok;
+  return [...codesWithin(expect.ok), ...(isObject(bodyError) ? [bodyError['code'] ?? null] : [])];
 }
 
 /** Every cited requirement exists, and the level of the case is its level. */
