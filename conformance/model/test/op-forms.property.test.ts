@@ -27,6 +27,7 @@ const NOW = 1_790_000_000_000_000;
 const ED25519 = { kty: 'OKP', crv: 'Ed25519', x: A };
 const P256 = { kty: 'EC', crv: 'P-256', x: A, y: B };
 const X25519 = { kty: 'OKP', crv: 'X25519', x: C };
+const WRAPPED = Buffer.alloc(40, 7).toString('base64url');
 const LAST = { 'v:notes': { [A]: [B, C] } };
 const CAPS = [{ do: ['r', 'w'], col: 'v:notes', tag: 'x', nbf: 1, exp: 2 }];
 const COMMON = { log: A, par: [A, B], t: NOW };
@@ -37,7 +38,7 @@ const OPS: PlainObject[] = [
   { k: 'add', ...COMMON, ...SIGNED, who: B, lvl: 20, sig: P256, enc: X25519, hw: true },
   { k: 'add', ...COMMON, ...JOINT, who: B, lvl: 0, caps: CAPS },
   { k: 'add', ...COMMON, who: B, lvl: 50, enc: X25519 },
-  { k: 'invite', ...COMMON, ...SIGNED, key: ED25519, lvl: 0, caps: CAPS, uses: 9, exp: NOW },
+  { k: 'invite', ...COMMON, ...SIGNED, key: ED25519, lvl: 0, caps: CAPS, uses: 9, enc: X25519, exp: NOW },
   { k: 'invite', ...COMMON, ...JOINT, who: C, lvl: 40 },
   { k: 'join', ...COMMON, ...SIGNED, who: C, ref: B, lvl: 10, sig: ED25519, enc: X25519, hw: true },
   { k: 'join', ...COMMON, ...JOINT, who: C, ref: B },
@@ -46,7 +47,8 @@ const OPS: PlainObject[] = [
   { k: 'remove', ...COMMON, ...SIGNED, who: C, keep: true, thru: [A, B], why: 'lost', last: LAST },
   { k: 'remove', ...COMMON, ...JOINT, who: C, why: 'retired' },
   { k: 'bound', ...COMMON, ...SIGNED, last: LAST },
-  { k: 'epoch', ...COMMON, ...SIGNED },
+  { k: 'epoch', ...COMMON, ...SIGNED, pub: X25519, dig: A, len: 65_536, back: [{ eid: B, w: WRAPPED }], end: NOW },
+  { k: 'epoch', ...COMMON, ...JOINT, pub: X25519 },
   { k: 'pol', ...COMMON, ...SIGNED, pol: { admit: 'quorum', colour: 'red' } },
 ];
 const SALT = 'A'.repeat(22);
