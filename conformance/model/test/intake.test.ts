@@ -66,8 +66,10 @@ function op(claims: object): { readonly id: string; readonly input: { readonly s
 
 const mem = [{ kid: KID, lvl: 40, sig: { kty: 'OKP', crv: 'Ed25519', x: X } }];
 const first = op({ k: 'init', kind: 'user', salt: 'A'.repeat(22), mem, t: 1 });
-const second = op({ k: 'epoch', log: first.id, par: [first.id], t: 2 });
-const third = op({ k: 'epoch', log: first.id, par: [second.id], t: 3 });
+/** Any public key of an epoch. */
+const PUB = { kty: 'OKP', crv: 'X25519', x: Buffer.alloc(32, 9).toString('base64url') };
+const second = op({ k: 'epoch', pub: PUB, log: first.id, par: [first.id], t: 2 });
+const third = op({ k: 'epoch', pub: PUB, log: first.id, par: [second.id], t: 3 });
 
 describe('ops that come too early', () => {
   test('SYN-028 ask for the ops that they name, SYN-029 and go on one after the other when those come', () => {
@@ -84,8 +86,8 @@ describe('ops that come too early', () => {
     const held = holdings();
     takeIn(model, held, { input: first.input, origin: 'link' });
     const bad = op({ k: 'set', log: first.id, par: [first.id], who: KID, lvl: 40, t: 4 });
-    const child = op({ k: 'epoch', log: first.id, par: [bad.id], t: 5 });
-    const grandchild = op({ k: 'epoch', log: first.id, par: [child.id], t: 6 });
+    const child = op({ k: 'epoch', pub: PUB, log: first.id, par: [bad.id], t: 5 });
+    const grandchild = op({ k: 'epoch', pub: PUB, log: first.id, par: [child.id], t: 6 });
     for (const { input } of [grandchild, child]) takeIn(model, held, { input, origin: 'link' });
     expect(ids(held)).toEqual([grandchild.id, child.id]);
     expect(takeIn(model, held, { input: bad.input, origin: 'link' })).toMatchObject({ refused: 2, added: [] });
