@@ -27,8 +27,12 @@ const NOW = 1_790_000_000_000_000;
 const ED25519 = { kty: 'OKP', crv: 'Ed25519', x: A };
 const P256 = { kty: 'EC', crv: 'P-256', x: A, y: B };
 const X25519 = { kty: 'OKP', crv: 'X25519', x: C };
-const WRAPPED = Buffer.alloc(40, 7).toString('base64url');
 const LAST = { 'v:notes': { [A]: [B, C] } };
+const WRAPPED = 'A'.repeat(54);
+const BACK = [
+  { eid: A, w: WRAPPED },
+  { eid: B, w: WRAPPED },
+];
 const CAPS = [{ do: ['r', 'w'], col: 'v:notes', tag: 'x', nbf: 1, exp: 2 }];
 const COMMON = { log: A, par: [A, B], t: NOW };
 const SIGNED = { by: [B, C], x: { [B]: [C] }, keys: [ED25519, P256] };
@@ -47,7 +51,7 @@ const OPS: PlainObject[] = [
   { k: 'remove', ...COMMON, ...SIGNED, who: C, keep: true, thru: [A, B], why: 'lost', last: LAST },
   { k: 'remove', ...COMMON, ...JOINT, who: C, why: 'retired' },
   { k: 'bound', ...COMMON, ...SIGNED, last: LAST },
-  { k: 'epoch', ...COMMON, ...SIGNED, pub: X25519, dig: A, len: 65_536, back: [{ eid: B, w: WRAPPED }], end: NOW },
+  { k: 'epoch', ...COMMON, ...SIGNED, pub: X25519, dig: B, len: 700, back: BACK, end: NOW },
   { k: 'epoch', ...COMMON, ...JOINT, pub: X25519 },
   { k: 'pol', ...COMMON, ...SIGNED, pol: { admit: 'quorum', colour: 'red' } },
 ];
@@ -82,12 +86,30 @@ const USERS: PlainObject[] = [
 // What the tables name, and what they nearly name.
 const NAMES =
   `log par by x keys sgn t who lvl caps sig enc hw key uses exp ref last keep thru why pol salt mem kid kty crv y do col
-  tag nbf admit other Abc abcdefghijklmnop abcdefghijklmnopq __proto__ v:notes V:notes ${A} ${B}`.split(/\s+/);
-const TEXTS = ['', 'x', A, `${A}=`, A.slice(0, 42), SALT, 'lost', 'quorum', 'closed', 'init', 'v:notes', 'OKP'];
+  tag nbf admit pub dig len back end eid w other Abc abcdefghijklmnop abcdefghijklmnopq __proto__ v:notes V:notes ${A} ${B}`.split(
+    /\s+/,
+  );
+const TEXTS = [
+  '',
+  'x',
+  A,
+  `${A}=`,
+  A.slice(0, 42),
+  SALT,
+  'lost',
+  'quorum',
+  'closed',
+  'init',
+  'v:notes',
+  'OKP',
+  WRAPPED,
+  `${WRAPPED}A`,
+];
 const LONG_TEXTS = ['\u{1f600}'.repeat(64), '\u{1f600}'.repeat(65), 'x'.repeat(128), 'x'.repeat(129)];
-const NUMBERS = [-1, 0, 1, 10, 20, 25, 30, 40, 50, 65_535, 65_536, Number.MAX_SAFE_INTEGER];
+const NUMBERS = [-1, 0, 1, 10, 20, 25, 30, 40, 50, 65_535, 65_536, 65_537, Number.MAX_SAFE_INTEGER];
 const OBJECTS = [ED25519, P256, X25519, { ...ED25519, use: 'sig' }, {}, { a: 'b' }, { [A]: [B] }, ROOT, POLICY, LAST];
-const LISTS = [['r'], ['w'], ['w', 'r'], ['r,w'], [['r']], ['r', 'w'], [...CAPS, ...CAPS], [A, A], JOINT.sgn];
+const LISTS = [['r'], ['w'], ['w', 'r'], ['r,w'], [['r']], ['r', 'w'], [...CAPS, ...CAPS], [A, A], JOINT.sgn, BACK];
+const WAYS_BACK = [63, 64, 65].map((length) => ids(length).map((eid) => ({ eid, w: WRAPPED })));
 const OF_LENGTH = [0, 1, 2, 7, 8, 9, 15, 16, 17].flatMap((length): Plain[] => [
   ids(length),
   Array.from({ length }, () => CAPS[0] ?? {}),
@@ -96,7 +118,18 @@ const OF_LENGTH = [0, 1, 2, 7, 8, 9, 15, 16, 17].flatMap((length): Plain[] => [
   { 'i:x': { [A]: ids(length) } },
   Object.fromEntries(Array.from({ length }, (_, i) => ['a'.repeat(i + 1), 'x'])),
 ]);
-const VALUES: Plain[] = [null, true, false, ...TEXTS, ...LONG_TEXTS, ...NUMBERS, ...OBJECTS, ...LISTS, ...OF_LENGTH];
+const VALUES: Plain[] = [
+  null,
+  true,
+  false,
+  ...TEXTS,
+  ...LONG_TEXTS,
+  ...NUMBERS,
+  ...OBJECTS,
+  ...LISTS,
+  ...OF_LENGTH,
+  ...WAYS_BACK,
+];
 
 /** Something goes, is another, or is there too; or a claim of another op comes in. */
 interface Mutation {
