@@ -52,6 +52,10 @@ function accepted(suite: Suite): void {
     ...plan,
     input: ofBob('invite', { who: ERINS.kid, lvl: 30 }),
   });
+  suite.accepts('ok-invite-enc', 'an invite that asks for a keybox', {
+    ...plan,
+    input: ofBob('invite', { ...invite, enc: ENC }),
+  });
   suite.accepts('ok-join', 'a device that was invited', { ...plan, input: joined({}) });
   suite.accepts('ok-join-lvl', 'a join that repeats the level of its invite', {
     ...plan,
@@ -91,6 +95,7 @@ function refusedInvites(suite: Suite): void {
     ['invite-nobody', 'an invite for nobody', drop('who')],
     ['invite-who-and-key', 'an invite for somebody, and for whoever has a key', add('key', TICKET)],
     ['invite-who-uses', 'an invite for somebody, three times', add('uses', 3)],
+    ['invite-who-enc', 'an invite for somebody who has keys of his own, with one', add('enc', ENC)],
   ]);
   refuseOps(suite, { target: INVITE, flag: 'Beside' }, [
     ['invite-key-absent', 'uses of an invite for nobody', drop('key')],
@@ -113,6 +118,7 @@ function refusedInvites(suite: Suite): void {
     ['invite-uses-minus-1', 'uses = −1', put('uses', -1)],
     ['invite-uses-null', 'uses = null', put('uses', null)],
     ['invite-uses-text', 'uses as text', put('uses', '3')],
+    ...encAndHardware('invite', add).filter(([slug]) => slug.startsWith('invite-enc-')),
   ]);
   refuseOps(suite, { target: INVITE, requirements: ['PRN-015', 'CNV-018'] }, [
     ['invite-exp-minus-1', 'exp = −1', put('exp', -1)],
