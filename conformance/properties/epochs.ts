@@ -32,8 +32,10 @@ export function runEpochs(plan: Plan, off?: ReadonlySet<AuthorityRule>): Run {
   if (programme !== undefined) strike(programme.gang, attack);
   if (plan.seed % 3 > 0) announceBy(founded, agents, TEAM);
   const faults = [...checkOpeners(history), ...checkOrderOfEpochs(plan, history)];
-  const labels = new Set(contentsOf(history));
-  return { faults: [...faults, ...checkRenewal(founded, agents)], labels, ops: history.ops };
+  const contents = contentsOf(history);
+  const renewal = checkRenewal(founded, agents);
+  const labels = new Set([...contents, ...(renewal === undefined ? [] : ['renewed'])]);
+  return { faults: [...faults, ...(renewal ?? [])], labels, ops: history.ops };
 }
 
 const placeOf = ({ court: { trial } }: History, log: string): EpochPlace => {
@@ -135,12 +137,14 @@ function announceBy(founded: Founded, agents: readonly Agent[], log: string): st
   return undefined;
 }
 
-/** After a new epoch of each log, those below first, everybody who reads has the way to the current one of the team. */
-function checkRenewal(founded: Founded, agents: readonly Agent[]): string[] {
+/**
+ * After a new epoch of each log, those below first, everybody who reads has the way to the current one of the team. Nothing where
+ * nobody is left who may announce.
+ */
+function checkRenewal(founded: Founded, agents: readonly Agent[]): string[] | undefined {
   const { history } = founded;
-  const rounds = [...LOGS, SUB, TEAM];
-  const madeByLog = new Map(rounds.map((log) => [log, announceBy(founded, agents, log)]));
-  if ([...madeByLog].some(([log, eid]) => eid === undefined && history.of(log).length > 0)) return [];
+  const madeByLog = new Map([...LOGS, SUB, TEAM].map((log) => [log, announceBy(founded, agents, log)]));
+  if ([...madeByLog].some(([log, eid]) => eid === undefined && history.of(log).length > 0)) return undefined;
   const place = placeOf(history, TEAM);
   const current = currentEpoch(place);
   if (current !== madeByLog.get(TEAM)) return [`P16: the last epoch of ${TEAM} is not current`];

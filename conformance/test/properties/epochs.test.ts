@@ -7,6 +7,7 @@ import { planOf } from '../../properties/plan.ts';
 const FLOORS: Readonly<Record<string, number>> = {
   fresh: 0.5,
   stale: 0.5,
+  renewed: 0.5,
   'top-ups': 0.05,
   'struck epochs': 0.05,
   'none fresh': 0.05,
