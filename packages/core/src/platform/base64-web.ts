@@ -20,13 +20,22 @@ export function encode(bytes: Uint8Array): string {
 
 /** The bytes of a text, or `undefined` when the text is not their one encoding. */
 export function decode(text: string): Uint8Array | undefined {
-  if (text.length % 4 === 1) return undefined;
-  const out = new Uint8Array(Math.floor((text.length * 3) / 4));
+  return decodeCodes(text.length, (at) => text.charCodeAt(at));
+}
+
+/** The bytes of a text that is given in ASCII, or `undefined` when it is not their one encoding. */
+export function decodeAscii(codes: Uint8Array): Uint8Array | undefined {
+  return decodeCodes(codes.length, (at) => codes[at]!);
+}
+
+function decodeCodes(length: number, codeAt: (at: number) => number): Uint8Array | undefined {
+  if (length % 4 === 1) return undefined;
+  const out = new Uint8Array(Math.floor((length * 3) / 4));
   let pending = 0;
   let pendingBits = 0;
   let at = 0;
-  for (let i = 0; i < text.length; i++) {
-    const value = VALUE_BY_CODE.get(text.charCodeAt(i));
+  for (let i = 0; i < length; i++) {
+    const value = VALUE_BY_CODE.get(codeAt(i));
     if (value === undefined) return undefined;
     pending = ((pending << 6) | value) & 0x3fff;
     pendingBits += 6;
