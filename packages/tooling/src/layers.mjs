@@ -12,6 +12,7 @@ import { importsOf } from './imports.mjs';
  * @property {Record<string, string[]>} edges what each package may import
  * @property {string[]} development packages that any other may use in its configuration and tests
  * @property {Record<string, string[]>} forbiddenDoors doors a package may not open although the edge is allowed
+ * @property {Record<string, string[]>} [reservedDoors] doors that these packages alone may open, and the doors below them
  */
 
 /** @typedef {{ file: string, line: number, specifier: string }} Sighting */
@@ -72,11 +73,15 @@ const packageOf = (specifier) =>
  * @param {Layers} table
  * @returns {string[]}
  */
-export function tableFaults({ layers, edges, development }) {
+export function tableFaults({ layers, edges, development, reservedDoors = {} }) {
   const level = new Map(layers.flatMap((names, index) => names.map((name) => [name, index])));
-  const unknown = [...layers.flat(), ...development, ...Object.values(edges).flat()].filter(
-    (name) => edges[name] === undefined,
-  );
+  const named = [
+    ...layers.flat(),
+    ...development,
+    ...Object.values(edges).flat(),
+    ...Object.values(reservedDoors).flat(),
+  ];
+  const unknown = named.filter((name) => edges[name] === undefined);
   const faults = [...new Set(unknown)].map((name) => `layers.json: ${name} has no row in "edges"`);
   for (const [from, targets] of Object.entries(edges)) {
     for (const to of targets) {
@@ -114,11 +119,18 @@ function importFaults({ package: own, imports }, { table, packages }) {
     if (target === undefined || target.name === own.name) return [];
     const development = table.development.includes(target.name) && !isProduct(own.dir, file);
     if (!allowed.includes(target.name) && !development) return [`${at}: ${own.name} may not import ${target.name}`];
-    if (doorsForbidden.includes(specifier)) return [`${at}: ${own.name} may not open the door ${specifier}`];
+    if (isReservedFrom(own.name, specifier, table) || doorsForbidden.includes(specifier))
+      return [`${at}: ${own.name} may not open the door ${specifier}`];
     const door = `.${specifier.slice(target.name.length)}`;
     return isDoor(target, door) ? [] : [`${at}: ${specifier} is not a door of ${target.name}`];
   });
 }
+
+/** @param {string} name @param {string} specifier @param {Layers} table @returns {boolean} whether others have the door for themselves */
+const isReservedFrom = (name, specifier, { reservedDoors = {} }) =>
+  Object.entries(reservedDoors).some(
+    ([door, openers]) => `${specifier}/`.startsWith(`${door}/`) && !openers.includes(name),
+  );
 
 /** @param {Package} target @param {string} door e.g. `.` or `./verify` */
 const isDoor = ({ manifest }, door) =>

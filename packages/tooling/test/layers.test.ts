@@ -16,6 +16,7 @@ const table: Layers = {
   },
   development: ['@x/tools'],
   forbiddenDoors: { '@x/high': ['@x/low/open'] },
+  reservedDoors: { '@x/low/secrets': ['@x/high'] },
 };
 
 const manifest = (name: string, more: object = {}): object => ({ name, scripts: { build: 'tsc -b' }, ...more });
@@ -24,7 +25,7 @@ const manifest = (name: string, more: object = {}): object => ({ name, scripts: 
 const sound: Readonly<Record<string, string | object>> = {
   'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
   'packages/low/package.json': manifest('@x/low', {
-    exports: { '.': {}, './open': {}, './data/*.json': './data/*.json' },
+    exports: { '.': {}, './open': {}, './secrets': {}, './secrets/file': {}, './data/*.json': './data/*.json' },
   }),
   'packages/low/src/index.ts': "export { one } from './one.ts';\n",
   'packages/low/src/one.ts': 'export const one = 1;\n',
@@ -117,6 +118,23 @@ describe('layerFaults', () => {
     const source = "export { one } from '@x/low/src/one.ts';\n";
     expect(faults({ 'packages/left/src/index.ts': source })).toEqual([
       'packages/left/src/index.ts:1: @x/low/src/one.ts is not a door of @x/low',
+    ]);
+  });
+
+  it.each(['@x/low/secrets', '@x/low/secrets/file'])(
+    'refuses the door %s to a package for which it is not reserved',
+    (door) => {
+      const source = `export { key } from '${door}';\n`;
+      expect(faults({ 'packages/high/src/index.ts': source })).toEqual([]);
+      expect(faults({ 'packages/left/src/index.ts': source })).toEqual([
+        `packages/left/src/index.ts:1: @x/left may not open the door ${door}`,
+      ]);
+    },
+  );
+
+  it('refuses to reserve a door for a name without a row', () => {
+    expect(tableFaults({ ...table, reservedDoors: { '@x/low/secrets': ['@x/gone'] } })).toEqual([
+      'layers.json: @x/gone has no row in "edges"',
     ]);
   });
 
