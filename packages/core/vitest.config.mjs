@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeTests } from '@allod/tooling/vitest';
-import { everywhere, provided, withoutEd25519 } from './vitest.platforms.mjs';
+import { everywhere, provided, withoutCurves } from './vitest.platforms.mjs';
 
 /** What the imports of this package mean under another condition; the test server cannot be told to drop the condition `node`. */
 function variants(condition, names) {
@@ -12,7 +12,7 @@ function variants(condition, names) {
   return Object.fromEntries(files);
 }
 
-const webVariants = () => variants('default', ['#platform', '#base64']);
+const webVariants = () => variants('default', ['#platform', '#base64', '#secrets']);
 
 const node = nodeTests({ name: 'node', provide: provided('libsodium') });
 const nodeCrypto = nodeTests({
@@ -23,11 +23,11 @@ const nodeCrypto = nodeTests({
 });
 const web = nodeTests({ name: 'webcrypto', include: everywhere, alias: webVariants(), provide: provided('WebCrypto') });
 const fallback = nodeTests({
-  name: 'webcrypto-without-ed25519',
+  name: 'webcrypto-without-curves',
   include: everywhere,
   alias: webVariants(),
   provide: provided('JavaScript'),
 });
-fallback.test.setupFiles.push(withoutEd25519);
+fallback.test.setupFiles.push(withoutCurves);
 
 export default nodeTests({ projects: [node, nodeCrypto, web, fallback] });

@@ -3,10 +3,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Tests that hold on every platform. They import nothing of Node. */
-export const everywhere = ['test/platform/everywhere/**/*.test.ts', 'test/bytes/strict-json.property.test.ts'];
+export const everywhere = [
+  'test/platform/everywhere/**/*.test.ts',
+  'test/open/everywhere/**/*.test.ts',
+  'test/bytes/strict-json.property.test.ts',
+];
 
-/** Makes WebCrypto one that has never heard of Ed25519. */
-export const withoutEd25519 = fileURLToPath(new URL('test/platform/without-ed25519.ts', import.meta.url));
+/** Makes WebCrypto one that has never heard of Ed25519 and X25519. */
+export const withoutCurves = fileURLToPath(new URL('test/platform/without-curves.ts', import.meta.url));
 
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/statements/ed25519.json', import.meta.url), 'utf8'));
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable, Writable } from 'node:stream';
 import { codecAndCrypto } from './conformance-adapter.ts';
+import { bodies } from './conformance-bodies.ts';
 import { principalsAndCollections } from './conformance-authority.ts';
 import { frames } from './conformance-frames.ts';
 import { ballots } from './conformance-ballots.ts';
@@ -14,6 +15,9 @@ import { serveJsonLines } from './json-lines.ts';
 
 type Request = { readonly id: number; readonly cmd: string; readonly in: Record<string, unknown> };
 
+/** Commands whose arguments are bytes under names that are texts elsewhere: `st` is the generation of a store, `body` a sealed one. */
+const bytewise: Commands = { ...sessions, ...bodies };
+
 const commands: Commands = {
   ...codecAndCrypto,
   ...records,
@@ -22,7 +26,7 @@ const commands: Commands = {
   ...ballots,
   ...sync,
   ...frames,
-  ...sessions,
+  ...bytewise,
 };
 
 const IMPLEMENTATION = {
@@ -55,8 +59,7 @@ async function answer({ cmd, in: input }: Request): Promise<object> {
   }
   const command = Object.hasOwn(commands, cmd) ? commands[cmd] : undefined;
   if (command === undefined) return { unsupported: { what: cmd } };
-  // There `st` is no statement but the generation of a store: bytes.
-  const outcome = await command((Object.hasOwn(sessions, cmd) ? input : withText(input)) as never);
+  const outcome = await command((Object.hasOwn(bytewise, cmd) ? input : withText(input)) as never);
   if (outcome.ok) return { ok: outcome.value };
   const { code, phase, requirement } = outcome.error;
   return { error: { code, phase, detail: requirement } };

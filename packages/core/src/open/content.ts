@@ -14,7 +14,8 @@ const JSON_TYPE = 'application/json';
 const LEAST_BYTES = 64;
 /** Bytes of a content with a media type that are neither: a zero, the length of the type, the length of the content. */
 const FRAME_BYTES = 6;
-const MAX_TYPE_BYTES = 255;
+/** 1 to 128 printable characters of ASCII. */
+const MEDIA_TYPE = /^[ -~]{1,128}$/;
 
 const SPACE = 0x20;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -31,7 +32,7 @@ export function filledLength(length: number): number {
 
 /**
  * The plaintext of a content: filled up with spaces or zeros. (SEC-037) Throws `TypeError` for a text that is not JSON, and for a media
- * type that is empty, longer than 255 bytes or not printable ASCII.
+ * type that is not 1 to 128 printable characters of ASCII.
  */
 export function fillUp(content: Uint8Array, cty: string = JSON_TYPE): Uint8Array {
   if (cty === JSON_TYPE) {
@@ -40,7 +41,7 @@ export function fillUp(content: Uint8Array, cty: string = JSON_TYPE): Uint8Array
     out.set(content);
     return out;
   }
-  if (!isMediaType(cty)) throw new TypeError('a media type has 1 to 255 characters of printable ASCII');
+  if (!MEDIA_TYPE.test(cty)) throw new TypeError('a media type has 1 to 128 printable characters of ASCII');
   const out = new Uint8Array(filledLength(FRAME_BYTES + cty.length + content.length));
   out[1] = cty.length;
   out.set(texts.encode(cty), 2);
@@ -62,7 +63,7 @@ function readFramed(plaintext: Uint8Array): Content | undefined {
   const cty = String.fromCharCode(...plaintext.subarray(2, typeEnd));
   const { buffer, byteOffset, length } = plaintext;
   const end = start + new DataView(buffer, byteOffset, length).getUint32(typeEnd);
-  if (!isMediaType(cty) || cty === JSON_TYPE || end > length) return undefined;
+  if (!MEDIA_TYPE.test(cty) || cty === JSON_TYPE || end > length) return undefined;
   for (let at = end; at < length; at++) if (plaintext[at] !== 0) return undefined;
   return { content: plaintext.subarray(start, end), cty };
 }
@@ -89,8 +90,4 @@ function isJson(bytes: Uint8Array): boolean {
 /** White space of JSON. */
 function isSpace(byte: number | undefined): boolean {
   return byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-function isMediaType(cty: string): boolean {
-  return cty.length <= MAX_TYPE_BYTES && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(cty);
 }

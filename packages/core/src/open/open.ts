@@ -29,7 +29,7 @@ export type OpenCode = SealedFormCode | 'E_WEAK_KEY' | 'E_KEY_COMMIT' | 'E_DECRY
 /**
  * Opens sealed bodies, one outcome for each job, in order. Nothing of a body is given out before its tag holds (SEC-035). Refuses with
  * `E_FORMAT`, `E_HEADER` and `E_ALG` like `checkSealedBody`; with `E_WEAK_KEY` (SEC-031); with `E_DECRYPT` for a content key that does not
- * unwrap (SEC-032) and for a tag that does not hold (SEC-034); with `E_KEY_COMMIT` (SEC-033) for a key that does not open the body, or a
+ * unwrap, or is not wrapped at all for a private key (SEC-032), and for a tag that does not hold (SEC-034); with `E_KEY_COMMIT` (SEC-033) for a key that does not open the body, or a
  * body of another place; and with `E_CONTENT` (SEC-038). Throws `TypeError` for a wiped key.
  */
 export async function openBodies(jobs: readonly OpenJob[]): Promise<Result<Content, OpenCode>[]> {
@@ -53,35 +53,32 @@ export async function openBody(job: OpenJob): Promise<Result<Content, OpenCode>>
   return (await openBodies([job]))[0]!;
 }
 
-/** Finds the content key, and holds it against its commitment before anything is decrypted. */
+/** Holds the content key against its commitment, before anything is decrypted. */
 async function makeReady(
   { slot, key }: OpenJob,
   parts: SealedParts,
 ): Promise<Result<DecryptJob, 'E_WEAK_KEY' | 'E_DECRYPT' | 'E_KEY_COMMIT'>> {
   const place = { slot, digest: slotDigest(slot) };
-  const { wrapped, kc } = parts;
-  const own = privateKeyOf(key);
-  const found =
-    wrapped !== undefined && own !== undefined
-      ? await unwrapContentKey(own, wrapped)
-      : accept(knownContentKey(key, place));
+  const found = await findContentKey(key, place, parts);
   if (!found.ok) return found;
   const bytes = found.value;
-  if (bytes === undefined || !equalSecrets(keyCommitment(bytes, place.digest), kc))
-    return refuse('E_KEY_COMMIT', 'SEC-033');
-  return accept({ ...parts, key: bytes });
+  const isCommitted = bytes !== undefined && equalSecrets(keyCommitment(bytes, place.digest), parts.kc);
+  return isCommitted ? accept({ ...parts, key: bytes }) : refuse('E_KEY_COMMIT', 'SEC-033');
 }
 
-function privateKeyOf(key: OpenJob['key']): PrivateKey | undefined {
-  if (key.kind === 'keys') return key.private;
-  return key.kind === 'private' ? key : undefined;
+/** The bytes of the content key, to be overwritten; `undefined` for the key of another place. Only what is unwrapped is waited for. */
+async function findContentKey(
+  key: OpenJob['key'],
+  place: Place,
+  { wrapped }: SealedParts,
+): Promise<Result<Uint8Array | undefined, 'E_WEAK_KEY' | 'E_DECRYPT'>> {
+  if (key.kind === 'content') return accept(keyBytes(key));
+  if (key.kind === 'private') return wrapped === undefined ? NOTHING_WRAPPED : unwrapContentKey(key, wrapped);
+  if (key.kind === 'keys' && wrapped !== undefined) return unwrapContentKey(key.private, wrapped);
+  return accept(contentKeyBytes(key, place));
 }
 
-/** The content key that a key stands for by itself: a copy, to be overwritten. The private key stands for none. */
-function knownContentKey(key: OpenJob['key'], place: Place): Uint8Array | undefined {
-  if (key.kind === 'private') return undefined;
-  return key.kind === 'content' ? keyBytes(key) : contentKeyBytes(key, place);
-}
+const NOTHING_WRAPPED = refuse('E_DECRYPT', 'SEC-032');
 
 async function unwrapContentKey(
   own: PrivateKey,

@@ -102,19 +102,20 @@ interface SealedHeader {
   readonly epk: Uint8Array | undefined;
 }
 
-/** The members of each form beside `alg`. */
+/** The members of each form. */
 const MEMBERS_BY_ALG: ReadonlyMap<JsonValue, readonly string[]> = new Map([
-  ['dir', ['enc', 'kid', 'kc']],
-  ['ECDH-ES+A256KW', ['enc', 'epk', 'kid', 'kc']],
+  ['dir', ['alg', 'enc', 'kid', 'kc']],
+  ['ECDH-ES+A256KW', ['alg', 'enc', 'epk', 'kid', 'kc']],
 ]);
 
+/** What `alg` and `enc` say is asked first: they say which members there are. */
 function readHeader(header: JsonValue): Result<SealedHeader, SealedFormCode> {
-  if (!isJsonObject(header) || header.alg === undefined) return HEADER;
-  const names = MEMBERS_BY_ALG.get(header.alg);
-  if (names === undefined) return ALGORITHM;
-  if (!hasMembers(header, ['alg', ...names])) return HEADER;
-  if (header.enc !== 'A256GCM') return ALGORITHM;
-  const { kid, kc, epk } = header;
+  if (!isJsonObject(header)) return HEADER;
+  const { alg, enc, kid, kc, epk } = header;
+  const names = alg === undefined ? undefined : MEMBERS_BY_ALG.get(alg);
+  if (alg !== undefined && names === undefined) return ALGORITHM;
+  if (enc !== undefined && enc !== 'A256GCM') return ALGORITHM;
+  if (names === undefined || !hasMembers(header, names)) return HEADER;
   const commitment = decodeMember(kc);
   const point = epk === undefined ? undefined : readX25519(epk);
   if (typeof kid !== 'string' || !isId(kid) || commitment === undefined || point === NO_POINT) return HEADER;
