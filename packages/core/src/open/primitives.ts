@@ -89,16 +89,17 @@ export async function importX25519(privateKey: Uint8Array): Promise<X25519Key> {
 
 /** What comes before and after the shared secret in the one round of RFC 7518 §4.6.2 that 256 bits take. No `apu`, no `apv`. */
 const ROUND = Uint8Array.of(0, 0, 0, 1);
-const A256KW = concatBytes([
-  Uint8Array.of(0, 0, 0, 6),
-  texts.encode('A256KW'),
+const AGREEMENT = texts.encode('ECDH-ES+A256KW');
+const OTHER_INFO = concatBytes([
+  Uint8Array.of(0, 0, 0, AGREEMENT.length),
+  AGREEMENT,
   new Uint8Array(8),
   Uint8Array.of(0, 0, 1, 0),
 ]);
 
 /** The wrapping key of `ECDH-ES+A256KW` (RFC 7518 §4.6.2) for a shared secret: 32 bytes each. */
 export function agreedWrappingKey(shared: Uint8Array): Uint8Array {
-  return secrets.sha256(concatBytes([ROUND, shared, A256KW]));
+  return secrets.sha256(concatBytes([ROUND, shared, OTHER_INFO]));
 }
 
 /** Whether two secrets are equal, in a time that says nothing of where they differ. */

@@ -18,9 +18,9 @@ const WRAP_START = new Uint8Array(8).fill(0xa6);
 
 /** The cryptography of chapter 04 through node:crypto. */
 export const secrets: SecretsPlatform = {
-  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
+  sha256: (bytes) => plain(hash('sha256', bytes, 'buffer')),
 
-  hmac: (key, message) => createHmac('sha256', key).update(message).digest(),
+  hmac: (key, message) => plain(createHmac('sha256', key).update(message).digest()),
 
   encrypt: async (jobs) => jobs.map(encryptOne),
 
@@ -47,9 +47,9 @@ export const secrets: SecretsPlatform = {
 
 function encryptOne({ key, iv, additionalData, plaintext }: EncryptJob): Encrypted {
   const cipher = createCipheriv(GCM, key, iv, TAG).setAAD(additionalData);
-  const ciphertext = cipher.update(plaintext);
+  const ciphertext = plain(cipher.update(plaintext));
   cipher.final();
-  return { ciphertext, tag: cipher.getAuthTag() };
+  return { ciphertext, tag: plain(cipher.getAuthTag()) };
 }
 
 function decryptOne({ key, iv, additionalData, ciphertext, tag }: DecryptJob): Uint8Array | undefined {
