@@ -33,10 +33,12 @@ function loadedAtOnce(outputs: Metafile['outputs']): string[] {
 }
 
 const isNoble = (module: string): boolean => module.includes('@noble/');
+const opensSecrets = (module: string): boolean => /dist\/(open\/|platform\/(secrets|x25519)-)/.test(module);
 
 describe.each([
   { door: 'bytes', platform: false },
   { door: 'errors', platform: false },
+  { door: 'sealed', platform: false },
   { door: 'statement', platform: true },
   { door: 'verify', platform: true },
 ])('the door $door in a browser', ({ door, platform }) => {
@@ -49,6 +51,24 @@ describe.each([
   test('can load the stand-in later only if it needs the platform, and nothing of Node ever', async () => {
     const modules = Object.values(await outputsOf(door)).flatMap(({ inputs }) => Object.keys(inputs));
     expect(modules.some(isNoble)).toBe(platform);
+    expect(modules.filter((module) => /-?node\.js$/.test(module))).toEqual([]);
+  });
+
+  test('holds nothing that opens secrets', async () => {
+    const modules = Object.values(await outputsOf(door)).flatMap(({ inputs }) => Object.keys(inputs));
+    expect(modules.filter(opensSecrets)).toEqual([]);
+  });
+});
+
+describe.each(['open', 'open/primitives'])('the door %s in a browser', (door) => {
+  test('loads hashes in JavaScript, the stand-in for X25519 later, and nothing of Node ever', async () => {
+    const outputs = await outputsOf(door);
+    const atOnce = loadedAtOnce(outputs);
+    expect(atOnce.some(opensSecrets)).toBe(true);
+    expect(atOnce.some((module) => module.includes('@noble/hashes'))).toBe(true);
+    expect(atOnce.filter((module) => module.includes('@noble/curves'))).toEqual([]);
+    const modules = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+    expect(modules.some((module) => module.includes('@noble/curves'))).toBe(true);
     expect(modules.filter((module) => /-?node\.js$/.test(module))).toEqual([]);
   });
 });
