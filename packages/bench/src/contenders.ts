@@ -1,3 +1,5 @@
+import { BODY_CONTENDERS } from './bodies.ts';
+import type { BodyContender } from './bodies.ts';
 import type { MakeContender } from './contender.ts';
 import { floorSign, floorVerify } from './floor-local.ts';
 import { floorPull, floorServer } from './floor-pull.ts';
@@ -52,7 +54,8 @@ export type ContenderName =
   | 'auth-create'
   | 'auth-invite'
   | 'auth-remove'
-  | 'auth-reload';
+  | 'auth-reload'
+  | BodyContender;
 
 /** Everybody who can take part, by name. */
 export const CONTENDERS: Readonly<Record<ContenderName, MakeContender>> = {
@@ -87,4 +90,5 @@ export const CONTENDERS: Readonly<Record<ContenderName, MakeContender>> = {
   'auth-invite': authInvite,
   'auth-remove': authRemove,
   'auth-reload': authReload,
+  ...BODY_CONTENDERS,
 };

@@ -7,10 +7,10 @@ const WORDS =
   'harbor hazel heron hollow indigo island ivory jasmine juniper kettle lantern laurel ledger lilac linen maple marble';
 const LIST = WORDS.split(' ');
 
-/** What the `n`th record says: JSON of exactly 100 bytes, made of words, as people write and compressors like it neither best nor least. */
-export function payload(n: number): { readonly n: number; readonly text: string } {
+/** What the `n`th record says: JSON of exactly `bytes` bytes, made of words, as people write and compressors like it neither best nor least. */
+export function payload(n: number, bytes: number = PAYLOAD_BYTES): { readonly n: number; readonly text: string } {
   const random = mulberry32(n);
-  const room = PAYLOAD_BYTES - JSON.stringify({ n, text: '' }).length;
+  const room = bytes - JSON.stringify({ n, text: '' }).length;
   let text = '';
   while (text.length < room) text += `${LIST[Math.floor(random() * LIST.length)]!} `;
   return { n, text: text.slice(0, room) };

@@ -1,3 +1,5 @@
+import type { SizeName } from './bodies.ts';
+
 /** How much is measured. */
 export interface Plan {
   /** Records of one round of signing one by one. */
@@ -10,6 +12,8 @@ export interface Plan {
   readonly logs: Readonly<Record<'small' | 'middle' | 'large' | 'crafted' | 'teams', number>>;
   /** People who come into a team, and who come into a small one; and small teams. */
   readonly teams: Readonly<Record<'people' | 'few' | 'small', number>>;
+  /** Bodies of one round, by the size of their contents. */
+  readonly bodies: Readonly<Record<SizeName, number>>;
   /** Rounds of each contender that count; of a pull `pullRounds`. */
   readonly rounds: number;
   readonly pullRounds: number;
@@ -24,6 +28,7 @@ export const FULL: Plan = {
   pull: 100_000,
   logs: { small: 1_000, middle: 10_000, large: 60_000, crafted: 1_200, teams: 1_000 },
   teams: { people: 100, few: 20, small: 10 },
+  bodies: { '200': 10_240, '1k': 10_240, '64k': 1_024, '1m': 64 },
   rounds: 5,
   pullRounds: 3,
   warmUps: 2,
@@ -36,6 +41,7 @@ export const QUICK: Plan = {
   pull: 300,
   logs: { small: 60, middle: 120, large: 240, crafted: 32, teams: 5 },
   teams: { people: 5, few: 2, small: 2 },
+  bodies: { '200': 16, '1k': 16, '64k': 4, '1m': 2 },
   rounds: 1,
   pullRounds: 1,
   warmUps: 0,

@@ -1,3 +1,4 @@
+import { BODY_MEASUREMENTS } from './body-rows.ts';
 import type { Crypto, Lab, Wanted } from './lab.ts';
 import type { Round } from './contender.ts';
 import { LOG_MEASUREMENTS } from './log-rows.ts';
@@ -41,7 +42,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
     records: ({ pull }) => pull,
     run: pullRows,
   },
-  ...[...LOG_MEASUREMENTS, ...TEAM_MEASUREMENTS].map(({ row, run }): Measurement => ({
+  ...[...LOG_MEASUREMENTS, ...TEAM_MEASUREMENTS, ...BODY_MEASUREMENTS].map(({ row, run }): Measurement => ({
     rows: [row],
     records: () => 1,
     run: async (lab) => [await run(lab)],
