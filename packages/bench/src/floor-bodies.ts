@@ -8,17 +8,18 @@ export interface FloorBody {
   readonly random: Buffer;
 }
 
-/** A body that the floor sealed: its ciphertext as bytes or as base64url, and what opens it. */
+/** A body that the floor sealed, and what opens it. */
 export interface FloorSealed extends Pick<FloorBody, 'slot' | 'tag'> {
   readonly iv: Buffer;
-  readonly ciphertext: Buffer | string;
+  readonly ciphertext: Buffer;
   readonly mark: Buffer;
 }
 
-/** Whether the ciphertext is base64url, as the form of a body has it. */
+/** What is the same for all bodies of a scene. */
 export interface FloorSetup {
   /** The key of the collection, 32 bytes. */
   readonly key: Buffer;
+  /** Whether ciphertexts are base64url in ASCII, as the form of a body has it. */
   readonly isEncoded: boolean;
 }
 
@@ -54,16 +55,17 @@ export function floorSeal({ slot, tag, plaintext, random }: FloorBody, { key, is
   const cipher = createCipheriv(GCM, content, iv, TAG).setAAD(HEADER);
   const sealed = cipher.update(plaintext);
   cipher.final();
-  return { slot, tag, iv, ciphertext: isEncoded ? sealed.toString('base64url') : sealed, mark: cipher.getAuthTag() };
+  const ciphertext = isEncoded ? Buffer.from(sealed.toString('base64url'), 'latin1') : sealed;
+  return { slot, tag, iv, ciphertext, mark: cipher.getAuthTag() };
 }
 
 /** Opens: two derivations and two digests for the content key and its commitment, AES-GCM. Throws when the tag does not hold. */
-export function floorOpen({ slot, tag, iv, ciphertext, mark }: FloorSealed, { key }: FloorSetup): Buffer {
+export function floorOpen({ slot, tag, iv, ciphertext, mark }: FloorSealed, { key, isEncoded }: FloorSetup): Buffer {
   const place = hash('sha256', slot, 'buffer');
   const content = contentKey(key, tag, place);
   hash('sha256', Buffer.concat([COMMITMENT!, content, place]), 'base64url');
   const decipher = createDecipheriv(GCM, content, iv, TAG).setAAD(HEADER).setAuthTag(mark);
-  const plaintext = decipher.update(typeof ciphertext === 'string' ? Buffer.from(ciphertext, 'base64url') : ciphertext);
+  const plaintext = decipher.update(isEncoded ? Buffer.from(ciphertext.toString('latin1'), 'base64url') : ciphertext);
   decipher.final();
   return plaintext;
 }

@@ -5,7 +5,7 @@ import { accept, refuse } from '../errors/result.ts';
 import type { Result } from '../errors/result.ts';
 import { isStrongX25519 } from '../key/x25519-rule.ts';
 import { checkLength, hkdf, importX25519, KEY_BYTES, sha256 } from './primitives.ts';
-import { derive, holdKey, wipeKeys } from './secret-key.ts';
+import { derive, holdKey } from './secret-key.ts';
 import type { CollectionKey, ContentKey, Key, PrivateKey, RecordKey } from './secret-key.ts';
 import { slotDigest, slotTag } from './slot.ts';
 import type { Slot } from './slot.ts';
@@ -79,13 +79,13 @@ export async function epochKeys(secret: Uint8Array): Promise<EpochKeys> {
 
 /** The key of a collection under an epoch. (SEC-004) */
 export function collectionKey({ eid, secret }: EpochKeys, col: string): CollectionKey {
-  return holdKey({ kind: 'collection', eid, col }, derive(secret, `allod1/col\0${col}`));
+  return holdKey({ kind: 'collection', eid, col }, derive(secret, COLLECTION + col));
 }
 
 /** The key of a record, for all its versions under an epoch. (SEC-004) */
 export function recordKey(key: CollectionKey, tag: string): RecordKey {
   const { eid, col } = key;
-  return holdKey({ kind: 'record', eid, col, tag }, derive(key, `allod1/rec\0${tag}`));
+  return holdKey({ kind: 'record', eid, col, tag }, derive(key, RECORD + tag));
 }
 
 /**
@@ -105,27 +105,30 @@ export interface Place {
   readonly digest: Uint8Array;
 }
 
+const COLLECTION = 'allod1/col\0';
+const RECORD = 'allod1/rec\0';
 const BODY = new TextEncoder().encode('allod1/body\0');
 
-/** The bytes of {@link contentKey}; `undefined` for the key of another place. */
-export function contentKeyBytes(key: EpochKeys | CollectionKey | RecordKey, place: Place): Uint8Array | undefined {
-  const { col } = place.slot;
-  if (key.kind === 'keys') return useOnce(collectionKey(key, col), (made) => contentKeyBytes(made, place));
-  if (key.col !== col) return undefined;
-  const tag = slotTag(place.slot);
-  if (key.kind === 'record') return key.tag === tag ? bodyKey(key, place) : undefined;
-  if (tag === undefined) return bodyKey(key, place);
-  return useOnce(recordKey(key, tag), (made) => bodyKey(made, place));
-}
-
-function bodyKey(key: CollectionKey | RecordKey, { digest }: Place): Uint8Array {
-  return derive(key, concatBytes([BODY, digest]));
-}
-
-function useOnce<K extends Key, T>(key: K, use: (key: K) => T): T {
-  try {
-    return use(key);
-  } finally {
-    wipeKeys([key]);
+/** The bytes of {@link contentKey}; `undefined` for the key of another place. Keys on the way to it are overwritten. */
+export function contentKeyBytes(
+  key: EpochKeys | CollectionKey | RecordKey,
+  { slot, digest }: Place,
+): Uint8Array | undefined {
+  const { col } = slot;
+  const tag = slotTag(slot);
+  const info = concatBytes([BODY, digest]);
+  if (key.kind === 'keys') {
+    const ofCollection = derive(key.secret, COLLECTION + col);
+    return tag === undefined ? lastOf(ofCollection, info) : lastOf(lastOf(ofCollection, RECORD + tag), info);
   }
+  if (key.col !== col) return undefined;
+  if (key.kind === 'record') return key.tag === tag ? derive(key, info) : undefined;
+  return tag === undefined ? derive(key, info) : lastOf(derive(key, RECORD + tag), info);
+}
+
+/** What is derived from a key that nobody needs any more. */
+function lastOf(key: Uint8Array, text: Uint8Array | string): Uint8Array {
+  const derived = hkdf(key, text);
+  key.fill(0);
+  return derived;
 }

@@ -28,15 +28,16 @@ export type OpenCode = SealedFormCode | 'E_WEAK_KEY' | 'E_KEY_COMMIT' | 'E_DECRY
 
 /**
  * Opens sealed bodies, one outcome for each job, in order. Nothing of a body is given out before its tag holds (SEC-035). Refuses with
- * `E_FORMAT`, `E_HEADER` and `E_ALG` like `checkSealedBody`; with `E_WEAK_KEY` (SEC-031); with `E_DECRYPT` for a content key that does not
- * unwrap, or is not wrapped at all for a private key (SEC-032), and for a tag that does not hold (SEC-034); with `E_KEY_COMMIT` (SEC-033) for a key that does not open the body, or a
- * body of another place; and with `E_CONTENT` (SEC-038). Throws `TypeError` for a wiped key.
+ * `E_FORMAT`, `E_HEADER` and `E_ALG` like `checkSealedBody`; with `E_WEAK_KEY` (SEC-031); with `E_DECRYPT` when no content key unwraps
+ * (SEC-032) and when the tag does not hold (SEC-034); with `E_KEY_COMMIT` (SEC-033) for a key that does not open the body, and for a body
+ * of another place; and with `E_CONTENT` (SEC-038). Throws `TypeError` for a wiped key, and for a record without a tag that needs one.
  */
 export async function openBodies(jobs: readonly OpenJob[]): Promise<Result<Content, OpenCode>[]> {
-  const readied: Result<DecryptJob, OpenCode>[] = [];
+  const readied: Ready[] = [];
   for (const job of jobs) {
-    const parts = readSealedBody(job.body);
-    readied.push(parts.ok ? await makeReady(job, parts.value) : parts);
+    const ready = makeReady(job);
+    // Only a key that has to be unwrapped is waited for: a promise costs small bodies more than their form does.
+    readied.push(ready instanceof Promise ? await ready : ready);
   }
   const ready = readied.flatMap((each) => (each.ok ? [each.value] : []));
   const plaintexts = (await decrypt(ready)).values();
@@ -53,32 +54,31 @@ export async function openBody(job: OpenJob): Promise<Result<Content, OpenCode>>
   return (await openBodies([job]))[0]!;
 }
 
-/** Holds the content key against its commitment, before anything is decrypted. */
-async function makeReady(
-  { slot, key }: OpenJob,
-  parts: SealedParts,
-): Promise<Result<DecryptJob, 'E_WEAK_KEY' | 'E_DECRYPT' | 'E_KEY_COMMIT'>> {
+/** A body whose content key is found, or why there is none. */
+type Ready = Result<DecryptJob, OpenCode>;
+
+function makeReady({ body, slot, key }: OpenJob): Ready | Promise<Ready> {
+  const parts = readSealedBody(body);
+  if (!parts.ok) return parts;
   const place = { slot, digest: slotDigest(slot) };
-  const found = await findContentKey(key, place, parts);
-  if (!found.ok) return found;
-  const bytes = found.value;
-  const isCommitted = bytes !== undefined && equalSecrets(keyCommitment(bytes, place.digest), parts.kc);
-  return isCommitted ? accept({ ...parts, key: bytes }) : refuse('E_KEY_COMMIT', 'SEC-033');
+  const { wrapped } = parts.value;
+  const own = privateKeyOf(key);
+  if (own !== undefined && wrapped !== undefined)
+    return unwrapContentKey(own, wrapped).then((found) => (found.ok ? commit(found.value, parts.value, place) : found));
+  if (key.kind === 'private') return refuse('E_DECRYPT', 'SEC-032');
+  return commit(key.kind === 'content' ? keyBytes(key) : contentKeyBytes(key, place), parts.value, place);
 }
 
-/** The bytes of the content key, to be overwritten; `undefined` for the key of another place. Only what is unwrapped is waited for. */
-async function findContentKey(
-  key: OpenJob['key'],
-  place: Place,
-  { wrapped }: SealedParts,
-): Promise<Result<Uint8Array | undefined, 'E_WEAK_KEY' | 'E_DECRYPT'>> {
-  if (key.kind === 'content') return accept(keyBytes(key));
-  if (key.kind === 'private') return wrapped === undefined ? NOTHING_WRAPPED : unwrapContentKey(key, wrapped);
-  if (key.kind === 'keys' && wrapped !== undefined) return unwrapContentKey(key.private, wrapped);
-  return accept(contentKeyBytes(key, place));
+/** Holds a content key against its commitment, before anything is decrypted. `key`: bytes of its own; `undefined` for another place. */
+function commit(key: Uint8Array | undefined, parts: SealedParts, { digest }: Place): Ready {
+  const isCommitted = key !== undefined && equalSecrets(keyCommitment(key, digest), parts.kc);
+  return isCommitted ? accept({ ...parts, key }) : refuse('E_KEY_COMMIT', 'SEC-033');
 }
 
-const NOTHING_WRAPPED = refuse('E_DECRYPT', 'SEC-032');
+function privateKeyOf(key: OpenJob['key']): PrivateKey | undefined {
+  if (key.kind === 'keys') return key.private;
+  return key.kind === 'private' ? key : undefined;
+}
 
 async function unwrapContentKey(
   own: PrivateKey,

@@ -21,11 +21,11 @@ const texts = new TextEncoder();
 /** RFC 5869 §2.2: an empty salt is as many zeros as the hash has bytes. */
 const NO_SALT = new Uint8Array(32);
 /** Number of the one block that 32 bytes take. (RFC 5869 §2.3) */
-const FIRST_BLOCK = Uint8Array.of(1);
+const FIRST_BLOCK = 1;
 
-/** SHA-256, 32 bytes. */
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return secrets.sha256(bytes);
+/** SHA-256, 32 bytes. A text stands for its bytes in UTF-8. */
+export function sha256(input: Uint8Array | string): Uint8Array {
+  return secrets.sha256(input);
 }
 
 /** `HKDF(key, text)` of chapter 04 §2.2: 32 bytes. `text`: text in UTF-8, or the bytes themselves. */
@@ -43,7 +43,11 @@ export function extract(key: Uint8Array): Uint8Array {
 
 /** The second half of {@link hkdf}: 32 bytes. */
 export function expand(drawn: Uint8Array, text: Uint8Array | string): Uint8Array {
-  return secrets.hmac(drawn, concatBytes([typeof text === 'string' ? texts.encode(text) : text, FIRST_BLOCK]));
+  const bytes = typeof text === 'string' ? texts.encode(text) : text;
+  const info = new Uint8Array(bytes.length + 1);
+  info.set(bytes);
+  info[bytes.length] = FIRST_BLOCK;
+  return secrets.hmac(drawn, info);
 }
 
 /** AES-256-GCM of each job, in order. Throws `RangeError` for a key or an initialization vector of another length. */

@@ -53,7 +53,6 @@ export async function sealBodies(jobs: readonly SealJob[]): Promise<Uint8Array[]
   const encrypted = await encrypt(prepared);
   return prepared.map((each, i) => {
     each.key.fill(0);
-    each.plaintext.fill(0);
     return compact(each, encrypted[i]!);
   });
 }
@@ -123,8 +122,12 @@ function finish({
 
 /** The Compact Serialization. (RFC 7516 §7.1) */
 function compact({ headerText, wrappedText, iv }: Prepared, { ciphertext, tag }: Encrypted): Uint8Array {
-  const text = `${headerText}.${wrappedText}.${encodeBase64url(iv)}.${encodeBase64url(ciphertext)}.${encodeBase64url(tag)}`;
-  return asciiBytes(text);
+  const vectorText = encodeBase64url(iv);
+  return asciiBytes(
+    `${headerText}.${wrappedText}.${vectorText}.`,
+    encodeBase64url(ciphertext),
+    `.${encodeBase64url(tag)}`,
+  );
 }
 
 function placeOf(slot: Slot): Place {

@@ -1,8 +1,6 @@
 import { collectionKind } from '../statement/record.ts';
 import { sha256 } from './primitives.ts';
 
-const texts = new TextEncoder();
-
 /** The place of a record, as its envelope names it. Chapter 04 §2.2. */
 export interface Slot {
   /** Id of the owner, 43 characters. */
@@ -18,7 +16,7 @@ export interface Slot {
 /** What the bodies of a place are bound to, 32 bytes. Throws `TypeError` when a record that is not immutable has no tag. */
 export function slotDigest(slot: Slot): Uint8Array {
   const { iss, col, kid, seq } = slot;
-  return sha256(texts.encode(`allod1/slot\0${iss}\0${col}\0${kid}\0${seq}\0${slotTag(slot) ?? ''}`));
+  return sha256(`allod1/slot\0${iss}\0${col}\0${kid}\0${seq}\0${slotTag(slot) ?? ''}`);
 }
 
 /** The tag that counts; `undefined` in an immutable collection, where the tag is the digest of the body. */

@@ -1,7 +1,8 @@
+import { decodeByTable } from './base64-table.ts';
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 const CODE_BY_VALUE = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
-const VALUE_BY_CODE = new Map(ALPHABET.split('').map((character, value) => [character.charCodeAt(0), value]));
 const ascii = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -20,34 +21,20 @@ export function encode(bytes: Uint8Array): string {
 
 /** The bytes of a text, or `undefined` when the text is not their one encoding. */
 export function decode(text: string): Uint8Array | undefined {
-  return decodeCodes(text.length, (at) => text.charCodeAt(at));
+  return decodeByTable(encoder.encode(text));
 }
 
 /** The bytes of a text that is given in ASCII, or `undefined` when it is not their one encoding. */
 export function decodeAscii(codes: Uint8Array): Uint8Array | undefined {
-  return decodeCodes(codes.length, (at) => codes[at]!);
+  return decodeByTable(codes);
 }
 
-function decodeCodes(length: number, codeAt: (at: number) => number): Uint8Array | undefined {
-  if (length % 4 === 1) return undefined;
-  const out = new Uint8Array(Math.floor((length * 3) / 4));
-  let pending = 0;
-  let pendingBits = 0;
-  let at = 0;
-  for (let i = 0; i < length; i++) {
-    const value = VALUE_BY_CODE.get(codeAt(i));
-    if (value === undefined) return undefined;
-    pending = ((pending << 6) | value) & 0x3fff;
-    pendingBits += 6;
-    if (pendingBits >= 8) {
-      pendingBits -= 8;
-      out[at++] = (pending >> pendingBits) & 255;
-    }
-  }
-  return (pending & ((1 << pendingBits) - 1)) === 0 ? out : undefined;
+/** The bytes of texts of which every character is ASCII, one after the other. */
+export function asciiBytes(...texts: readonly string[]): Uint8Array {
+  return encoder.encode(texts.join(''));
 }
 
-/** The bytes of a text of which every character is ASCII. */
-export function asciiBytes(text: string): Uint8Array {
-  return encoder.encode(text);
+/** The text of bytes that are ASCII; other bytes become something else than ASCII. */
+export function asciiText(bytes: Uint8Array): string {
+  return ascii.decode(bytes);
 }

@@ -10,13 +10,14 @@ type NativeKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 const GCM = 'AES-GCM';
 const KEY_WRAP = 'AES-KW';
 const TAG_BYTES = 16;
+const texts = new TextEncoder();
 
 /**
  * The cryptography of chapter 04 for browsers, workers, Deno, Bun: ciphers through WebCrypto, hashes in JavaScript. A sealed body has
  * eight hashes of some bytes each; awaiting them one after the other takes several times as long as computing them.
  */
 export const secrets: SecretsPlatform = {
-  sha256: (bytes) => sha256(bytes),
+  sha256: (input) => sha256(typeof input === 'string' ? texts.encode(input) : input),
 
   hmac: (key, message) => hmac(sha256, key, message),
 

@@ -3,9 +3,9 @@
  * says anything about them. What is small is done at once, also in a browser, where a promise costs more than the hash.
  */
 export interface SecretsPlatform {
-  /** SHA-256, 32 bytes. */
-  sha256(bytes: Uint8Array): Uint8Array;
-  /** HMAC-SHA-256, 32 bytes. */
+  /** SHA-256, 32 bytes. A text stands for its bytes in UTF-8. */
+  sha256(input: Uint8Array | string): Uint8Array;
+  /** HMAC-SHA-256, 32 bytes, with a key of up to 64 bytes. */
   hmac(key: Uint8Array, message: Uint8Array): Uint8Array;
   /** AES-256-GCM. */
   encrypt(jobs: readonly EncryptJob[]): Promise<Encrypted[]>;

@@ -4,7 +4,7 @@ import { isJsonObject, parseStrictJson } from '../bytes/strict-json.ts';
 import type { JsonObject, JsonValue } from '../bytes/strict-json.ts';
 import { accept, refuse } from '../errors/result.ts';
 import type { Result } from '../errors/result.ts';
-import { decodeAscii } from '#base64';
+import { asciiText, decodeAscii } from '#base64';
 
 /** The media type of a sealed body, as the `cty` of its record. */
 export const SEALED_TYPE = 'application/jose';
@@ -35,8 +35,9 @@ const MAX_HEADER_LENGTH = encodedLength(512);
 const DOT = 0x2e;
 const WRAPPED_BYTES = 40;
 const WRAPPED_LENGTH = encodedLength(WRAPPED_BYTES);
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+/** Lengths of an initialization vector of 12 bytes, and of a tag of 16, as text. */
+const IV_LENGTH = encodedLength(12);
+const TAG_LENGTH = encodedLength(16);
 
 const FORMAT = refuse('E_FORMAT', 'SEC-028');
 const HEADER = refuse('E_HEADER', 'SEC-029');
@@ -61,9 +62,7 @@ export function readSealedBody(bytes: Uint8Array): Result<SealedParts, SealedFor
   if (parts === undefined) return FORMAT;
   const { headerText, wrappedKey, ...sealed } = parts;
   const headerBytes = decodeAscii(headerText);
-  const json = headerBytes === undefined ? undefined : parseStrictJson(headerBytes);
-  if (json?.ok !== true) return FORMAT;
-  const header = readHeader(json.value);
+  const header = headerBytes === undefined ? FORMAT : (readUsualHeader(headerBytes) ?? readAnyHeader(headerBytes));
   if (!header.ok) return header;
   const { eid, kc, epk } = header.value;
   if (wrappedKey.length !== (epk === undefined ? 0 : WRAPPED_BYTES)) return FORMAT;
@@ -79,21 +78,19 @@ function cut(bytes: Uint8Array):
     })
   | undefined {
   const first = bytes.indexOf(DOT);
+  if (first < 1 || first > MAX_HEADER_LENGTH) return undefined;
   const second = bytes.indexOf(DOT, first + 1);
-  const third = bytes.indexOf(DOT, second + 1);
-  const fourth = bytes.indexOf(DOT, third + 1);
-  if (first < 1 || first > MAX_HEADER_LENGTH || second <= first || third <= second || fourth <= third) return undefined;
-  if (second - first - 1 > WRAPPED_LENGTH) return undefined;
+  if (second === -1 || second - first - 1 > WRAPPED_LENGTH) return undefined;
+  const third = second + IV_LENGTH + 1;
+  // From the end: a ciphertext is long, and decoding it finds what is in it and should not be.
+  const fourth = bytes.length - TAG_LENGTH - 1;
+  if (fourth <= third || bytes[third] !== DOT || bytes[fourth] !== DOT) return undefined;
   const wrappedKey = decodeAscii(bytes.subarray(first + 1, second));
-  const iv = decodeExactly(bytes.subarray(second + 1, third), IV_BYTES);
-  const tag = decodeExactly(bytes.subarray(fourth + 1), TAG_BYTES);
-  if (wrappedKey === undefined || iv === undefined || tag === undefined) return undefined;
+  const iv = decodeAscii(bytes.subarray(second + 1, third));
   const ciphertext = decodeAscii(bytes.subarray(third + 1, fourth));
-  return ciphertext && { headerText: bytes.subarray(0, first), wrappedKey, iv, ciphertext, tag };
-}
-
-function decodeExactly(text: Uint8Array, length: number): Uint8Array | undefined {
-  return text.length === encodedLength(length) ? decodeAscii(text) : undefined;
+  const tag = decodeAscii(bytes.subarray(fourth + 1));
+  if (wrappedKey === undefined || iv === undefined || ciphertext === undefined || tag === undefined) return undefined;
+  return { headerText: bytes.subarray(0, first), wrappedKey, iv, ciphertext, tag };
 }
 
 interface SealedHeader {
@@ -107,6 +104,22 @@ const MEMBERS_BY_ALG: ReadonlyMap<JsonValue, readonly string[]> = new Map([
   ['dir', ['alg', 'enc', 'kid', 'kc']],
   ['ECDH-ES+A256KW', ['alg', 'enc', 'epk', 'kid', 'kc']],
 ]);
+
+const ID = '[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]';
+/** The header by members as SEC-054 has it written, which is the one that most bodies have. */
+const USUAL_HEADER = new RegExp(`^{"alg":"dir","enc":"A256GCM","kid":"(${ID})","kc":"(${ID})"}$`);
+
+/** Reads a header that is written as writers have to; `undefined` for any other, sound or not. */
+function readUsualHeader(bytes: Uint8Array): Result<SealedHeader, SealedFormCode> | undefined {
+  const [, eid, kc] = USUAL_HEADER.exec(asciiText(bytes)) ?? [];
+  const commitment = decodeMember(kc);
+  return eid === undefined || commitment === undefined ? undefined : accept({ eid, kc: commitment, epk: undefined });
+}
+
+function readAnyHeader(bytes: Uint8Array): Result<SealedHeader, SealedFormCode> {
+  const json = parseStrictJson(bytes);
+  return json.ok ? readHeader(json.value) : FORMAT;
+}
 
 /** What `alg` and `enc` say is asked first: they say which members there are. */
 function readHeader(header: JsonValue): Result<SealedHeader, SealedFormCode> {
