@@ -4,14 +4,7 @@ import { everywhere, provided, withoutCurves } from './vitest.platforms.mjs';
 
 export default browserTests({
   test: { include: everywhere },
-  dependencies: [
-    'fast-check',
-    'jose',
-    '@noble/curves/ed25519.js',
-    '@noble/curves/utils.js',
-    '@noble/hashes/hmac.js',
-    '@noble/hashes/sha2.js',
-  ],
+  dependencies: ['fast-check', 'jose', '@noble/curves/ed25519.js', '@noble/curves/utils.js'],
   instances: [
     { name: 'chromium', provide: provided('WebCrypto') },
     { name: 'chromium-without-curves', provide: provided('JavaScript'), setupFiles: [withoutCurves] },

@@ -10,6 +10,10 @@ import type { CollectionKey, ContentKey, Key, PrivateKey, RecordKey } from './se
 import { slotDigest, slotTag } from './slot.ts';
 import type { Slot } from './slot.ts';
 
+const COLLECTION = 'allod1/col\0';
+const RECORD = 'allod1/rec\0';
+const BODY = new TextEncoder().encode('allod1/body\0');
+
 declare const soundPoint: unique symbol;
 
 /** The public key of an epoch, which is sound, and its id. Made only by {@link epochPublicKey} and {@link epochKeys}. */
@@ -104,10 +108,6 @@ export interface Place {
   /** 32 bytes, from `slotDigest`. */
   readonly digest: Uint8Array;
 }
-
-const COLLECTION = 'allod1/col\0';
-const RECORD = 'allod1/rec\0';
-const BODY = new TextEncoder().encode('allod1/body\0');
 
 /** The bytes of {@link contentKey}; `undefined` for the key of another place. Keys on the way to it are overwritten. */
 export function contentKeyBytes(

@@ -71,8 +71,9 @@ function makeReady({ body, slot, key }: OpenJob): Ready | Promise<Ready> {
 
 /** Holds a content key against its commitment, before anything is decrypted. `key`: bytes of its own; `undefined` for another place. */
 function commit(key: Uint8Array | undefined, parts: SealedParts, { digest }: Place): Ready {
-  const isCommitted = key !== undefined && equalSecrets(keyCommitment(key, digest), parts.kc);
-  return isCommitted ? accept({ ...parts, key }) : refuse('E_KEY_COMMIT', 'SEC-033');
+  const { kc, iv, additionalData, ciphertext, tag } = parts;
+  const isCommitted = key !== undefined && equalSecrets(keyCommitment(key, digest), kc);
+  return isCommitted ? accept({ key, iv, additionalData, ciphertext, tag }) : refuse('E_KEY_COMMIT', 'SEC-033');
 }
 
 function privateKeyOf(key: OpenJob['key']): PrivateKey | undefined {

@@ -3,10 +3,14 @@
  * knows whom a key belongs to; `@allod/core/open` does.
  */
 import { concatBytes } from '../bytes/compare.ts';
+import { hmac, hmacKey, wipeHmacKey } from '../platform/sha256.ts';
+import type { HmacKey } from '../platform/sha256.ts';
 import { secrets } from '#secrets';
 import type { DecryptJob, Encrypted, EncryptJob, X25519Key } from '../platform/secrets.ts';
 
 export type { DecryptJob, Encrypted, EncryptJob, X25519Key } from '../platform/secrets.ts';
+export type { HmacKey } from '../platform/sha256.ts';
+export { wipeHmacKey } from '../platform/sha256.ts';
 
 /** Length of every key of chapter 04, in bytes. */
 export const KEY_BYTES = 32;
@@ -19,7 +23,7 @@ export const TAG_BYTES = 16;
 
 const texts = new TextEncoder();
 /** RFC 5869 §2.2: an empty salt is as many zeros as the hash has bytes. */
-const NO_SALT = new Uint8Array(32);
+const NO_SALT = hmacKey(new Uint8Array(32));
 /** Number of the one block that 32 bytes take. (RFC 5869 §2.3) */
 const FIRST_BLOCK = 1;
 
@@ -32,22 +36,25 @@ export function sha256(input: Uint8Array | string): Uint8Array {
 export function hkdf(key: Uint8Array, text: Uint8Array | string): Uint8Array {
   const drawn = extract(key);
   const derived = expand(drawn, text);
-  drawn.fill(0);
+  wipeHmacKey(drawn);
   return derived;
 }
 
-/** The first half of {@link hkdf}, which is the same for all that is derived from a key: 32 bytes. */
-export function extract(key: Uint8Array): Uint8Array {
-  return secrets.hmac(NO_SALT, key);
+/** The first half of {@link hkdf}, which is the same for all that is derived from a key: as secret as the key itself. */
+export function extract(key: Uint8Array): HmacKey {
+  const drawn = hmac(NO_SALT, key);
+  const prepared = hmacKey(drawn);
+  drawn.fill(0);
+  return prepared;
 }
 
 /** The second half of {@link hkdf}: 32 bytes. */
-export function expand(drawn: Uint8Array, text: Uint8Array | string): Uint8Array {
+export function expand(drawn: HmacKey, text: Uint8Array | string): Uint8Array {
   const bytes = typeof text === 'string' ? texts.encode(text) : text;
   const info = new Uint8Array(bytes.length + 1);
   info.set(bytes);
   info[bytes.length] = FIRST_BLOCK;
-  return secrets.hmac(drawn, info);
+  return hmac(drawn, info);
 }
 
 /** AES-256-GCM of each job, in order. Throws `RangeError` for a key or an initialization vector of another length. */

@@ -14,13 +14,18 @@ import {
   IV_BYTES,
   KEY_BYTES,
   sha256,
+  wipeHmacKey,
   wrapKey,
 } from './primitives.ts';
-import type { Encrypted, EncryptJob } from './primitives.ts';
+import type { Encrypted, EncryptJob, HmacKey } from './primitives.ts';
 import type { CollectionKey, RecordKey } from './secret-key.ts';
 import { slotDigest } from './slot.ts';
 import type { Slot } from './slot.ts';
 import { asciiBytes } from '#base64';
+
+const texts = new TextEncoder();
+const COMMITMENT = texts.encode('allod1/kc\0');
+const VECTOR = texts.encode('allod1/iv');
 
 /** A content, the place it is written for, and for whom. */
 export interface SealJob {
@@ -97,7 +102,7 @@ async function forOthers(job: SealJob, to: EpochPublicKey): Promise<Prepared> {
 }
 
 /** What the random parts of a body are made of: no two contents give the same, whatever the random generator does. (SEC-040) */
-function draw({ random, secret }: SealJob, plaintext: Uint8Array): Uint8Array {
+function draw({ random, secret }: SealJob, plaintext: Uint8Array): HmacKey {
   checkLength('what comes from the random generator', random, KEY_BYTES);
   checkLength('the secret of a device', secret, KEY_BYTES);
   const together = concatBytes([random, sha256(plaintext), secret]);
@@ -106,18 +111,17 @@ function draw({ random, secret }: SealJob, plaintext: Uint8Array): Uint8Array {
   return drawn;
 }
 
-function finish({
-  header,
-  drawn,
-  ...more
-}: Pick<Prepared, 'wrappedText' | 'key' | 'plaintext'> & {
+/** A body whose header is written, and what its initialization vector is drawn from. */
+interface Headed extends Pick<Prepared, 'wrappedText' | 'key' | 'plaintext'> {
   readonly header: string;
-  readonly drawn: Uint8Array;
-}): Prepared {
+  readonly drawn: HmacKey;
+}
+
+function finish({ header, wrappedText, key, plaintext, drawn }: Headed): Prepared {
   const headerText = encodeBase64url(asciiBytes(header));
-  const iv = expand(drawn, 'allod1/iv').subarray(0, IV_BYTES);
-  drawn.fill(0);
-  return { ...more, headerText, iv, additionalData: asciiBytes(headerText) };
+  const iv = expand(drawn, VECTOR).subarray(0, IV_BYTES);
+  wipeHmacKey(drawn);
+  return { headerText, wrappedText, key, plaintext, iv, additionalData: asciiBytes(headerText) };
 }
 
 /** The Compact Serialization. (RFC 7516 §7.1) */
@@ -143,8 +147,6 @@ function pointOf({ jwk }: EpochPublicKey): Uint8Array {
 function commitment(key: Uint8Array, { digest }: Place): string {
   return encodeBase64url(keyCommitment(key, digest));
 }
-
-const COMMITMENT = new TextEncoder().encode('allod1/kc\0');
 
 /** `kc` of chapter 04 §3: what ties a body to its content key and its place, 32 bytes. */
 export function keyCommitment(key: Uint8Array, digest: Uint8Array): Uint8Array {

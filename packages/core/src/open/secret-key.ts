@@ -1,5 +1,5 @@
-import { checkLength, expand, extract, importX25519, KEY_BYTES } from './primitives.ts';
-import type { X25519Key } from './primitives.ts';
+import { checkLength, expand, extract, importX25519, KEY_BYTES, wipeHmacKey } from './primitives.ts';
+import type { HmacKey, X25519Key } from './primitives.ts';
 
 declare const heldHere: unique symbol;
 
@@ -47,7 +47,7 @@ export type KeyOf<Facts extends KeyFacts> = Facts & Key<Facts['kind']>;
 class HeldKey {
   readonly #bytes: Uint8Array;
   /** What is the same for all that is derived from it. */
-  #drawn: Uint8Array | undefined;
+  #drawn: HmacKey | undefined;
   #x25519: Promise<X25519Key> | undefined;
   #isWiped = false;
 
@@ -76,7 +76,7 @@ class HeldKey {
   static wipe(key: HeldKey): void {
     key.#isWiped = true;
     key.#bytes.fill(0);
-    key.#drawn?.fill(0);
+    if (key.#drawn !== undefined) wipeHmacKey(key.#drawn);
     key.#x25519 = undefined;
   }
 }

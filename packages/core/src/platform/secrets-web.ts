@@ -1,7 +1,6 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes } from '../bytes/compare.ts';
 import { isSupported, x25519 as native } from './x25519-web.ts';
+import { sha256 } from './sha256.ts';
 import type { DecryptJob, Encrypted, EncryptJob, SecretsPlatform, X25519 } from './secrets.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -18,8 +17,6 @@ const texts = new TextEncoder();
  */
 export const secrets: SecretsPlatform = {
   sha256: (input) => sha256(typeof input === 'string' ? texts.encode(input) : input),
-
-  hmac: (key, message) => hmac(sha256, key, message),
 
   encrypt: async (jobs) => Promise.all(jobs.map(encryptOne)),
 

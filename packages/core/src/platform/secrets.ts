@@ -5,8 +5,6 @@
 export interface SecretsPlatform {
   /** SHA-256, 32 bytes. A text stands for its bytes in UTF-8. */
   sha256(input: Uint8Array | string): Uint8Array;
-  /** HMAC-SHA-256, 32 bytes, with a key of up to 64 bytes. */
-  hmac(key: Uint8Array, message: Uint8Array): Uint8Array;
   /** AES-256-GCM. */
   encrypt(jobs: readonly EncryptJob[]): Promise<Encrypted[]>;
   /** The plaintext of each job; `undefined`, and nothing of it, where the tag does not hold. (SEC-035) */

@@ -22,7 +22,7 @@ export interface SealedParts {
   /** Commitment of the content key, 32 bytes. */
   readonly kc: Uint8Array;
   /** For a body by others: the ephemeral public key, 32 bytes, and the wrapped content key, 40 bytes. */
-  readonly wrapped?: { readonly epk: Uint8Array; readonly key: Uint8Array };
+  readonly wrapped: { readonly epk: Uint8Array; readonly key: Uint8Array } | undefined;
   /** The header as the tag covers it. */
   readonly additionalData: Uint8Array;
   readonly iv: Uint8Array;
@@ -60,14 +60,14 @@ export function checkSealedBody(
 export function readSealedBody(bytes: Uint8Array): Result<SealedParts, SealedFormCode> {
   const parts = cut(bytes);
   if (parts === undefined) return FORMAT;
-  const { headerText, wrappedKey, ...sealed } = parts;
+  const { headerText, wrappedKey, iv, ciphertext, tag } = parts;
   const headerBytes = decodeAscii(headerText);
   const header = headerBytes === undefined ? FORMAT : (readUsualHeader(headerBytes) ?? readAnyHeader(headerBytes));
   if (!header.ok) return header;
   const { eid, kc, epk } = header.value;
   if (wrappedKey.length !== (epk === undefined ? 0 : WRAPPED_BYTES)) return FORMAT;
-  const wrapped = epk === undefined ? {} : { wrapped: { epk, key: wrappedKey } };
-  return accept({ eid, kc, ...wrapped, additionalData: headerText, ...sealed });
+  const wrapped = epk === undefined ? undefined : { epk, key: wrappedKey };
+  return accept({ eid, kc, wrapped, additionalData: headerText, iv, ciphertext, tag });
 }
 
 /** The five parts; `undefined` when there are others, one is no base64url, or one has a length that no form has. */

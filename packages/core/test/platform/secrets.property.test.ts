@@ -20,10 +20,8 @@ test('both platforms hash, encrypt and decrypt alike, what was changed included'
   await fc.assert(
     fc.asyncProperty(of(32), of(12), any, any, fc.nat(100), async (key, iv, additionalData, plaintext, at) => {
       expect(node.sha256(plaintext)).toEqual(web.sha256(plaintext));
-      expect(node.hmac(key, plaintext)).toEqual(web.hmac(key, plaintext));
       const text = new TextDecoder('latin1').decode(plaintext);
       expect(node.sha256(text)).toEqual(web.sha256(text));
-      expect(node.hmac(plaintext.subarray(0, 64), key)).toEqual(web.hmac(plaintext.subarray(0, 64), key));
       const job = { key, iv, additionalData };
       const encrypted = (await Promise.all(BOTH.map(({ encrypt }) => encrypt([{ ...job, plaintext }])))).flat();
       expect(encrypted[0]!.ciphertext).toEqual(encrypted[1]!.ciphertext);
