@@ -6,6 +6,7 @@ import { readContent } from './content.ts';
 import type { Content } from './content.ts';
 import { contentKeyBytes } from './epoch.ts';
 import type { EpochKeys, Place } from './epoch.ts';
+import { groupsOf } from './groups.ts';
 import { agreedWrappingKey, decrypt, equalSecrets, unwrapKey } from './primitives.ts';
 import type { DecryptJob } from './primitives.ts';
 import { keyCommitment } from './seal.ts';
@@ -33,6 +34,12 @@ export type OpenCode = SealedFormCode | 'E_WEAK_KEY' | 'E_KEY_COMMIT' | 'E_DECRY
  * of another place; and with `E_CONTENT` (SEC-038). Throws `TypeError` for a wiped key, and for a record without a tag that needs one.
  */
 export async function openBodies(jobs: readonly OpenJob[]): Promise<Result<Content, OpenCode>[]> {
+  const opened: Result<Content, OpenCode>[] = [];
+  for (const group of groupsOf(jobs, ({ body }) => body.length)) opened.push(...(await openGroup(group)));
+  return opened;
+}
+
+async function openGroup(jobs: readonly OpenJob[]): Promise<Result<Content, OpenCode>[]> {
   const readied: Ready[] = [];
   for (const job of jobs) {
     const ready = makeReady(job);

@@ -4,6 +4,7 @@ import { decodeId } from '../bytes/id.ts';
 import { fillUp } from './content.ts';
 import { contentKeyBytes } from './epoch.ts';
 import type { EpochKeys, EpochPublicKey, Place } from './epoch.ts';
+import { groupsOf } from './groups.ts';
 import {
   agreedWrappingKey,
   checkLength,
@@ -54,12 +55,16 @@ interface Prepared extends EncryptJob {
  * not what its media type says, and for a record without a tag that is not immutable: these are the caller's mistakes.
  */
 export async function sealBodies(jobs: readonly SealJob[]): Promise<Uint8Array[]> {
-  const prepared = await prepareAll(jobs);
-  const encrypted = await encrypt(prepared);
-  return prepared.map((each, i) => {
-    each.key.fill(0);
-    return compact(each, encrypted[i]!);
-  });
+  const bodies: Uint8Array[] = [];
+  for (const group of groupsOf(jobs, ({ content }) => content.length)) {
+    const prepared = await prepareAll(group);
+    const encrypted = await encrypt(prepared);
+    for (const [i, each] of prepared.entries()) {
+      each.key.fill(0);
+      bodies.push(compact(each, encrypted[i]!));
+    }
+  }
+  return bodies;
 }
 
 /** Seals one body: {@link sealBodies}. */
