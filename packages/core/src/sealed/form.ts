@@ -9,6 +9,11 @@ import { asciiText, decodeAscii } from '#base64';
 /** The media type of a sealed body, as the `cty` of its record. */
 export const SEALED_TYPE = 'application/jose';
 
+/** Whether bodies of a collection may be in clear: claims, which are for everybody, and what is called public. (SEC-036) */
+export function mayBeClear(col: string): boolean {
+  return col.startsWith('c:') || col.endsWith('.public');
+}
+
 /** Who sealed a body: somebody with the secret of the epoch, or somebody with its public key alone. */
 export type SealedForm = 'members' | 'others';
 

@@ -1,5 +1,5 @@
 import { encodeBase64url } from '@allod/core/bytes';
-import { checkSealedBody } from '@allod/core/sealed';
+import { checkSealedBody, mayBeClear } from '@allod/core/sealed';
 import { describe, expect, test } from 'vitest';
 import { bodyOf, bytesOf, EPK, filled, headerOf, ISS, KID, othersHeaderOf, textOf } from '../open/craft.ts';
 
@@ -123,4 +123,20 @@ describe('the form of a sealed body', () => {
   ])('SEC-030 refuses %s', (_, given) => {
     expect(verdict(bodyOf({ header: given }))).toBe(ALGORITHM);
   });
+});
+
+describe('a body in clear', () => {
+  test.each(['c:labels', 'c:labels.private', 'm:allod.enclave.public', 'i:a.public', 'c:public'])(
+    'SEC-036 may be in %s',
+    (col) => {
+      expect(mayBeClear(col)).toBe(true);
+    },
+  );
+
+  test.each(['m:notes', 'i:c:notes', 'v:public', 'm:public.notes', 'm:notes.publicly', 'x:notes.PUBLIC', 'm:apublic'])(
+    'SEC-036 may not be in %s',
+    (col) => {
+      expect(mayBeClear(col)).toBe(false);
+    },
+  );
 });
