@@ -69,7 +69,11 @@ class HeldKey {
 
   static x25519(key: HeldKey): Promise<X25519Key> {
     const bytes = HeldKey.bytesOf(key);
-    key.#x25519 ??= importX25519(bytes);
+    key.#x25519 ??= importX25519(bytes).catch((error: unknown) => {
+      // A curve that could not be loaded is asked for again at the next call.
+      key.#x25519 = undefined;
+      throw error;
+    });
     return key.#x25519;
   }
 
