@@ -48,6 +48,14 @@ const goals: Readonly<Record<string, string | null>> = {
   'team-reload': '<= 0.1',
   'team-reload-small': '<= 0.1',
   'team-restore': '<= 0.1',
+  'seal-200': '>= 0.6',
+  'open-200': '>= 0.6',
+  'seal-1k': null,
+  'open-1k': null,
+  'seal-64k': '>= 0.85',
+  'open-64k': '>= 0.85',
+  'seal-1m': null,
+  'open-1m': null,
 };
 
 describe('the benchmarks', () => {
@@ -66,7 +74,7 @@ describe('the benchmarks', () => {
         expect([beside, ratio]).toEqual([[], null]);
       else expect([beside.length, ratio]).toEqual([1, expect.any(Number)]);
       expect(typeof ok).toBe('boolean');
-      expect(unit).toMatch(/^(records\/s|ops\/s|s|MiB|bytes\/record)$/);
+      expect(unit).toMatch(/^(records\/s|ops\/s|bodies\/s|s|MiB|bytes\/record)$/);
       expect(note).not.toBe('');
       expect(stdout).toContain(`\n${name} `);
     }
