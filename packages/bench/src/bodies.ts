@@ -17,6 +17,8 @@ const COLLECTION = 'v:com.example.bench';
 /** From this size on, contents are no JSON: a picture and the like. */
 const LARGE_BYTES = 10_000;
 const IMAGE = 'image/png';
+/** What stands before a content that is no JSON, beside its media type. */
+const FRAME_BYTES = 6;
 
 interface Scene {
   readonly key: CollectionKey;
@@ -88,7 +90,8 @@ async function floorScene(bytes: number, { records }: Setup, isEncoded: boolean)
   const { key, jobs, isText } = await sceneOf(bytes, records);
   const bodies = jobs.map(({ slot, content, random }): FloorBody => {
     const { iss, col, kid, seq, tag = '' } = slot;
-    const plaintext = Buffer.alloc(filledLength(content.length), ' ');
+    const framed = content.length + (isText ? 0 : FRAME_BYTES + IMAGE.length);
+    const plaintext = Buffer.alloc(filledLength(framed), ' ');
     plaintext.set(content);
     return {
       slot: Buffer.from(['allod1/slot', iss, col, kid, seq, tag].join('\0')),
