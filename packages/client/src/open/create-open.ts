@@ -1,6 +1,6 @@
 import { accept, refuse } from '@allod/core/errors';
 import { decodeLink } from '@allod/principals/links';
-import type { KnockLink, Link, RequestLink } from '@allod/principals/links';
+import type { KnockLink, Link, RequestLink, ShareLink } from '@allod/principals/links';
 import type { Named, Outcome } from '../outcome.ts';
 import { readNames } from '../people/names.ts';
 import { findTeam } from '../teams/act.ts';
@@ -15,6 +15,7 @@ import type { AcceptOptions, Accepted, Opened, OpenOptions } from './opened.ts';
 export async function openLink(open: OpenContext, text: string, options: OpenOptions): Promise<Outcome<Opened>> {
   const link = decodeLink(text);
   if (!link.ok) return link;
+  if (link.value.kind === 'share') return refuse('E_UPGRADE', 'PRN-085', { unknown: 'link share' });
   const { kind, preview, accept: take } = await lookAt(open, link.value, options);
   const from = preview.from?.id;
   const block = async (): Promise<Outcome<Named>> => {
@@ -25,7 +26,7 @@ export async function openLink(open: OpenContext, text: string, options: OpenOpt
   return accept({ kind, preview, accept: (more = {}) => take(more), decline: () => Promise.resolve(), block });
 }
 
-function lookAt(open: OpenContext, link: Link, options: OpenOptions): Promise<Offered> {
+function lookAt(open: OpenContext, link: Exclude<Link, ShareLink>, options: OpenOptions): Promise<Offered> {
   switch (link.kind) {
     case 'invite':
       return openInvite(open, link, options);

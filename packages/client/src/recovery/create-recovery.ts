@@ -138,5 +138,11 @@ export function wrongWords({ details }: ProtocolError<'E_KIT'>): Drill & { reado
       return { ok: false, says: 'One of the words is another one on the kit, or two stand in each other’s place.' };
     case 'version':
       return { ok: false, says: 'These words were made by something else, or by newer software.' };
+    case 'share':
+      return { ok: false, place: details.place, says: `Share ${details.place} is none of a kit, or mistyped.` };
+    case 'few':
+      return { ok: false, says: `${details.needed} shares are needed, and these are ${details.given}.` };
+    case 'mixed':
+      return { ok: false, says: 'These are shares of different kits, or one of them is here twice.' };
   }
 }

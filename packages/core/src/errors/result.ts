@@ -7,12 +7,18 @@ export interface ErrorDetails {
   E_SIZE: { readonly what: string; readonly size: number; readonly limit: number };
   /** The claim, member, kind or op that this version does not know. */
   E_UPGRADE: { readonly unknown: string };
-  /** The first thing that keeps a text from being a recovery kit. `place` counts from 1; `word` is at most 32 letters of what stood there. */
+  /**
+   * The first thing that keeps a text, or shares of one, from being a recovery kit. `place` counts from 1; `word` is at most 32 letters of what stood there. `mixed`: shares
+   * that do not belong together, or one of them twice.
+   */
   E_KIT:
     | { readonly fault: 'word'; readonly place: number; readonly word: string }
     | { readonly fault: 'count'; readonly count: number }
     | { readonly fault: 'checksum' }
-    | { readonly fault: 'version' };
+    | { readonly fault: 'version' }
+    | { readonly fault: 'share'; readonly place: number }
+    | { readonly fault: 'few'; readonly needed: number; readonly given: number }
+    | { readonly fault: 'mixed' };
 }
 
 /** The details that come with a code, `undefined` for most. */

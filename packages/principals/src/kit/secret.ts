@@ -1,8 +1,10 @@
 /** Bytes that only their owner may see. However a value that has one is printed, nothing of them is shown. */
 export interface Secret {
   readonly sizeBytes: number;
-  /** A copy of the bytes: the one way to them. */
+  /** A copy of the bytes: the one way to them. Throws `TypeError` once they were wiped. */
   bytes(): Uint8Array;
+  /** Overwrites the bytes that are kept here. Copies that somebody has stay what they are. (SEC-053) */
+  wipe(): void;
   /** What stands in their place in JSON. */
   toJSON(): string;
 }
@@ -12,6 +14,7 @@ const SHOWN = '(secret)';
 /** Private members are what neither `JSON.stringify` nor the inspection of Node can reach. */
 class SecretBytes implements Secret {
   readonly #bytes: Uint8Array;
+  #isWiped = false;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = new Uint8Array(bytes);
@@ -22,7 +25,13 @@ class SecretBytes implements Secret {
   }
 
   bytes(): Uint8Array {
+    if (this.#isWiped) throw new TypeError('this secret was wiped');
     return new Uint8Array(this.#bytes);
+  }
+
+  wipe(): void {
+    this.#isWiped = true;
+    this.#bytes.fill(0);
   }
 
   toJSON(): string {

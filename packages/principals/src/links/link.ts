@@ -3,7 +3,7 @@ import type { JsonObject } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { isLinkKind, readMembers, sayMembers } from './members.ts';
+import { isLinkKind, isOfNoRecord, readMembers, sayMembers } from './members.ts';
 import type { Link } from './members.ts';
 
 /** Characters that a link may have; each is one byte. */
@@ -19,7 +19,7 @@ const FORM =
   /^([A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?[\]@!$&'()*+,;=%-]*)#allod([1-9][0-9]*)\.([a-z0-9-]{1,32})\.([^]+)$/;
 
 /**
- * Writes a link. The seed of an invite stands in its fragment, and nowhere else. Throws `RangeError` for a link that no reader takes:
+ * Writes a link. The secret of a link stands in its fragment, and nowhere else. Throws `RangeError` for a link that no reader takes:
  * a bound of a member, the URL, or the length of the whole. (PRN-080, PRN-091)
  */
 export function encodeLink(link: Link): string {
@@ -33,7 +33,7 @@ export function encodeLink(link: Link): string {
 }
 
 /**
- * Reads a link as it was pasted, typed or scanned. Refuses with `E_SIZE` (PRN-082), `E_FORMAT` (PRN-083, PRN-086, PRN-088) and `E_JSON`
+ * Reads a link as it was pasted, typed or scanned. Refuses with `E_SIZE` (PRN-082), `E_FORMAT` (PRN-083, PRN-086, PRN-088, SEC-042) and `E_JSON`
  * (PRN-087). `E_UPGRADE` means that newer software reads it (PRN-084, PRN-085). What it says is not vouched for by anybody.
  */
 export function decodeLink(text: string): Result<Link, LinkCode> {
@@ -49,6 +49,7 @@ export function decodeLink(text: string): Result<Link, LinkCode> {
   const said = readObject(data);
   if (!said.ok) return said;
   const link = readMembers(said.value, { kind, url });
+  if (link === undefined && kind === 'share' && isOfNoRecord(said.value)) return refuse('E_FORMAT', 'SEC-042');
   return link === undefined ? refuse('E_FORMAT', 'PRN-088') : accept(link);
 }
 

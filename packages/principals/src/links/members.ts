@@ -1,6 +1,6 @@
 import { decodeBase64url, encodeBase64url } from '@allod/core/bytes';
-import type { JsonObject } from '@allod/core/bytes';
-import { has, id, list, matching, time } from '../checks.ts';
+import type { JsonObject, JsonValue } from '@allod/core/bytes';
+import { amongst, has, id, list, matching, time } from '../checks.ts';
 import type { Members } from '../checks.ts';
 import { secretFromBytes } from '../kit/secret.ts';
 import type { Secret } from '../kit/secret.ts';
@@ -44,9 +44,25 @@ export interface RequestLink extends AnyLink {
   readonly heads: readonly string[];
 }
 
+/** Here is something to read: one key, for all or some of a collection under one epoch. (04 §4.2) */
+export interface ShareLink extends AnyLink {
+  readonly kind: 'share';
+  /** `version`: the key of one body · `record`: of all versions of a record · `collection`: of all in it. */
+  readonly of: 'version' | 'record' | 'collection';
+  readonly col: string;
+  /** There but for a whole collection, and for a version in an immutable one. */
+  readonly tag?: string;
+  /** Id of the record: of a version, and of nothing else. */
+  readonly rec?: string;
+  /** Id of the epoch. */
+  readonly eid: string;
+  /** 32 bytes. Printing the link does not show them. */
+  readonly key: Secret;
+}
+
 /** What a link says. (03 §8.1) */
-export type Link = InviteLink | KnockLink | RequestLink;
-/** Which of the three kinds a link is of. */
+export type Link = InviteLink | KnockLink | RequestLink | ShareLink;
+/** Which of the four kinds a link is of. */
 export type LinkKind = Link['kind'];
 
 interface Shape {
@@ -54,10 +70,16 @@ interface Shape {
   readonly may: Members;
   /** The members of the kind, in the order in which they are written. */
   readonly names: readonly string[];
+  /** What holds between them. */
+  readonly holds?: (said: JsonObject) => boolean;
 }
+
+/** The member of each kind that is a secret. */
+type SecretMember = 'seed' | 'key';
 
 const heads = list(id, { max: 16 });
 const relays = list(matching(/^(?:wss|https|ws|http):\/\/[A-Za-z0-9._~:/?@!$&'()*+,;=%[\]-]+$/), { min: 0, max: 8 });
+const collection = matching(/^[a-z]:[A-Za-z0-9._-]{1,128}$/);
 const linkName = matching(/^\P{Cc}{1,64}$/u);
 
 /** Written here, and not made from the schemas, as the forms of the ops are; a test holds both against each other. */
@@ -73,7 +95,28 @@ const SHAPE_BY_KIND: Readonly<Record<LinkKind, Shape>> = {
     may: { name: linkName },
     names: ['user', 'heads', 'log', 'relays', 'name'],
   },
+  share: {
+    needs: { log: id, relays, of: amongst('version', 'record', 'collection'), col: collection, eid: id, key: id },
+    may: { name: linkName, tag: matching(/^[^]{1,128}$/u), rec: id },
+    names: ['log', 'relays', 'name', 'of', 'col', 'tag', 'rec', 'eid', 'key'],
+    holds: namesWhatItIsOf,
+  },
 };
+
+/** What a link for part of a collection names of it: a version its record, and each of both a tag where there is one. */
+function namesWhatItIsOf({ of, col, tag, rec }: JsonObject): boolean {
+  const hasTag = of !== 'collection' && !isImmutable(col);
+  return (tag !== undefined) === hasTag && (rec !== undefined) === (of === 'version');
+}
+
+/** Whether a link is for a record of an immutable collection, where there is no key of such. (SEC-042) */
+export function isOfNoRecord({ of, col }: JsonObject): boolean {
+  return of === 'record' && isImmutable(col);
+}
+
+function isImmutable(col: JsonValue | undefined): boolean {
+  return typeof col === 'string' && col.startsWith('i:');
+}
 
 /** Whether a kind of link is known. */
 export function isLinkKind(kind: string): kind is LinkKind {
@@ -82,17 +125,27 @@ export function isLinkKind(kind: string): kind is LinkKind {
 
 /** The link that an object says; `undefined` when it has not the members of the kind. Others are left out. (PRN-088, PRN-089) */
 export function readMembers(said: JsonObject, { kind, url }: Pick<Link, 'kind' | 'url'>): Link | undefined {
-  const { needs, may, names } = SHAPE_BY_KIND[kind];
-  if (!has(said, needs, may)) return undefined;
-  const { seed, ...open } = pick(said, names);
-  return { kind, url, ...open, ...(typeof seed === 'string' && { seed: decodeSeed(seed) }) } as unknown as Link;
+  const { needs, may, names, holds } = SHAPE_BY_KIND[kind];
+  if (!has(said, needs, may) || holds?.(said) === false) return undefined;
+  const open = Object.entries(pick(said, names)).map(([name, value]) => [
+    name,
+    isSecret(kind, name) ? decodeSecret(String(value)) : value,
+  ]);
+  return { kind, url, ...Object.fromEntries(open) } as Link;
 }
 
 /** What a link says of itself, for JSON. A member that its kind does not have is not said. */
 export function sayMembers(link: Link): JsonObject {
-  const seed = link.kind === 'invite' ? link.seed : undefined;
-  const said = { ...link, ...(seed !== undefined && { seed: encodeBase64url(seed.bytes()) }) };
-  return pick(said as unknown as JsonObject, SHAPE_BY_KIND[link.kind].names);
+  const { kind } = link;
+  const said = Object.entries(link).map(([name, value]) => [
+    name,
+    isSecret(kind, name) && value !== undefined ? encodeBase64url((value as Secret).bytes()) : (value as JsonValue),
+  ]);
+  return pick(Object.fromEntries(said) as JsonObject, SHAPE_BY_KIND[kind].names);
+}
+
+function isSecret(kind: LinkKind, name: string): name is SecretMember {
+  return (kind === 'invite' && name === 'seed') || (kind === 'share' && name === 'key');
 }
 
 function pick(from: JsonObject, names: readonly string[]): JsonObject {
@@ -103,9 +156,9 @@ function pick(from: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(entries);
 }
 
-/** The shape of an invite says that its seed is the text of 32 bytes. */
-function decodeSeed(text: string): Secret {
+/** The shapes say that a seed and a key are texts of 32 bytes. */
+function decodeSecret(text: string): Secret {
   const bytes = decodeBase64url(text);
-  if (!bytes.ok) throw new TypeError('a seed was read that is none');
+  if (!bytes.ok) throw new TypeError('a secret was read that is none');
   return secretFromBytes(bytes.value);
 }
