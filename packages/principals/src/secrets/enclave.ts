@@ -3,11 +3,11 @@ import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { createSoftwareSigner, signStatements, statementIds } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
+import { hkdf } from '@allod/core/open/primitives';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { exact, id, list, matching } from '../checks.ts';
 import { secretFromBytes } from '../kit/secret.ts';
 import type { Secret } from '../kit/secret.ts';
-import { derive } from './epoch.ts';
 import { costFault, LEAST_COST, saysCost, SALT_BYTES, stretch } from './password.ts';
 import type { PasswordCost } from './password.ts';
 import { openText, sealText } from './sealed-text.ts';
@@ -65,8 +65,7 @@ const contentForm = exact({ user: id, seed: id, relays: list(relay, { min: 0, ma
 /** The user of an enclave. (SEC-047) Throws `RangeError` for a secret key that has not 16 bytes. */
 export async function enclaveUser(secretKey: Secret, name: string): Promise<EnclaveUser> {
   checkSecretKey(secretKey);
-  const of = (what: string): Uint8Array =>
-    derive(secretKey.bytes(), `allod1/enclave/${what}\0${name.normalize('NFKC')}`);
+  const of = (what: string): Uint8Array => hkdf(secretKey.bytes(), `allod1/enclave/${what}\0${name.normalize('NFKC')}`);
   const signer = await createSoftwareSigner(of('sig'));
   const salt = encodeBase64url(of('salt').subarray(0, SALT_BYTES));
   const sig = `{"kty":"OKP","crv":"Ed25519","x":"${encodeBase64url(signer.publicKey)}"}`;
@@ -124,7 +123,7 @@ async function enclaveKey(
 ): Promise<Uint8Array> {
   checkSecretKey(secretKey);
   const both = concatBytes([await stretch(password, cost, salt), secretKey.bytes()]);
-  const key = derive(both, 'allod1/enclave/key');
+  const key = hkdf(both, 'allod1/enclave/key');
   both.fill(0);
   return key;
 }

@@ -12,10 +12,10 @@ export interface KeyStore {
   /** Signatures of 64 bytes, one for each message, in order. `E_LOCKED` (SEC-053). Throws `RangeError` for a key that is not here. */
   sign(kid: string, messages: readonly Uint8Array[]): Promise<Result<Uint8Array[], 'E_LOCKED'>>;
   /**
-   * What the X25519 key of `kid` agrees on with each of these public keys of 32 bytes: 32 bytes, zeros with one of small order. `E_LOCKED`
+   * What the X25519 key of `kid` agrees on with each of these public keys of 32 bytes: 32 bytes, `undefined` where those are zeros. `E_LOCKED`
    * (SEC-053). Throws `RangeError` for a key that is not here, or has no X25519 half.
    */
-  derive(kid: string, publicKeys: readonly Uint8Array[]): Promise<Result<Uint8Array[], 'E_LOCKED'>>;
+  derive(kid: string, publicKeys: readonly Uint8Array[]): Promise<Result<(Uint8Array | undefined)[], 'E_LOCKED'>>;
   /** Drops the keys, and overwrites them where the platform lets it. (SEC-053) */
   lock(): Promise<void>;
 }

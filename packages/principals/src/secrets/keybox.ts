@@ -1,7 +1,17 @@
-import { concatBytes, decodeBase64url, encodeBase64url, isJsonObject, isId, parseStrictJson } from '@allod/core/bytes';
+import { decodeBase64url, encodeBase64url, isJsonObject, isId, parseStrictJson } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
-import { sha256 } from '@noble/hashes/sha2.js';
+import {
+  agreedWrappingKey,
+  checkLength,
+  decrypt,
+  encrypt,
+  importX25519,
+  IV_BYTES,
+  KEY_BYTES,
+  unwrapKey,
+  wrapKey,
+} from '@allod/core/open/primitives';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { X25519Jwk } from '../claims.ts';
 import { KEYBOX_HEADER, MAX_RECIPIENTS, readKeybox } from '../keybox/form.ts';
@@ -9,8 +19,6 @@ import type { BoxRecipient, Keybox, KeyboxCode } from '../keybox/form.ts';
 import { secretFromBytes } from '../kit/secret.ts';
 import type { Secret } from '../kit/secret.ts';
 import { jwkOf, nameEpoch } from './epoch.ts';
-import { checkLength, IV_BYTES, KEY_BYTES, TAG_BYTES } from './platform/suite.ts';
-import { suite } from '#suite';
 
 /** One for whom a keybox is to be. */
 export interface Recipient {
@@ -45,24 +53,13 @@ export interface KeyboxPlace {
   readonly kid: string;
 }
 
-/** What the private key of a recipient agrees on with a public key: 32 bytes. */
-export type Agree = (publicKey: Uint8Array) => Promise<Result<Uint8Array, 'E_LOCKED'>>;
+/** What the private key of a recipient agrees on with a public key: 32 bytes, `undefined` where those are zeros. */
+export type Agree = (publicKey: Uint8Array) => Promise<Result<Uint8Array | undefined, 'E_LOCKED'>>;
 
 /** Why a keybox does not open. */
 export type OpenKeyboxCode = KeyboxCode | 'E_WEAK_KEY' | 'E_DECRYPT' | 'E_KEYBOX_BAD' | 'E_LOCKED';
 
 const PROTECTED = encodeBase64url(utf8ToBytes(KEYBOX_HEADER));
-
-/**
- * `OtherInfo` of the Concat KDF (RFC 7518 §4.6.2) for ECDH-ES+A256KW: the algorithm with its length, no names of the parties, and 256 bits.
- * Four bytes of the counter stand before the shared secret.
- */
-const COUNTER = Uint8Array.of(0, 0, 0, 1);
-const OTHER_INFO = concatBytes([
-  Uint8Array.of(0, 0, 0, 14),
-  utf8ToBytes('ECDH-ES+A256KW'),
-  Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0),
-]);
 
 /**
  * Makes a keybox: from the same plan always the same bytes (SEC-054). Refuses with `E_WEAK_KEY` a recipient whose key is of small order
@@ -78,9 +75,10 @@ export async function sealKeybox(plan: KeyboxPlan): Promise<Result<Uint8Array, '
     written.push(one);
   }
   const content = utf8ToBytes(`{"log":"${log}","es":"${encodeBase64url(es.bytes())}"}`);
-  const sealed = await suite.seal(content, { key: cek, iv, aad: utf8ToBytes(PROTECTED) });
+  const job = { key: cek, iv, additionalData: utf8ToBytes(PROTECTED), plaintext: content };
+  const [sealed] = await encrypt([job]);
   content.fill(0);
-  const [ciphertext, tag] = [sealed.subarray(0, -TAG_BYTES), sealed.subarray(-TAG_BYTES)].map(encodeBase64url);
+  const [ciphertext, tag] = [sealed!.ciphertext, sealed!.tag].map(encodeBase64url);
   const text =
     `{"protected":"${PROTECTED}","recipients":[${written.join(',')}],"iv":"${encodeBase64url(iv)}",` +
     `"ciphertext":"${ciphertext}","tag":"${tag}"}`;
@@ -99,7 +97,7 @@ export async function openKeybox(place: KeyboxPlace, agree: Agree): Promise<Resu
   if (own === undefined) return refuse('E_DECRYPT', 'SEC-011');
   const shared = await agree(bytesOf(own.epk.x));
   if (!shared.ok) return shared;
-  if (isZero(shared.value)) return refuse('E_WEAK_KEY', 'SEC-010');
+  if (shared.value === undefined) return refuse('E_WEAK_KEY', 'SEC-010');
   const content = await openContent(box.value, own, shared.value);
   if (content === undefined) return refuse('E_DECRYPT', 'SEC-011');
   const es = readContent(content, place.log);
@@ -111,7 +109,7 @@ export async function openKeybox(place: KeyboxPlace, agree: Agree): Promise<Resu
 
 /** What agrees with a private X25519 key that lies in this process: that of an epoch. */
 export async function agreeWith(secret: Uint8Array): Promise<Agree> {
-  const own = await suite.privateKey(secret);
+  const own = await importX25519(secret);
   return async (publicKey) => accept(await own.agree(publicKey));
 }
 
@@ -120,9 +118,10 @@ async function openContent(
   { encryptedKey }: BoxRecipient,
   shared: Uint8Array,
 ): Promise<Uint8Array | undefined> {
-  const cek = await suite.unwrap(wrappingKey(shared), bytesOf(encryptedKey));
+  const cek = await unwrapKey(agreedWrappingKey(shared), bytesOf(encryptedKey));
   if (cek === undefined) return undefined;
-  return suite.open(concatBytes([ciphertext, tag]), { key: cek, iv, aad: utf8ToBytes(aad) });
+  const job = { key: cek, iv, ciphertext, tag, additionalData: utf8ToBytes(aad) };
+  return (await decrypt([job]))[0];
 }
 
 /** The secret in an opened box; `undefined` when it holds anything else than that and this log. */
@@ -137,21 +136,12 @@ async function writeRecipient(
   { kid, jwk, ephemeral }: KeyboxPlan['recipients'][number],
   cek: Uint8Array,
 ): Promise<string | undefined> {
-  const own = await suite.privateKey(ephemeral);
+  const own = await importX25519(ephemeral);
   const shared = await own.agree(bytesOf(jwk.x));
-  if (isZero(shared)) return undefined;
-  const wrapped = await suite.wrap(wrappingKey(shared), cek);
+  if (shared === undefined) return undefined;
+  const wrapped = await wrapKey(agreedWrappingKey(shared), cek);
   const epk = JSON.stringify(jwkOf(await own.publicKey()));
   return `{"header":{"kid":"${kid}","epk":${epk}},"encrypted_key":"${encodeBase64url(wrapped)}"}`;
-}
-
-/** In a time that does not depend on the bytes. */
-function isZero(bytes: Uint8Array): boolean {
-  return bytes.reduce((all, byte) => all | byte, 0) === 0;
-}
-
-function wrappingKey(shared: Uint8Array): Uint8Array {
-  return sha256(concatBytes([COUNTER, shared, OTHER_INFO]));
 }
 
 function checkPlan({ log, es, recipients, cek, iv }: KeyboxPlan): void {
@@ -161,8 +151,8 @@ function checkPlan({ log, es, recipients, cek, iv }: KeyboxPlan): void {
     throw new RangeError('a recipient stands in a keybox once');
   if (![log, ...recipients.map(({ kid }) => kid)].every(isId)) throw new RangeError('a log and a kid are ids');
   if (es.sizeBytes !== KEY_BYTES) throw new RangeError(`an epoch secret has ${KEY_BYTES} bytes, got ${es.sizeBytes}`);
-  checkLength(cek, KEY_BYTES, 'the key of a content');
-  checkLength(iv, IV_BYTES, 'an initialization vector');
+  checkLength('the key of a content', cek, KEY_BYTES);
+  checkLength('an initialization vector', iv, IV_BYTES);
 }
 
 /** The bytes of a text that is known to be base64url. */

@@ -1,5 +1,4 @@
 import { accept } from '@allod/core/errors';
-import type { Result } from '@allod/core/errors';
 import { readKeybox } from '../keybox/form.ts';
 import type { Secret } from '../kit/secret.ts';
 import { openBack } from './back.ts';
@@ -273,9 +272,9 @@ class Ring implements Keyring {
   }
 }
 
-async function agreeIn(store: KeyStore, kid: string, publicKey: Uint8Array): Promise<Result<Uint8Array, 'E_LOCKED'>> {
+async function agreeIn(store: KeyStore, kid: string, publicKey: Uint8Array): ReturnType<Agree> {
   const shared = await store.derive(kid, [publicKey]);
-  return shared.ok ? accept(shared.value[0]!) : shared;
+  return shared.ok ? accept(shared.value[0]) : shared;
 }
 
 function missing(why: MissingSecret['why']): FoundSecret {

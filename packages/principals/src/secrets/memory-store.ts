@@ -1,3 +1,5 @@
+import { importX25519 } from '@allod/core/open/primitives';
+import type { X25519Key } from '@allod/core/open/primitives';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { createSoftwareSigner } from '@allod/core/statement';
@@ -7,8 +9,6 @@ import type { Secret } from '../kit/secret.ts';
 import type { SeedKeys } from '../kit/seed-keys.ts';
 import { jwkOf } from './epoch.ts';
 import type { KeyAttributes, KeyDescription, KeyStore } from './key-store.ts';
-import type { PrivateKey } from './platform/suite.ts';
-import { suite } from '#suite';
 
 /** The private keys of a device, or of a seed. */
 export interface PrivateKeys {
@@ -22,7 +22,7 @@ export interface PrivateKeys {
 export interface LiveKeys {
   readonly description: KeyDescription;
   readonly signer: Pick<Signer, 'sign'>;
-  readonly agree?: PrivateKey['agree'];
+  readonly agree?: X25519Key['agree'];
 }
 
 const IN_MEMORY: KeyAttributes = { hardware: false, extractable: true, synced: false, userPresence: false };
@@ -41,7 +41,7 @@ export async function createMemoryKeyStore(keys: readonly PrivateKeys[]): Promis
 
 /** A key store with the keys of a kit or an invite, in the memory of this process. After `lock` it stays locked. */
 export async function createSeedKeyStore({ signer, sig, enc, encSecret }: SeedKeys): Promise<KeyStore> {
-  const { agree } = await suite.privateKey(encSecret.bytes());
+  const { agree } = await importX25519(encSecret.bytes());
   const description = { kid: signer.kid, sig, enc, attributes: IN_MEMORY };
   const held = holdKeys([description]);
   held.unlock([{ description, signer, agree }]);
@@ -54,7 +54,7 @@ export async function liveKeys({ sig, enc }: PrivateKeys, attributes: KeyAttribu
   const x = encodeBase64url(signer.publicKey);
   const named = { kid: signer.kid, sig: { kty: 'OKP', crv: 'Ed25519', x }, attributes } as const;
   if (enc === undefined) return { description: named, signer };
-  const own = await suite.privateKey(enc.bytes());
+  const own = await importX25519(enc.bytes());
   return { description: { ...named, enc: jwkOf(await own.publicKey()) }, signer, agree: own.agree };
 }
 
@@ -97,9 +97,9 @@ export function holdKeys(descriptions: readonly KeyDescription[]): HeldKeys {
   };
 }
 
-async function agreeAll({ agree }: LiveKeys, publicKeys: readonly Uint8Array[]): Promise<Uint8Array[]> {
+async function agreeAll({ agree }: LiveKeys, publicKeys: readonly Uint8Array[]): Promise<(Uint8Array | undefined)[]> {
   if (agree === undefined) throw new RangeError('this key does not decrypt');
-  const shared: Uint8Array[] = [];
+  const shared: (Uint8Array | undefined)[] = [];
   for (const key of publicKeys) shared.push(await agree(key));
   return shared;
 }

@@ -1,7 +1,8 @@
-import { decodeBase64url, encodeBase64url } from '@allod/core/bytes';
+import { encodeBase64url } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { epochPublicKey } from '@allod/core/open';
+import { IV_BYTES, KEY_BYTES, sha256 } from '@allod/core/open/primitives';
 import type { X25519Jwk } from '../claims.ts';
 import { MAX_RECIPIENTS } from '../keybox/form.ts';
 import { secretFromBytes } from '../kit/secret.ts';
@@ -12,10 +13,8 @@ import { nameEpoch } from './epoch.ts';
 import type { EpochName } from './epoch.ts';
 import { sealKeybox } from './keybox.ts';
 import type { Recipient } from './keybox.ts';
-import { IV_BYTES, KEY_BYTES } from './platform/suite.ts';
 import { BadRandom, drawFrom } from './random.ts';
 import type { Random } from './random.ts';
-import { isSmallOrder } from './small-order.ts';
 
 /** Entries that `back` of one op has at most. (SEC-001) */
 const MAX_BACK = 64;
@@ -96,7 +95,7 @@ async function draftOps(
   for (const { es: earlier } of back) entries.push(await wrapBack(es, earlier));
   const backs = slices(entries, MAX_BACK);
   const boxes = slices(
-    recipients.filter(({ jwk }) => !isWeak(jwk)),
+    recipients.filter(({ jwk }) => epochPublicKey({ ...jwk }).ok),
     MAX_RECIPIENTS,
   );
   const drafts: EpochDraft[] = [];
@@ -122,11 +121,6 @@ async function sealBox(
   const sealed = await sealKeybox({ log, es, recipients, cek: draw(KEY_BYTES), iv: draw(IV_BYTES) });
   if (!sealed.ok) throw new TypeError('weak keys were left out before');
   return sealed.value;
-}
-
-function isWeak({ x }: X25519Jwk): boolean {
-  const bytes = decodeBase64url(x);
-  return !bytes.ok || isSmallOrder(bytes.value);
 }
 
 function slices<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

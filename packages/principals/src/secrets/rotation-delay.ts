@@ -1,5 +1,5 @@
 import { compareBytes } from '@allod/core/bytes';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '@allod/core/open/primitives';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 const SECONDS_EACH = 5;

@@ -1,7 +1,6 @@
-import { concatBytes, decodeBase64url, encodeBase64url, isJsonObject, parseStrictJson } from '@allod/core/bytes';
+import { decodeBase64url, encodeBase64url, isJsonObject, parseStrictJson } from '@allod/core/bytes';
+import { decrypt, encrypt, IV_BYTES, TAG_BYTES } from '@allod/core/open/primitives';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { IV_BYTES, TAG_BYTES } from './platform/suite.ts';
-import { suite } from '#suite';
 
 /** A compact JWE under `dir` and A256GCM, of one type: what a password protects. */
 export interface SealedText {
@@ -14,9 +13,8 @@ export interface SealedText {
 /** Encrypts with an initialization vector of 12 random bytes. Throws `RangeError` for another length. */
 export async function sealText(content: Uint8Array, { typ, key }: SealedText, iv: Uint8Array): Promise<string> {
   const header = encodeBase64url(utf8ToBytes(`{"alg":"dir","enc":"A256GCM","typ":"${typ}"}`));
-  const sealed = await suite.seal(content, { key, iv, aad: utf8ToBytes(header) });
-  const parts = [iv, sealed.subarray(0, -TAG_BYTES), sealed.subarray(-TAG_BYTES)].map(encodeBase64url);
-  return [header, '', ...parts].join('.');
+  const [sealed] = await encrypt([{ key, iv, additionalData: utf8ToBytes(header), plaintext: content }]);
+  return [header, '', ...[iv, sealed!.ciphertext, sealed!.tag].map(encodeBase64url)].join('.');
 }
 
 /** The content, once the tag holds; `undefined` for anything else than such a JWE under this key. */
@@ -26,7 +24,8 @@ export async function openText(text: string, { typ, key }: SealedText): Promise<
   const [header, none, iv, ciphertext, tag] = decoded.flatMap((each) => (each.ok ? [each.value] : []));
   if (decoded.length !== 5 || tag === undefined || none?.length !== 0) return undefined;
   if (!isHeader(header!, typ) || iv?.length !== IV_BYTES || tag.length !== TAG_BYTES) return undefined;
-  return suite.open(concatBytes([ciphertext!, tag]), { key, iv, aad: utf8ToBytes(parts[0]!) });
+  const job = { key, iv, ciphertext: ciphertext!, tag, additionalData: utf8ToBytes(parts[0]!) };
+  return (await decrypt([job]))[0];
 }
 
 function isHeader(bytes: Uint8Array, typ: string): boolean {

@@ -1,7 +1,7 @@
 import { concatBytes, decodeBase64url, encodeBase64url, equalBytes } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '@allod/core/open/primitives';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { combine, split } from 'shamir-secret-sharing';
 import { kitEntropy, seedOfEntropy } from '../kit/kit.ts';

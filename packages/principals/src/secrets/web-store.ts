@@ -4,7 +4,6 @@ import { jwkOf } from './epoch.ts';
 import type { KeyAttributes, KeyStore } from './key-store.ts';
 import { holdKeys } from './memory-store.ts';
 import type { LiveKeys } from './memory-store.ts';
-import { asPrivateKey } from './platform/suite-web.ts';
 
 type NativeKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -51,7 +50,6 @@ async function webKeys({ sig, enc }: WebKeys): Promise<LiveKeys> {
     if (privateKey.extractable) throw new TypeError('a private key in WebCrypto must not be extractable');
   const [x, publicEnc] = await Promise.all([exportX(sig.publicKey, 'Ed25519'), exportX(enc.publicKey, 'X25519')]);
   const [kid] = await thumbprints([x]);
-  const { agree } = asPrivateKey(enc.privateKey);
   return {
     description: {
       kid: kid!,
@@ -60,12 +58,23 @@ async function webKeys({ sig, enc }: WebKeys): Promise<LiveKeys> {
       attributes: IN_WEBCRYPTO,
     },
     signer: { sign: (messages) => Promise.all(messages.map((message) => signOne(sig.privateKey, message))) },
-    agree,
+    agree: (other) => agreeOn(enc.privateKey, other),
   };
 }
 
 async function signOne(key: NativeKey, message: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.sign('Ed25519', key, message as Bytes));
+}
+
+async function agreeOn(own: NativeKey, other: Uint8Array): Promise<Uint8Array | undefined> {
+  const theirs = await crypto.subtle.importKey('raw', other as Bytes, 'X25519', false, []);
+  try {
+    return new Uint8Array(await crypto.subtle.deriveBits({ name: 'X25519', public: theirs }, own, 256));
+  } catch (error) {
+    // WebCrypto gives no secret of zeros.
+    if (error instanceof Error && error.name === 'OperationError') return undefined;
+    throw error;
+  }
 }
 
 /** The 32 bytes of a public key. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
+import { IV_BYTES } from '@allod/core/open/primitives';
 import type { KeyAttributes, KeyDescription, KeyStore } from '../key-store.ts';
 import { holdKeys, liveKeys } from '../memory-store.ts';
 import type { HeldKeys, LiveKeys, PrivateKeys } from '../memory-store.ts';
@@ -9,7 +10,6 @@ import type { PasswordCost } from '../password.ts';
 import { BadRandom, drawFrom } from '../random.ts';
 import type { Random } from '../random.ts';
 import { openText, sealText } from '../sealed-text.ts';
-import { IV_BYTES } from '../platform/suite.ts';
 import { readKeyText, readPrivate, writeKeyText, writePrivate } from './key-text.ts';
 import type { KeyText } from './key-text.ts';
 import { isOwnersAlone, writeForOwner } from './owner-file.ts';
