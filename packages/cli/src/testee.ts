@@ -6,6 +6,7 @@ import { principalsAndCollections } from './conformance-authority.ts';
 import { frames } from './conformance-frames.ts';
 import { ballots } from './conformance-ballots.ts';
 import { kitsAndLinks } from './conformance-kit.ts';
+import { keyboxes } from './conformance-keyboxes.ts';
 import { records } from './conformance-records.ts';
 import { sessions } from './conformance-session.ts';
 import { sync } from './conformance-sync.ts';
@@ -16,7 +17,7 @@ import { serveJsonLines } from './json-lines.ts';
 type Request = { readonly id: number; readonly cmd: string; readonly in: Record<string, unknown> };
 
 /** Commands whose arguments are bytes under names that are texts elsewhere: `st` is the generation of a store, `body` a sealed one. */
-const bytewise: Commands = { ...sessions, ...bodies };
+const bytewise: Commands = { ...sessions, ...bodies, ...keyboxes };
 
 const commands: Commands = {
   ...codecAndCrypto,

@@ -128,14 +128,21 @@ test('SEC-005 refuses what is not one object of the form, in strict JSON', async
 
 test('SEC-006 refuses a protected header with another member, without one, or of another type', async () => {
   const good = readJson(await sealed());
-  const heads = [{ zip: 'DEF' }, { crit: [] }, { typ: undefined }, { typ: 'allod-enclave' }];
+  const heads = [
+    { zip: 'DEF' },
+    { crit: [] },
+    { typ: undefined },
+    { alg: undefined },
+    { enc: undefined },
+    { typ: 'allod-enclave' },
+  ];
   for (const more of heads)
     expect(await codeOf(written({ ...good, protected: header(more) }))).toBe('E_HEADER SEC-006');
 });
 
 test('SEC-007 refuses another algorithm, before it looks at other members', async () => {
   const good = readJson(await sealed());
-  const heads = [{ alg: 'PBES2-HS256+A128KW', p2c: 1 }, { alg: 'ECDH-ES' }, { enc: 'A128GCM' }, { enc: undefined }];
+  const heads = [{ alg: 'PBES2-HS256+A128KW', p2c: 1 }, { alg: 'ECDH-ES' }, { enc: 'A128GCM' }, { enc: 1, zip: 'DEF' }];
   for (const more of heads) expect(await codeOf(written({ ...good, protected: header(more) }))).toBe('E_ALG SEC-007');
 });
 
