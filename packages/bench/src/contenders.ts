@@ -20,6 +20,7 @@ import { oursSign, oursVerify } from './ours-local.ts';
 import { oursPull, oursPullWeighed, relay } from './ours-pull.ts';
 import { authCreate, authInvite, authReload, authRemove } from './localfirst-auth.ts';
 import { oursLoad } from './ours-load.ts';
+import { joseRotation, oursNestedRotation, oursRotation } from './rotation.ts';
 import { oursTeamCreate, oursTeamInvite, oursTeamReload, oursTeamRemove, oursTeamRestore } from './ours-team.ts';
 
 /** The name of somebody who can take part. */
@@ -55,7 +56,10 @@ export type ContenderName =
   | 'auth-invite'
   | 'auth-remove'
   | 'auth-reload'
-  | BodyContender;
+  | BodyContender
+  | 'ours-rotation'
+  | 'jose-rotation'
+  | 'ours-rotation-nested';
 
 /** Everybody who can take part, by name. */
 export const CONTENDERS: Readonly<Record<ContenderName, MakeContender>> = {
@@ -91,4 +95,7 @@ export const CONTENDERS: Readonly<Record<ContenderName, MakeContender>> = {
   'auth-remove': authRemove,
   'auth-reload': authReload,
   ...BODY_CONTENDERS,
+  'ours-rotation': oursRotation,
+  'jose-rotation': joseRotation,
+  'ours-rotation-nested': oursNestedRotation,
 };

@@ -14,6 +14,12 @@ export interface Plan {
   readonly teams: Readonly<Record<'people' | 'few' | 'small', number>>;
   /** Bodies of one round, by the size of their contents. */
   readonly bodies: Readonly<Record<SizeName, number>>;
+  /** Members of teams that get a new key, of each of as many teams, and wraps of one round at least. */
+  readonly rotations: {
+    readonly members: Readonly<Record<'10' | '100' | '1000', number>>;
+    readonly nested: number;
+    readonly wraps: number;
+  };
   /** Rounds of each contender that count; of a pull `pullRounds`. */
   readonly rounds: number;
   readonly pullRounds: number;
@@ -29,6 +35,7 @@ export const FULL: Plan = {
   logs: { small: 1_000, middle: 10_000, large: 60_000, crafted: 1_200, teams: 1_000 },
   teams: { people: 100, few: 20, small: 10 },
   bodies: { '200': 10_240, '1k': 10_240, '64k': 1_024, '1m': 64 },
+  rotations: { members: { '10': 10, '100': 100, '1000': 1_000 }, nested: 100, wraps: 1_000 },
   rounds: 5,
   pullRounds: 3,
   warmUps: 2,
@@ -42,6 +49,7 @@ export const QUICK: Plan = {
   logs: { small: 60, middle: 120, large: 240, crafted: 32, teams: 5 },
   teams: { people: 5, few: 2, small: 2 },
   bodies: { '200': 16, '1k': 16, '64k': 4, '1m': 2 },
+  rotations: { members: { '10': 2, '100': 3, '1000': 4 }, nested: 3, wraps: 2 },
   rounds: 1,
   pullRounds: 1,
   warmUps: 0,

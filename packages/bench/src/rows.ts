@@ -8,6 +8,7 @@ import { READ_BATCH, WRITE_BATCH } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { makeRow } from './row.ts';
 import type { Row } from './row.ts';
+import { ROTATION_MEASUREMENTS } from './rotation-rows.ts';
 import { TEAM_MEASUREMENTS } from './team-rows.ts';
 
 /** Rows that come out of one measurement. */
@@ -47,6 +48,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
     records: () => 1,
     run: async (lab) => [await run(lab)],
   })),
+  ...ROTATION_MEASUREMENTS.map((each): Measurement => ({ ...each, records: () => 1 })),
 ];
 
 const PER_SECOND = 'records/s';
