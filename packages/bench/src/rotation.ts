@@ -35,7 +35,7 @@ function newId(): string {
 }
 
 async function rotate({ recipients, log, last }: Members): Promise<NewEpoch> {
-  const epoch = await planEpoch({ log, recipients, back: [{ es: last }] }, random);
+  const epoch = await planEpoch({ log, recipients, back: [{ eid: log, es: last }] }, random);
   if (!epoch.ok) throw new Error(epoch.error.code);
   return epoch.value;
 }

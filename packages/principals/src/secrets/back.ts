@@ -11,11 +11,21 @@ export interface BackEntry {
   readonly w: string;
 }
 
+/** The secret of an epoch, with its id. */
+export interface NamedSecret {
+  readonly eid: string;
+  readonly es: Secret;
+}
+
 /** What an op says in `back` of an earlier epoch. Throws `RangeError` for a secret that has not 32 bytes. */
 export async function wrapBack(es: Secret, earlier: Secret): Promise<BackEntry> {
-  const [key, bytes] = [es.bytes(), earlier.bytes()];
-  const [{ eid }, wrapped] = await Promise.all([nameEpoch(bytes), wrapKey(backKey(key), bytes)]);
-  return { eid, w: encodeBase64url(wrapped) };
+  const { eid } = await nameEpoch(earlier.bytes());
+  return wrapNamed(es, { eid, es: earlier });
+}
+
+/** The same for one whose id is known. */
+export async function wrapNamed(es: Secret, { eid, es: earlier }: NamedSecret): Promise<BackEntry> {
+  return { eid, w: encodeBase64url(await wrapKey(backKey(es.bytes()), earlier.bytes())) };
 }
 
 /** The earlier secret; `undefined` for an entry that is to be ignored. (SEC-021) */

@@ -3,7 +3,7 @@
  * door that does anything with them.
  */
 export { openBack, wrapBack } from './back.ts';
-export type { BackEntry } from './back.ts';
+export type { BackEntry, NamedSecret } from './back.ts';
 export { ENCLAVE_COLLECTION, ENCLAVE_TAG, enclaveUser, openEnclave, sealEnclave } from './enclave.ts';
 export type { EnclaveCode, EnclaveContent, EnclaveKeys, EnclaveRandom, EnclaveUser } from './enclave.ts';
 export type { EpochName } from './epoch.ts';
@@ -15,15 +15,7 @@ export type { KeyAttributes, KeyDescription, KeyStore } from './key-store.ts';
 export { agreeWith, openKeybox, sealKeybox } from './keybox.ts';
 export type { Agree, KeyboxPlace, KeyboxPlan, OpenKeyboxCode, Recipient } from './keybox.ts';
 export { createKeyring } from './keyring.ts';
-export type {
-  BadKeybox,
-  EpochSource,
-  FoundSecret,
-  Keyring,
-  KeyringParts,
-  MissingSecret,
-  NamedSecret,
-} from './keyring.ts';
+export type { BadKeybox, EpochSource, FoundSecret, Keyring, KeyringParts, MissingSecret } from './keyring.ts';
 export { createMemoryKeyStore, createSeedKeyStore } from './memory-store.ts';
 export type { PrivateKeys } from './memory-store.ts';
 export { LEAST_COST } from './password.ts';

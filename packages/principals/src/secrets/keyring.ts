@@ -2,7 +2,7 @@ import { accept } from '@allod/core/errors';
 import { readKeybox } from '../keybox/form.ts';
 import type { Secret } from '../kit/secret.ts';
 import { openBack } from './back.ts';
-import type { BackEntry } from './back.ts';
+import type { BackEntry, NamedSecret } from './back.ts';
 import { epochPrivateKey } from './epoch.ts';
 import { epochsAbove, indexEpochs } from './epoch-index.ts';
 import type { EpochIndex, EpochOp } from './epoch-index.ts';
@@ -67,12 +67,6 @@ export interface Keyring {
   expire(): void;
   /** Wipes all secrets and locks all stores. It opens nothing any more: whoever unlocks makes another one. (SEC-053) */
   lock(): Promise<void>;
-}
-
-/** The secret of an epoch, with its id. */
-export interface NamedSecret {
-  readonly eid: string;
-  readonly es: Secret;
 }
 
 /** Steps that a path has at most. (03 §5.1) */

@@ -7,8 +7,8 @@ import type { X25519Jwk } from '../claims.ts';
 import { MAX_RECIPIENTS } from '../keybox/form.ts';
 import { secretFromBytes } from '../kit/secret.ts';
 import type { Secret } from '../kit/secret.ts';
-import { wrapBack } from './back.ts';
-import type { BackEntry } from './back.ts';
+import { wrapNamed } from './back.ts';
+import type { BackEntry, NamedSecret } from './back.ts';
 import { nameEpoch } from './epoch.ts';
 import type { EpochName } from './epoch.ts';
 import { sealKeybox } from './keybox.ts';
@@ -47,8 +47,8 @@ export interface EpochPlan {
   readonly log: string;
   /** All that rules allow and that have a key; invites only if somebody asked for that. (SEC-009, SEC-013) */
   readonly recipients: readonly Recipient[];
-  /** Secrets of earlier epochs, as `Keyring.back` gives them; none with `end`. (SEC-022, SEC-023) */
-  readonly back?: readonly { readonly es: Secret }[];
+  /** Earlier epochs, as `Keyring.back` gives them; none with `end`. (SEC-022, SEC-023) */
+  readonly back?: readonly NamedSecret[];
   /** When it ends, in microseconds since 1970. */
   readonly end?: number;
 }
@@ -92,12 +92,9 @@ async function draftOps(
   draw: Random,
 ): Promise<readonly EpochDraft[]> {
   const entries: BackEntry[] = [];
-  for (const { es: earlier } of back) entries.push(await wrapBack(es, earlier));
+  for (const earlier of back) entries.push(await wrapNamed(es, earlier));
   const backs = slices(entries, MAX_BACK);
-  const boxes = slices(
-    recipients.filter(({ jwk }) => epochPublicKey({ ...jwk }).ok),
-    MAX_RECIPIENTS,
-  );
+  const boxes = slices(recipients, MAX_RECIPIENTS);
   const drafts: EpochDraft[] = [];
   for (let at = 0; at < Math.max(1, boxes.length, backs.length); at++) {
     const [box, entriesHere] = [boxes[at], backs[at]];
@@ -113,14 +110,17 @@ async function draftOps(
   return drafts;
 }
 
+/** A keybox; `undefined` when nobody is left who has a strong key. */
 async function sealBox(
   { log, es, box }: { readonly log: string; readonly es: Secret; readonly box: readonly Recipient[] },
   draw: Random,
-): Promise<Uint8Array> {
+): Promise<Uint8Array | undefined> {
+  if (box.length === 0) return undefined;
   const recipients = box.map((each) => ({ ...each, ephemeral: draw(KEY_BYTES) }));
   const sealed = await sealKeybox({ log, es, recipients, cek: draw(KEY_BYTES), iv: draw(IV_BYTES) });
-  if (!sealed.ok) throw new TypeError('weak keys were left out before');
-  return sealed.value;
+  if (sealed.ok) return sealed.value;
+  // Looked for only now: it takes as long as a tenth of the sealing, and hardly anybody ever has a weak key.
+  return sealBox({ log, es, box: box.filter(({ jwk }) => epochPublicKey({ ...jwk }).ok) }, draw);
 }
 
 function slices<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

@@ -1,3 +1,5 @@
+import { encodeBase64url } from '@allod/core/bytes';
+
 /** The random generator of the system: so many bytes, other ones each time. May throw. */
 export type Random = (size: number) => Uint8Array;
 
@@ -20,7 +22,7 @@ export function drawFrom(random: Random): Random {
   const seen = new Set<string>();
   return (size) => {
     const bytes = read(random, size);
-    const key = bytes.join();
+    const key = encodeBase64url(bytes);
     const isTelling = size >= TELLING_BYTES;
     if (bytes.length !== size || (isTelling && (seen.has(key) || bytes.every((byte) => byte === bytes[0]))))
       throw new BadRandom();

@@ -39,7 +39,7 @@ test('SEC-055, SEC-013 nobody is addressed whose key is of small order', async (
 });
 
 test('SEC-022 64 earlier epochs stand in an op, and what is more in top-ups', async () => {
-  const back = Array.from({ length: 130 }, (_, at) => ({ es: secretOf(`earlier ${at}`) }));
+  const back = Array.from({ length: 130 }, (_, at) => ({ eid: idOf(`earlier ${at}`), es: secretOf(`earlier ${at}`) }));
   const { ops } = await planned({ recipients: [ada], back });
   expect(ops.map((op) => op.back?.length)).toEqual([64, 64, 2]);
   expect(ops.map(({ body }) => kidsOf(body).length)).toEqual([1, 0, 0]);
@@ -56,7 +56,7 @@ test('SEC-023 an epoch that ends says so in each op, and does not look back', as
   const { ops } = await planned({ recipients: many(257), end: 5 });
   expect(ops.map(({ end }) => end)).toEqual([5, 5]);
   await expect(
-    planEpoch({ log, recipients: [], end: 5, back: [{ es: secretOf('a') }] }, randomOf('a')),
+    planEpoch({ log, recipients: [], end: 5, back: [{ eid: idOf('a'), es: secretOf('a') }] }, randomOf('a')),
   ).rejects.toThrow(RangeError);
 });
 

@@ -72,10 +72,7 @@ export class World {
     const recipients = this.#recipientsOf(log);
     const drafts: { readonly es: Secret; readonly eid: string; readonly ops: readonly EpochDraft[] }[] = [];
     for (let at = 0; at < beside; at++) {
-      const made = await planEpoch(
-        { log: id, recipients: recipients.map(({ to }) => to), back: back.map(({ es }) => ({ es })) },
-        this.#random,
-      );
+      const made = await planEpoch({ log: id, recipients: recipients.map(({ to }) => to), back: back }, this.#random);
       if (!made.ok) throw new TypeError('this generator works');
       drafts.push(made.value);
     }
