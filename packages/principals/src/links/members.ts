@@ -104,9 +104,10 @@ const SHAPE_BY_KIND: Readonly<Record<LinkKind, Shape>> = {
 };
 
 /** What a link for part of a collection names of it: a version its record, and each of both a tag where there is one. */
-function namesWhatItIsOf({ of, col, tag, rec }: JsonObject): boolean {
+function namesWhatItIsOf(link: JsonObject): boolean {
+  const { of, col, tag, rec } = link;
   const hasTag = of !== 'collection' && !isImmutable(col);
-  return (tag !== undefined) === hasTag && (rec !== undefined) === (of === 'version');
+  return !isOfNoRecord(link) && (tag !== undefined) === hasTag && (rec !== undefined) === (of === 'version');
 }
 
 /** Whether a link is for a record of an immutable collection, where there is no key of such. (SEC-042) */

@@ -2,7 +2,7 @@
 import { encodeBase64url } from '@allod/core/bytes';
 import type { JsonValue } from '@allod/core/bytes';
 import { secretFromBytes } from '@allod/principals/links';
-import type { InviteLink, KnockLink, RequestLink } from '@allod/principals/links';
+import type { InviteLink, KnockLink, RequestLink, ShareLink } from '@allod/principals/links';
 
 /** The id whose 32 bytes are all `byte`. */
 export function idOf(byte: number): string {
@@ -24,6 +24,17 @@ export const said = {
   },
   knock: { log: idOf(1), relays: [], name: 'Home' },
   request: { user: idOf(5), heads: [idOf(6)], log: idOf(1), relays: ['https://relay.example/allod'], name: 'Bob' },
+  share: {
+    log: idOf(1),
+    relays: ['wss://relay.example'],
+    name: 'Spring',
+    of: 'version' as const,
+    col: 'm:app.notes',
+    tag: 'spring',
+    rec: idOf(7),
+    eid: idOf(8),
+    key: seedText,
+  },
 };
 
 export const invite: InviteLink = {
@@ -34,6 +45,13 @@ export const invite: InviteLink = {
 };
 export const knock: KnockLink = { ...said.knock, kind: 'knock', url: 'allod:' };
 export const request: RequestLink = { ...said.request, kind: 'request', url: 'https://app.example/open?lang=de' };
+
+export const share: ShareLink = {
+  ...said.share,
+  kind: 'share',
+  url: 'allod:',
+  key: secretFromBytes(Buffer.from(seedText, 'base64url')),
+};
 
 /** A link of these bytes, without any check. */
 export function linkOfBytes(bytes: Uint8Array, kind = 'knock'): string {

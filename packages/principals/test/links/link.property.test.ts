@@ -37,10 +37,24 @@ const links: fc.Arbitrary<Link> = fc.oneof(
     { kind: fc.constant('request' as const), ...anyLink, user: id, heads, name },
     { requiredKeys: ['kind', 'url', 'log', 'relays', 'user', 'heads'] },
   ),
+  fc.record(
+    {
+      kind: fc.constant('share' as const),
+      ...anyLink,
+      of: fc.constant('record' as const),
+      col: fc.constantFrom('m:app.notes', 'v:a'),
+      tag: fc.constantFrom('spring', '🦉'),
+      eid: id,
+      key: bytes.map(secretFromBytes),
+      name,
+    },
+    { requiredKeys: ['kind', 'url', 'log', 'relays', 'of', 'col', 'tag', 'eid', 'key'] },
+  ),
 );
 
-/** The seed of a link as text, if it has one. */
+/** The seed or key of a link as text, if it has one. */
 function seedOf(link: Link): string | undefined {
+  if (link.kind === 'share') return encodeBase64url(link.key.bytes());
   return link.kind === 'invite' && link.seed !== undefined ? encodeBase64url(link.seed.bytes()) : undefined;
 }
 
@@ -95,7 +109,7 @@ test('gives every text one verdict, and never throws', () => {
       .tuple(fc.constantFrom('invite', 'knock', 'request'), fc.json())
       .map(([kind, json]) => `allod:#allod1.${kind}.${Buffer.from(json).toString('base64url')}`),
     fc
-      .tuple(fc.constantFrom('invite', 'share'), fc.base64String())
+      .tuple(fc.constantFrom('invite', 'lend'), fc.base64String())
       .map(([kind, data]) => `allod:#allod1.${kind}.${data}`),
   );
   fc.assert(

@@ -147,7 +147,7 @@ test('PRN-084 parks a link of another number, whatever its kind', () => {
 });
 
 test('PRN-085 parks a link of a kind that it does not know, whatever it says', () => {
-  for (const kind of ['share', 'constructor', 'tostring', '0-', 'k'.repeat(32)]) {
+  for (const kind of ['lend', 'constructor', 'tostring', '0-', 'k'.repeat(32)]) {
     expect(reading(linkOf(said.knock, kind))).toBe('E_UPGRADE PRN-085');
     expect(decodeLink(`allod:#allod1.${kind}.?`)).toMatchObject({
       error: { code: 'E_UPGRADE', details: { unknown: `link ${kind}` } },

@@ -15,7 +15,12 @@ const schemaOf = (kind: LinkKind): ValidateFunction => {
   const file = new URL(`../../../../spec/schemas/${kind}-link.schema.json`, import.meta.url);
   return ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
 };
-const bySchema = { invite: schemaOf('invite'), knock: schemaOf('knock'), request: schemaOf('request') };
+const bySchema = {
+  invite: schemaOf('invite'),
+  knock: schemaOf('knock'),
+  request: schemaOf('request'),
+  share: schemaOf('share'),
+};
 const KINDS = Object.keys(said) as readonly LinkKind[];
 
 /** Values that stand in place of others: near misses of everything. */
@@ -40,7 +45,8 @@ const LISTS: readonly JsonValue[] = [
   ...[8, 9].map((length) => Array.from({ length }, () => 'ws://a')),
 ];
 const OTHERS: readonly JsonValue[] = [null, true, 0, -1, 2 ** 53 - 1, {}, idOf(7), `${'A'.repeat(42)}B`];
-const ODD: readonly JsonValue[] = [...NAMES, ...RELAYS, ...LISTS, ...OTHERS];
+const SHARED: readonly JsonValue[] = ['version', 'record', 'collection', 'team', 'i:notes', 'm:notes', 'notes', 'm:'];
+const ODD: readonly JsonValue[] = [...SHARED, ...NAMES, ...RELAYS, ...LISTS, ...OTHERS];
 
 const isTaken = (members: JsonValue, kind: LinkKind): boolean => decodeLink(linkOf(members, kind)).ok;
 
