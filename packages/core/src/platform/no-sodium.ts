@@ -1,11 +1,11 @@
-import type { Sodium, SodiumX25519 } from './platform.ts';
+import type { Sodium } from './platform.ts';
 
 /** In place of `sodium.ts` for whoever wants `node:crypto` alone: the condition `allod-node-crypto`. */
 export function findSodium(): Sodium | undefined {
   return undefined;
 }
 
-/** The same for X25519. */
-export function findSodiumX25519(): SodiumX25519 | undefined {
+/** There is no library. */
+export function findLibrary(): unknown {
   return undefined;
 }

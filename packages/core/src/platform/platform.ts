@@ -54,12 +54,6 @@ export function pkcs8FromSeed(seed: Uint8Array): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-/** What is used of libsodium for X25519 (RFC 7748): 32 bytes each, the first of which it fills. Throws for a shared secret of zeros. */
-export interface SodiumX25519 {
-  crypto_scalarmult_base(publicKey: Uint8Array, privateKey: Uint8Array): void;
-  crypto_scalarmult(shared: Uint8Array, privateKey: Uint8Array, publicKey: Uint8Array): void;
-}
-
 /** What is used of libsodium, where it stands in for the platform. Throws for a signature or a key of another length. */
 export interface Sodium {
   crypto_sign_verify_detached(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;

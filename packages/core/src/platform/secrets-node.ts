@@ -1,8 +1,7 @@
 import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, hash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { sha256 } from './sha256.ts';
-import { findSodiumX25519 } from '#sodium';
-import type { SodiumX25519 } from './platform.ts';
+import { sodiumX25519 } from './x25519-sodium.ts';
 import type { DecryptJob, Encrypted, EncryptJob, SecretsPlatform, X25519Key } from './secrets.ts';
 
 /** Bytes up to which JavaScript is done before the call of the platform's digest is. */
@@ -39,8 +38,7 @@ export const secrets: SecretsPlatform = {
   },
 
   async x25519(privateKey) {
-    const sodium = findSodiumX25519();
-    return sodium === undefined ? x25519Key(importPrivate(privateKey)) : sodiumKey(sodium, privateKey);
+    return sodiumX25519(privateKey) ?? x25519Key(importPrivate(privateKey));
   },
 };
 
@@ -61,27 +59,6 @@ function decryptOne({ key, iv, additionalData, ciphertext, tag }: DecryptJob): U
     plaintext.fill(0);
     return undefined;
   }
-}
-
-/** By libsodium, in a third of the time. It keeps these bytes, and not a copy: whoever wipes them wipes the key. */
-function sodiumKey(sodium: SodiumX25519, privateKey: Uint8Array): X25519Key {
-  return {
-    async publicKey() {
-      const publicKey = new Uint8Array(32);
-      sodium.crypto_scalarmult_base(publicKey, privateKey);
-      return publicKey;
-    },
-    async agree(publicKey) {
-      const shared = new Uint8Array(32);
-      try {
-        sodium.crypto_scalarmult(shared, privateKey, publicKey);
-        return shared;
-      } catch {
-        // It gives no secret of zeros.
-        return undefined;
-      }
-    },
-  };
 }
 
 function x25519Key(privateKey: KeyObject): X25519Key {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Sodium, SodiumX25519 } from './platform.ts';
+import type { Sodium } from './platform.ts';
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
 
@@ -50,57 +50,23 @@ export function isExpectedSodium(library: unknown): library is Sodium {
   }
 }
 
-/** RFC 7748 §5.2: the first vector, and a private key of 9 with its public half, the first of the iterated ones. */
-const X25519_ANSWERS = {
-  privateKey: 'a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4',
-  other: 'e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c',
-  shared: 'c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552',
-  nine: '09'.padEnd(64, '0'),
-  publicNine: '422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079',
-};
-
-/** Whether a library agrees as it has to, and gives no secret of zeros. */
-export function isExpectedX25519(library: unknown): library is SodiumX25519 {
-  try {
-    const sodium = library as SodiumX25519;
-    const { privateKey, other, shared, nine, publicNine } = X25519_ANSWERS;
-    const found = [new Uint8Array(32), new Uint8Array(32)] as const;
-    sodium.crypto_scalarmult_base(found[0], hex(nine));
-    sodium.crypto_scalarmult(found[1], hex(privateKey), hex(other));
-    const isRight = Buffer.compare(found[0], hex(publicNine)) === 0 && Buffer.compare(found[1], hex(shared)) === 0;
-    return isRight && givesNoZeros(sodium);
-  } catch {
-    return false;
-  }
-}
-
-function givesNoZeros(sodium: SodiumX25519): boolean {
-  try {
-    sodium.crypto_scalarmult(new Uint8Array(32), hex(X25519_ANSWERS.privateKey), new Uint8Array(32));
-    return false;
-  } catch {
-    return true;
-  }
-}
-
-let search: { readonly found: unknown; readonly verifies: boolean; readonly agrees: boolean } | undefined;
+let search: { readonly library: unknown; readonly isExpected: boolean } | undefined;
 
 /** `sodium-native`, where it is installed, can be loaded and gives the known answers. Looked for once, when it is needed first. */
 export function findSodium(): Sodium | undefined {
-  const { found, verifies } = look();
-  return verifies ? (found as Sodium) : undefined;
+  const { library, isExpected } = look();
+  return isExpected ? (library as Sodium) : undefined;
 }
 
-/** The same for X25519. */
-export function findSodiumX25519(): SodiumX25519 | undefined {
-  const { found, agrees } = look();
-  return agrees ? (found as SodiumX25519) : undefined;
+/** The same without a look at its answers; `undefined` where there is none. */
+export function findLibrary(): unknown {
+  return look().library;
 }
 
 function look(): NonNullable<typeof search> {
   if (search !== undefined) return search;
-  const found = load();
-  search = { found, verifies: isExpectedSodium(found), agrees: isExpectedX25519(found) };
+  const library = load();
+  search = { library, isExpected: isExpectedSodium(library) };
   return search;
 }
 
