@@ -2,7 +2,7 @@ import { encodeBase64url } from '@allod/core/bytes';
 import { createSoftwareSigner, statementIds, statementParts } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
 import { makeOp, removeMember } from '@allod/principals';
-import type { OpPlace, OpSaid } from '@allod/principals';
+import type { OpPlace } from '@allod/principals';
 import { planEpoch, secretFromBytes } from '@allod/principals/secrets';
 import type { NewEpoch, Recipient, Secret } from '@allod/principals/secrets';
 import { GeneralEncrypt, importJWK } from 'jose';
@@ -128,7 +128,7 @@ async function publish(
   const said: Statement[] = [];
   let sealed = 0;
   for (const { body, ...claims } of ops) {
-    said.push(await makeOp({ k: 'epoch', ...claims } as OpSaid, place));
+    said.push(await makeOp({ k: 'epoch', ...claims }, place));
     sealed += body?.length ?? 0;
   }
   return { said, sealed };

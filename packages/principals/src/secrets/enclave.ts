@@ -108,6 +108,7 @@ export async function openEnclave(body: Uint8Array, keys: EnclaveKeys): Promise<
   if (fault !== undefined) return fault;
   const salt = decodeBase64url(said.s);
   if (!salt.ok) return salt;
+  if (keys.password === '') return refuse('E_DECRYPT', 'SEC-049');
   const key = await enclaveKey(keys, said, salt.value);
   const content = await openText(said.jwe, { typ: TYP, key });
   key.fill(0);

@@ -41,9 +41,10 @@ export function costFault({ m, t, p }: PasswordCost): ReturnType<typeof refuse<'
   return isWithin ? undefined : refuse('E_KDF_PARAMS', 'SEC-048');
 }
 
-/** 32 bytes of a password and a salt of 16 bytes. Throws `RangeError` for parameters that no reader takes. */
+/** 32 bytes of a password and a salt of 16 bytes. Throws `RangeError` for parameters that no reader takes, and for no password: not every Argon2id has one for that. */
 export async function stretch(password: string, { m, t, p }: PasswordCost, salt: Uint8Array): Promise<Uint8Array> {
   if (costFault({ m, t, p }) !== undefined) throw new RangeError('no reader takes this cost of a password');
+  if (password === '') throw new RangeError('a password has a character');
   if (salt.length !== SALT_BYTES) throw new RangeError(`a salt has ${SALT_BYTES} bytes, got ${salt.length}`);
   return argon2id({ password: utf8ToBytes(password.normalize('NFKC')), salt, memory: m, passes: t, lanes: p });
 }

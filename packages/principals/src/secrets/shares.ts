@@ -1,5 +1,5 @@
 import { concatBytes, decodeBase64url, encodeBase64url, equalBytes } from '@allod/core/bytes';
-import { accept, refuse } from '@allod/core/errors';
+import { refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { sha256 } from '@allod/core/open/primitives';
 import { utf8ToBytes } from '@noble/hashes/utils.js';

@@ -63,7 +63,7 @@ async function webKeys({ sig, enc }: WebKeys): Promise<LiveKeys> {
 }
 
 async function signOne(key: NativeKey, message: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.sign('Ed25519', key, message as Bytes));
+  return new Uint8Array(await crypto.subtle.sign('Ed25519', key, message));
 }
 
 async function agreeOn(own: NativeKey, other: Uint8Array): Promise<Uint8Array | undefined> {

@@ -34,7 +34,7 @@ test('PRN-088 a tag stands there but for a collection or an immutable one, and t
   expect(saying({ of: 'collection', col: 'i:photos', rec: undefined, tag: undefined })).toBe('ok');
   const bad = [{ tag: undefined }, { rec: undefined }, { of: 'record' }, { of: 'collection' }, { col: 'i:photos' }];
   for (const each of [...bad, { of: 'team' }, { col: 'notes' }, { key: 'AAAA' }, { eid: undefined }, { tag: '' }])
-    expect(saying(each), JSON.stringify(each)).toBe('E_FORMAT PRN-088');
+    expect([JSON.stringify(each), saying(each)]).toEqual([JSON.stringify(each), 'E_FORMAT PRN-088']);
 });
 
 test('SEC-052 however a link is printed, its key is not shown', () => {

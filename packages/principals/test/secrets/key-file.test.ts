@@ -42,7 +42,9 @@ async function changed(members: object): Promise<string> {
   return other;
 }
 
-for (const each of keyStoreCases) test(`a key file: ${each.title}`, () => each.run(unlocked));
+test.each(keyStoreCases)('a key file: $title', async ({ run }) => {
+  await expect(run(unlocked)).resolves.toBeUndefined();
+});
 
 test('SEC-053 a file is locked until it is unlocked, again after a lock, and can be unlocked once more', async () => {
   const file = await opened();
@@ -58,6 +60,7 @@ test('SEC-053 a file is locked until it is unlocked, again after a lock, and can
 
 test('another passphrase is refused with E_DECRYPT, and the same one spelled in other code points is not', async () => {
   const file = await opened();
+  expect((await file.unlock('')).ok).toBe(false);
   const refused = await file.unlock(`${PASSPHRASE} `);
   expect(!refused.ok && refused.error.code).toBe('E_DECRYPT');
   const accented = join(folder, 'accented.json');
@@ -106,7 +109,7 @@ test('SEC-048 a file whose passphrase costs too little or too much is refused be
   const bad = [{ m: 65_535 }, { t: 2 }, { p: 0 }, { m: 1_048_577 }, { t: 11 }, { p: 5 }];
   for (const members of bad) {
     const file = await openKeyFile(await changed(members));
-    expect(!file.ok && file.error.code, JSON.stringify(members)).toBe('E_KDF_PARAMS');
+    expect([JSON.stringify(members), !file.ok && file.error.code]).toEqual([JSON.stringify(members), 'E_KDF_PARAMS']);
   }
   const cheap = { passphrase: 'a', random: randomOf('c'), cost: { m: 8, t: 3, p: 1 } };
   await expect(createKeyFile(join(folder, 'cheap'), makeKeys(), cheap)).rejects.toThrow(RangeError);

@@ -31,7 +31,9 @@ const DRIVERS: Readonly<Record<string, () => Promise<OpenedKeyStore>>> = {
 
 for (const [name, open] of Object.entries(DRIVERS)) {
   describe(`a key store: ${name}`, () => {
-    for (const each of keyStoreCases) test(each.title, () => each.run(open));
+    test.each(keyStoreCases)('$title', async ({ run }) => {
+      await expect(run(open)).resolves.toBeUndefined();
+    });
 
     test('SEC-052 the inspection of Node sees no private key', async () => {
       const { store, privateBytes } = await open();

@@ -85,7 +85,7 @@ test('SEC-050 a text that is no share, or a mistyped one, is told by its place',
     ),
   ];
   for (const text of bad)
-    expect(await faultOf([two, text]), text).toEqual(['E_KIT', 'SEC-050', { fault: 'share', place: 2 }]);
+    expect([text, await faultOf([two, text])]).toEqual([text, ['E_KIT', 'SEC-050', { fault: 'share', place: 2 }]]);
 });
 
 test('SEC-051 fewer shares than are needed, one of them twice, or of different kits, give nothing', async () => {

@@ -110,6 +110,7 @@ async function openKeys(
   { cost, salt, jwe }: KeyText,
   passphrase: string,
 ): Promise<Result<readonly PrivateKeys[], UnlockCode>> {
+  if (passphrase === '') return refuse('E_DECRYPT', 'SEC-049');
   const key = await stretch(passphrase, cost, salt);
   const content = await openText(jwe, { typ: TYP, key });
   key.fill(0);

@@ -41,7 +41,7 @@ export function writeKeyText({ cost: { m, t, p }, salt, keys, jwe }: KeyText): s
 export function readKeyText(bytes: Uint8Array): KeyText | undefined {
   const read = parseStrictJson(bytes);
   if (!read.ok || !isJsonObject(read.value) || read.value.v !== VERSION || !saysCost(read.value)) return undefined;
-  const { m, t, p, s, keys, jwe } = read.value as JsonObject & PasswordCost & { readonly s: string };
+  const { m, t, p, s, keys, jwe } = read.value;
   const salt = decodeBase64url(s);
   if (keys === undefined || !publicForm(keys) || typeof jwe !== 'string' || !salt.ok) return undefined;
   return { cost: { m, t, p }, salt: salt.value, keys: keys as unknown as readonly PublicKeys[], jwe };
