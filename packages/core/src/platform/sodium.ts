@@ -72,7 +72,8 @@ function look(): NonNullable<typeof search> {
 
 function load(): unknown {
   try {
-    return createRequire(import.meta.url)('sodium-native');
+    const require = createRequire(import.meta.url);
+    return require('sodium-native');
   } catch {
     // It is optional: not installed, or not built for this machine.
     return undefined;

@@ -74,8 +74,10 @@ interface Shape {
   readonly holds?: (said: JsonObject) => boolean;
 }
 
-/** The member of each kind that is a secret. */
 type SecretMember = 'seed' | 'key';
+
+/** The member of a kind that is a secret. */
+const SECRET_OF_KIND: Readonly<Partial<Record<Link['kind'], SecretMember>>> = { invite: 'seed', share: 'key' };
 
 const heads = list(id, { max: 16 });
 const relays = list(matching(/^(?:wss|https|ws|http):\/\/[A-Za-z0-9._~:/?@!$&'()*+,;=%[\]-]+$/), { min: 0, max: 8 });
@@ -128,25 +130,19 @@ export function isLinkKind(kind: string): kind is LinkKind {
 export function readMembers(said: JsonObject, { kind, url }: Pick<Link, 'kind' | 'url'>): Link | undefined {
   const { needs, may, names, holds } = SHAPE_BY_KIND[kind];
   if (!has(said, needs, may) || holds?.(said) === false) return undefined;
-  const open = Object.entries(pick(said, names)).map(([name, value]) => [
-    name,
-    isSecret(kind, name) ? decodeSecret(String(value)) : value,
-  ]);
-  return { kind, url, ...Object.fromEntries(open) } as Link;
+  const members = pick(said, names);
+  const name = SECRET_OF_KIND[kind];
+  if (name === undefined || members[name] === undefined) return { kind, url, ...members } as unknown as Link;
+  const { [name]: secret, ...open } = members;
+  return { kind, url, ...open, [name]: decodeSecret(String(secret)) } as unknown as Link;
 }
 
 /** What a link says of itself, for JSON. A member that its kind does not have is not said. */
 export function sayMembers(link: Link): JsonObject {
-  const { kind } = link;
-  const said = Object.entries(link).map(([name, value]) => [
-    name,
-    isSecret(kind, name) && value !== undefined ? encodeBase64url((value as Secret).bytes()) : (value as JsonValue),
-  ]);
-  return pick(Object.fromEntries(said) as JsonObject, SHAPE_BY_KIND[kind].names);
-}
-
-function isSecret(kind: LinkKind, name: string): name is SecretMember {
-  return (kind === 'invite' && name === 'seed') || (kind === 'share' && name === 'key');
+  const name = SECRET_OF_KIND[link.kind];
+  const { [name ?? 'seed']: secret, ...open } = link as Link & { readonly [N in SecretMember]?: Secret };
+  const said = { ...open, ...(secret !== undefined && { [name ?? 'seed']: encodeBase64url(secret.bytes()) }) };
+  return pick(said as unknown as JsonObject, SHAPE_BY_KIND[link.kind].names);
 }
 
 function pick(from: JsonObject, names: readonly string[]): JsonObject {
