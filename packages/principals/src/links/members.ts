@@ -142,7 +142,7 @@ export function sayMembers(link: Link): JsonObject {
   const name = SECRET_OF_KIND[link.kind];
   const { [name ?? 'seed']: secret, ...open } = link as Link & { readonly [N in SecretMember]?: Secret };
   const said = { ...open, ...(secret !== undefined && { [name ?? 'seed']: encodeBase64url(secret.bytes()) }) };
-  return pick(said as unknown as JsonObject, SHAPE_BY_KIND[link.kind].names);
+  return pick(said, SHAPE_BY_KIND[link.kind].names);
 }
 
 function pick(from: JsonObject, names: readonly string[]): JsonObject {
