@@ -23,6 +23,8 @@ export interface LiveKeys {
   readonly description: KeyDescription;
   readonly signer: Pick<Signer, 'sign'>;
   readonly agree?: X25519Key['agree'];
+  /** Overwrites what bytes of the keys are held here. */
+  readonly wipe?: () => void;
 }
 
 const IN_MEMORY: KeyAttributes = { hardware: false, extractable: true, synced: false, userPresence: false };
@@ -41,21 +43,26 @@ export async function createMemoryKeyStore(keys: readonly PrivateKeys[]): Promis
 
 /** A key store with the keys of a kit or an invite, in the memory of this process. After `lock` it stays locked. */
 export async function createSeedKeyStore({ signer, sig, enc, encSecret }: SeedKeys): Promise<KeyStore> {
-  const { agree } = await importX25519(encSecret.bytes());
+  const bytes = encSecret.bytes();
+  const { agree } = await importX25519(bytes);
   const description = { kid: signer.kid, sig, enc, attributes: IN_MEMORY };
   const held = holdKeys([description]);
-  held.unlock([{ description, signer, agree }]);
+  held.unlock([{ description, signer, agree, wipe: () => void bytes.fill(0) }]);
   return held.store;
 }
 
 /** The keys that some bytes stand for. */
 export async function liveKeys({ sig, enc }: PrivateKeys, attributes: KeyAttributes): Promise<LiveKeys> {
-  const signer = await createSoftwareSigner(sig.bytes());
+  const seed = sig.bytes();
+  const signer = await createSoftwareSigner(seed);
+  seed.fill(0);
   const x = encodeBase64url(signer.publicKey);
   const named = { kid: signer.kid, sig: { kty: 'OKP', crv: 'Ed25519', x }, attributes } as const;
   if (enc === undefined) return { description: named, signer };
-  const own = await importX25519(enc.bytes());
-  return { description: { ...named, enc: jwkOf(await own.publicKey()) }, signer, agree: own.agree };
+  const bytes = enc.bytes();
+  const own = await importX25519(bytes);
+  const description = { ...named, enc: jwkOf(await own.publicKey()) };
+  return { description, signer, agree: own.agree, wipe: () => void bytes.fill(0) };
 }
 
 /** A store over keys that come and go. */
@@ -86,6 +93,7 @@ export function holdKeys(descriptions: readonly KeyDescription[]): HeldKeys {
       return found.ok ? accept(await agreeAll(found.value, publicKeys)) : found;
     },
     async lock() {
+      for (const { wipe } of held?.values() ?? []) wipe?.();
       held = undefined;
     },
   };
