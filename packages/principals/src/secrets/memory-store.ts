@@ -75,6 +75,10 @@ export interface HeldKeys {
 export function holdKeys(descriptions: readonly KeyDescription[]): HeldKeys {
   const known = new Set(descriptions.map(({ kid }) => kid));
   let held: ReadonlyMap<string, LiveKeys> | undefined;
+  const drop = (): void => {
+    for (const { wipe } of held?.values() ?? []) wipe?.();
+    held = undefined;
+  };
   const find = (kid: string): Result<LiveKeys, 'E_LOCKED'> => {
     if (!known.has(kid)) throw new RangeError('the key is not in this store');
     const found = held?.get(kid);
@@ -93,13 +97,13 @@ export function holdKeys(descriptions: readonly KeyDescription[]): HeldKeys {
       return found.ok ? accept(await agreeAll(found.value, publicKeys)) : found;
     },
     async lock() {
-      for (const { wipe } of held?.values() ?? []) wipe?.();
-      held = undefined;
+      drop();
     },
   };
   return {
     store: Object.freeze(store),
     unlock(keys) {
+      drop();
       held = new Map(keys.map((each) => [each.description.kid, each]));
     },
   };

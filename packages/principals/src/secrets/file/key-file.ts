@@ -125,7 +125,11 @@ async function sealKeys(
   { passphrase, cost = LEAST_COST, random }: Passphrase,
 ): Promise<Result<string, 'E_RANDOM'>> {
   const described: KeyDescription[] = [];
-  for (const each of keys) described.push((await liveKeys(each, IN_FILE)).description);
+  for (const each of keys) {
+    const { description, wipe } = await liveKeys(each, IN_FILE);
+    wipe?.();
+    described.push(description);
+  }
   const drawn = drawSalt(random);
   if (!drawn.ok) return drawn;
   const { salt, iv } = drawn.value;
