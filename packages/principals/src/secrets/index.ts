@@ -26,6 +26,8 @@ export type { Random } from './random.ts';
 export { rotationDelay } from './rotation-delay.ts';
 export type { Waiting } from './rotation-delay.ts';
 export { decodeSecretKey, encodeSecretKey, SECRET_KEY_BYTES, SECRET_KEY_WORDS } from './secret-key.ts';
+export { grantKey, keyOfGrant, openShared, shareKey, shareVersion } from './share-keys.ts';
+export type { Shared, SharedBody } from './share-keys.ts';
 export { joinShares, MAX_SHARES, splitKit } from './shares.ts';
 export { generateWebKeys, openWebKeyStore } from './web-store.ts';
 export type { WebKeyPair, WebKeys } from './web-store.ts';
