@@ -4,7 +4,7 @@ import { createLogBook } from '@allod/principals';
 import type { Capability } from '@allod/principals';
 import { expect, test } from 'vitest';
 import { digest, now } from './people.ts';
-import { as, begun, claims, key, op, record, team, user } from './teams.ts';
+import { as, begun, claims, key, op, pub, record, team, user } from './teams.ts';
 import type { Key, Op } from './teams.ts';
 
 const [cold, phone] = await Promise.all([21, 22].map(key));
@@ -135,7 +135,7 @@ test('COL-007 refuses a record that goes by a refused op', async () => {
 });
 
 test('COL-007 accepts a record that goes by accepted ops, whatever was refused beside them', async () => {
-  const theft = await op({ k: 'epoch' }, { log: outer.id, par: [invite], signers: [as(eve)] });
+  const theft = await op({ k: 'epoch', pub: pub(9) }, { log: outer.id, par: [invite], signers: [as(eve)] });
   expect((await book.judge([theft.statement]))[0]!.verdict).toBe('refused');
   expect(await words([[claims(outer, [invite], { act: ada.id }), ada.key]])).toEqual(['VALID']);
 });

@@ -6,7 +6,7 @@ import type { StatementParts } from '@allod/core/statement';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { forge, now } from './people.ts';
-import { as, begun, claims, key, op, record, team, user } from './teams.ts';
+import { as, begun, claims, key, op, pub, record, team, user } from './teams.ts';
 import type { Op } from './teams.ts';
 
 const phone = await key(22);
@@ -29,7 +29,7 @@ const addEve = await op(
   { log: T.id, par: [T], signers: [as(bob), as(eve)], x: begun(eve) },
 );
 const news = await op(
-  { k: 'epoch' },
+  { k: 'epoch', pub: pub(9) },
   { log: T.id, par: [addEve], signers: [{ signer: phone.signer, by: [ada.id] }], x: { [ada.id]: [addPhone.id] } },
 );
 const theft = await op({ k: 'remove', who: ada.id }, { log: T.id, par: [addEve], signers: [as(eve)] });

@@ -10,7 +10,7 @@ import {
 import type { RecordStatement, Signer, Statement, StatementParts } from '@allod/core/statement';
 import type { JsonObject } from '@allod/core/bytes';
 import { createTeam, createUser, makeOp } from '@allod/principals';
-import type { Ed25519Jwk, OpPlace, OpSaid, SigningDevice, TeamPlan } from '@allod/principals';
+import type { Ed25519Jwk, OpPlace, OpSaid, SigningDevice, TeamPlan, X25519Jwk } from '@allod/principals';
 import { digest, now } from './people.ts';
 
 export interface Op {
@@ -28,6 +28,13 @@ export interface Key {
 export interface User extends Op {
   readonly key: Key;
 }
+
+/** The public key of an epoch; nobody opens anything here. */
+export const pub = (n: number): X25519Jwk => ({
+  kty: 'OKP',
+  crv: 'X25519',
+  x: Buffer.alloc(32, n).toString('base64url'),
+});
 
 export async function key(seed: number): Promise<Key> {
   const signer = await createSoftwareSigner(new Uint8Array(32).fill(seed));

@@ -1,5 +1,5 @@
 /** The parts of which the forms of ops and of links are made. A member counts only where it is the object's own. */
-import { isId, isJsonObject } from '@allod/core/bytes';
+import { decodeBase64url, isId, isJsonObject } from '@allod/core/bytes';
 import type { JsonObject, JsonValue } from '@allod/core/bytes';
 
 /** Whether a value has a form. */
@@ -17,6 +17,14 @@ export const time: Check = (value) => Number.isSafeInteger(value) && Number(valu
 /** A text that matches; a pattern with a bound on characters, and not on units, has the flag `u`. */
 export function matching(pattern: RegExp): Check {
   return (value) => typeof value === 'string' && pattern.test(value);
+}
+
+/** Base64url of so many bytes; of any number without one. */
+export function bytesOf(length?: number): Check {
+  return (value) => {
+    const decoded = typeof value === 'string' ? decodeBase64url(value) : undefined;
+    return decoded?.ok === true && (length === undefined || decoded.value.length === length);
+  };
 }
 
 /** One of these plain values. */

@@ -98,9 +98,22 @@ export type OpClaims = FurtherClaims &
         readonly last?: Tips;
       }
     | { readonly k: 'bound'; readonly last: Tips }
-    | { readonly k: 'epoch' }
+    | EpochSaid
     | { readonly k: 'pol'; readonly pol: Policy }
   );
+
+/** What announces an epoch. (04 §2.1) */
+export interface EpochSaid {
+  readonly k: 'epoch';
+  readonly pub: X25519Jwk;
+  /** Digest and length of its keybox; both or none. */
+  readonly dig?: string;
+  readonly len?: number;
+  /** 1 to 64 earlier epochs; `w` is 40 bytes as base64url. */
+  readonly back?: readonly { readonly eid: string; readonly w: string }[];
+  /** Microseconds since 1970. */
+  readonly end?: number;
+}
 
 /** guest, reader, writer, admin, owner: what can be offered and set. */
 export type GivenLevel = 0 | 10 | 20 | 30 | 40;

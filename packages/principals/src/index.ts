@@ -3,6 +3,7 @@ export type {
   Capability,
   DeviceEntry,
   DeviceKeys,
+  EpochSaid,
   Ed25519Jwk,
   FurtherClaims,
   GivenLevel,
@@ -29,6 +30,7 @@ export {
   addColdKey,
   addDevice,
   addMember,
+  announceEpoch,
   createInvite,
   joinByInvite,
   removeMember,
@@ -43,11 +45,16 @@ export { decodeOp, OP_RULE } from './op-rule.ts';
 export type { SnapshotClaims } from './generated/snapshot-claims.ts';
 export { decodeSnapshot, SNAPSHOT_RULE } from './snapshot-rule.ts';
 export { stateDigest, stateText } from './state-text.ts';
+export { checkKeybox } from './epochs/keybox-form.ts';
+export type { KeyboxCode } from './epochs/keybox-form.ts';
+export { epochIds } from './epochs/epoch-id.ts';
 export { createLogBook } from './ops/log-book.ts';
 export type { KnownHeads } from './ops/heads.ts';
 export type { Device, LogBook, PrincipalLog, RecordSigner } from './ops/log-book.ts';
 export { beginUserLog, WRITER } from './user-log.ts';
 export type { UserLog } from './user-log.ts';
+export type { EpochQuestion, EpochStanding } from './log/epochs/asked.ts';
+export type { Epochs } from './log/epochs/fresh.ts';
 export { createPrincipals } from './log/principals.ts';
 export type { Added, At, Judged, Principals } from './log/principals.ts';
 export type { Verdict } from './log/intake.ts';

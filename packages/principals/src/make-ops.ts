@@ -1,6 +1,16 @@
 /** The ops of a log, one function for each thing that can be said. Chapter 03 §4. All throw `RangeError` as `makeOp` does. */
 import type { Statement } from '@allod/core/statement';
-import type { Capability, Ed25519Jwk, GivenLevel, OpClaims, Policy, SigningJwk, Tips, X25519Jwk } from './claims.ts';
+import type {
+  Capability,
+  Ed25519Jwk,
+  EpochSaid,
+  GivenLevel,
+  OpClaims,
+  Policy,
+  SigningJwk,
+  Tips,
+  X25519Jwk,
+} from './claims.ts';
 import { makeOp } from './make-op.ts';
 import type { OpPlace } from './make-op.ts';
 
@@ -81,4 +91,9 @@ export function setBound(last: Tips, place: OpPlace): Promise<Statement> {
 /** Sets fields of the policy. */
 export function setPolicy(pol: Policy, place: OpPlace): Promise<Statement> {
   return makeOp({ k: 'pol', pol }, place);
+}
+
+/** Announces an epoch, or brings it to more recipients. Its keybox is the body of the op. (04 §2) */
+export function announceEpoch(said: Omit<EpochSaid, 'k'>, place: OpPlace): Promise<Statement> {
+  return makeOp({ k: 'epoch', ...said }, place);
 }

@@ -3,11 +3,17 @@
  * that is made from a schema is ten times as long; a test holds both against each other.
  */
 import type { JsonObject } from '@allod/core/bytes';
-import { amongst, either, exact, has, id, list, mapOf, matching, time } from './checks.ts';
+import { amongst, bytesOf, either, exact, has, id, list, mapOf, matching, time } from './checks.ts';
 import type { Check, Members } from './checks.ts';
 
 /** Greatest number of parents of an op. (PRN-016) */
 export const MAX_PARENTS = 16;
+
+/** Greatest number of epochs that one leads back to. (SEC-001) */
+export const MAX_BACK = 64;
+
+/** Greatest length of a keybox, in bytes. (SEC-003) */
+export const MAX_KEYBOX_BYTES = 65_536;
 
 /** What a kind asks for: claims that have to be there, claims that may be, and what holds between them. */
 interface Form {
@@ -46,6 +52,12 @@ const capability = exact(
 const caps = list(capability, { max: 16 });
 const tips = mapOf(matching(COLLECTION), mapOf(id, ids(8)));
 const given = amongst(0, 10, 20, 30, 40);
+const positive: Check = (value) => time(value) && value !== 0;
+const link = exact({ eid: id, w: bytesOf(40) });
+/** What an epoch leads back to, no epoch twice. */
+const earlier: Check = (value) =>
+  list(link, { max: MAX_BACK })(value) &&
+  new Set((value as readonly JsonObject[]).map(({ eid }) => eid)).size === (value as readonly JsonObject[]).length;
 
 /** How many signers there are is a rule for all statements. (STM-020) */
 const signers = (may: Members): Check => list(exact({ kid: id }, may), { min: 0 });
@@ -70,7 +82,7 @@ const FORM_BY_KIND: ReadonlyMap<string, Form> = new Map<string, Form>([
         who: id,
         key: ed25519,
         caps,
-        uses: (value) => time(value) && value !== 0 && Number(value) <= MAX_USES,
+        uses: (value) => positive(value) && Number(value) <= MAX_USES,
         exp: time,
       },
       holds: (claims) => hasGuestsCaps(claims) && isForOne(claims),
@@ -87,7 +99,15 @@ const FORM_BY_KIND: ReadonlyMap<string, Form> = new Map<string, Form>([
     },
   ],
   ['bound', { needs: { last: tips } }],
-  ['epoch', { needs: {} }],
+  [
+    'epoch',
+    {
+      needs: { pub: x25519 },
+      may: { dig: id, len: positive, back: earlier, end: positive },
+      // Both or none. (SEC-001)
+      holds: ({ dig, len }) => (dig === undefined) === (len === undefined),
+    },
+  ],
   ['pol', { needs: { pol: policy } }],
 ]);
 
@@ -112,7 +132,7 @@ const USER: Form = {
 };
 
 const SNAPSHOT: Form = {
-  needs: { log: id, heads: ids(16), n: (value) => time(value) && value !== 0, state: id, t: time },
+  needs: { log: id, heads: ids(16), n: positive, state: id, t: time },
   may: signs,
   holds: isSignedOnce,
 };
@@ -132,10 +152,15 @@ export function isFurtherKind(k: string): boolean {
   return FORM_BY_KIND.has(k);
 }
 
-/** Whether the claims of an op of a known kind other than `init` have the form of the tables. (PRN-015) */
-export function hasOpForm(claims: JsonObject): boolean {
+/** Whether the claims of an op of a known kind other than `init` have what all of them have. (PRN-015) */
+export function hasFurtherForm(claims: JsonObject): boolean {
+  return fits(claims, FURTHER);
+}
+
+/** Whether they have what their kind has. (PRN-015, SEC-001) */
+export function hasKindForm(claims: JsonObject): boolean {
   const form = FORM_BY_KIND.get(String(claims.k));
-  return form !== undefined && fits(claims, FURTHER) && fits(claims, form);
+  return form !== undefined && fits(claims, form);
 }
 
 /** Whether the claims of the first op of a team have the form of the table. (PRN-013) */

@@ -3,11 +3,20 @@ import { refuse } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { decodeStatement } from '@allod/core/statement';
 import type { ClaimsCode, ClaimsRule, ShapeCode, Statement, StatementJson } from '@allod/core/statement';
-import { hasOpForm, hasReservedRoot, hasTeamForm, hasUserForm, isFurtherKind, MAX_PARENTS } from './op-forms.ts';
+import {
+  hasFurtherForm,
+  hasKindForm,
+  hasReservedRoot,
+  hasTeamForm,
+  hasUserForm,
+  isFurtherKind,
+  MAX_KEYBOX_BYTES,
+  MAX_PARENTS,
+} from './op-forms.ts';
 
 const OWNER = 40;
 
-/** The rule for the claims of ops. (PRN-001, PRN-002, PRN-004 to PRN-007, PRN-013, PRN-015, PRN-016, PRN-092) */
+/** The rule for the claims of ops. (PRN-001, PRN-002, PRN-004 to PRN-007, PRN-013, PRN-015, PRN-016, PRN-092, SEC-001, SEC-003) */
 export const OP_RULE: ClaimsRule = {
   findFault(claims) {
     const { k, t } = claims;
@@ -54,8 +63,11 @@ function findMembersFault(mem: readonly AnyEntry[]): ProtocolError<'E_FORMAT'> |
 }
 
 function findFurtherFault(claims: JsonObject): ProtocolError<ClaimsCode> | undefined {
-  if (!hasOpForm(claims)) return refuse('E_FORMAT', 'PRN-015').error;
+  const { k, len } = claims;
+  if (!hasFurtherForm(claims)) return refuse('E_FORMAT', 'PRN-015').error;
+  if (!hasKindForm(claims)) return refuse('E_FORMAT', k === 'epoch' ? 'SEC-001' : 'PRN-015').error;
   const { length: size } = claims.par as readonly string[];
-  if (size <= MAX_PARENTS) return undefined;
-  return refuse('E_SIZE', 'PRN-016', { what: 'parents', size, limit: MAX_PARENTS }).error;
+  if (size > MAX_PARENTS) return refuse('E_SIZE', 'PRN-016', { what: 'parents', size, limit: MAX_PARENTS }).error;
+  if (k !== 'epoch' || len === undefined || Number(len) <= MAX_KEYBOX_BYTES) return undefined;
+  return refuse('E_SIZE', 'SEC-003', { what: 'keybox', size: Number(len), limit: MAX_KEYBOX_BYTES }).error;
 }

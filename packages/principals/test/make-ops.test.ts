@@ -2,11 +2,11 @@ import {
   addColdKey,
   addDevice,
   addMember,
+  announceEpoch,
   createInvite,
   createLogBook,
   createTeam,
   joinByInvite,
-  makeOp,
   removeMember,
   setBound,
   setLevel,
@@ -14,7 +14,7 @@ import {
 } from '@allod/principals';
 import type { OpPlace } from '@allod/principals';
 import { expect, test } from 'vitest';
-import { alone, as, key, made, t, team, user, word } from './ops/world.ts';
+import { alone, as, key, made, pub, t, team, user, word } from './ops/world.ts';
 import type { Made } from './ops/world.ts';
 
 const [phone, cold, link] = await Promise.all([21, 22, 23].map(key));
@@ -41,7 +41,7 @@ test('PRN-013, PRN-015 makes ops of every kind that a verifier takes', async () 
     setLevel({ who: bob.id, lvl: 20 }, { ...place(taken, as(ada)), log: T.id }),
     removeMember({ who: bob.id, keep: true }, { ...place(taken, as(ada)), log: T.id }),
     setBound({ 'v:notes': { [phone!.kid]: [ada.id] } }, byAda),
-    makeOp({ k: 'epoch' }, byAda),
+    announceEpoch({ pub: pub(9), dig: T.id, len: 1, end: t }, byAda),
     setPolicy({ admit: 'quorum' }, byAda),
   ];
   const all = [ada, bob, T, invite, taken, ...(await Promise.all(ops.map((op) => made(op))))];

@@ -24,6 +24,7 @@ const p256 = { kty: 'EC', crv: 'P-256', x: id(1), y: id(2) };
 const x25519 = { kty: 'OKP', crv: 'X25519', x: id(1) };
 const cap = { do: ['r', 'w'], col: 'v:notes', tag: 'a', nbf: 1, exp: 2 };
 const last = { 'v:notes': { [id(1)]: [id(2), id(3)] } };
+const link = (n: number): JsonObject => ({ eid: id(n), w: Buffer.alloc(40, n).toString('base64url') });
 const common = { log: id(9), par: [id(9)], t: 1 };
 const device = { sig: ed25519, enc: x25519, hw: true };
 
@@ -41,7 +42,9 @@ const SOUND: readonly JsonObject[] = [
   { k: 'remove', ...common, who: id(1), keep: true, thru: [id(1), id(2)], why: 'lost', last },
   { k: 'remove', ...common, who: id(1), why: 'retired' },
   { k: 'bound', ...common, last },
-  { k: 'epoch', ...common },
+  { k: 'epoch', ...common, pub: x25519 },
+  { k: 'epoch', ...common, pub: x25519, dig: id(1), len: 1, back: [link(1), link(2)] },
+  { k: 'epoch', ...common, pub: x25519, dig: id(1), len: 65_536, end: 1 },
   { k: 'pol', ...common, pol: { admit: 'quorum', later: 'ä' } },
   {
     k: 'init',

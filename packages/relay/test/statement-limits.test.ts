@@ -32,6 +32,7 @@ const op = (more: object): Promise<Offered> =>
   signed(JSON.stringify({ log: ada.id, par: [ada.id], t: now, ...more }), { typ: 'allod-op' });
 /** What an op says that waits for another one, whatever its form. */
 const UNKNOWN = { par: ids(1), who: ids(1)[0] };
+const EPOCH = { k: 'epoch', pub: { kty: 'OKP', crv: 'X25519', x: ids(1)[0] } };
 const JWK = { kty: 'OKP', crv: 'Ed25519' };
 
 const record = (more: object): Promise<Offered> => signed(JSON.stringify({ ...base, ...withBody, ...more }));
@@ -78,9 +79,9 @@ const ofSize: Readonly<Record<StatementLimit, (n: number) => Promise<Offered>>> 
   heads: (n) => record({ au: ids(n) }),
   furtherLogs: (n) => record({ ax: Object.fromEntries(ids(n).map((id) => [id, [id]])) }),
   members: initWith,
-  parents: (n) => op({ k: 'epoch', par: ids(n) }),
-  pathSteps: (n) => op({ k: 'epoch', by: ids(n) }),
-  coldKeys: (n) => op({ k: 'epoch', keys: ids(n).map((x) => ({ ...JWK, x })) }),
+  parents: (n) => op({ ...EPOCH, par: ids(n) }),
+  pathSteps: (n) => op({ ...EPOCH, by: ids(n) }),
+  coldKeys: (n) => op({ ...EPOCH, keys: ids(n).map((x) => ({ ...JWK, x })) }),
   capabilities: (n) => op({ ...UNKNOWN, k: 'set', lvl: 0, caps: ids(n).map(() => ({ do: ['r'], col: 'v:notes' })) }),
   inviteUses: (n) => op({ k: 'invite', key: { ...JWK, x: ids(1)[0] }, lvl: 20, uses: n }),
   thruSteps: (n) => op({ ...UNKNOWN, k: 'remove', keep: true, thru: ids(n) }),

@@ -1,6 +1,7 @@
 import type { Numbers } from './view.ts';
 import { contestOf, enterContest } from './contest.ts';
 import type { CutClass } from './cut-class.ts';
+import { indexEpochs } from './epochs/index-epochs.ts';
 import { extend } from './extend.ts';
 import { gateOf } from './gates.ts';
 import { LEVEL, NOBODY, type Op } from './op.ts';
@@ -10,6 +11,7 @@ import {
   type Log,
   NO_LISTS,
   NO_LOGS,
+  NO_NUMBERS,
   type Place,
   type Standing,
   withAdded,
@@ -40,6 +42,10 @@ export function beginLog({ id, kind, mem = [] }: Op): Log {
     seniors: new Set(mem.filter(({ lvl }) => lvl >= LEVEL.admin).map(({ who }) => who)),
     policies: NO_LISTS,
     namers: NO_LISTS,
+    announcers: NO_LISTS,
+    announcements: NO_LISTS,
+    exits: NO_NUMBERS,
+    invites: NO_LISTS,
     namedIn: new Set(),
     troubled: NO_LOGS,
     isTroubled: false,
@@ -100,6 +106,7 @@ export function insert(world: World, log: Log, entry: Entry): Entry {
   for (const at of entry.parents) log.heads.delete(at);
   log.heads.add(entry.at);
   indexWords(log, entry);
+  indexEpochs(world, log, entry);
   nameLogs(world, log, entry);
   if (contest !== undefined) enterContest(log, contest, entry);
   const hasBite = contest !== undefined && contest.biters.length > 0;

@@ -1,5 +1,7 @@
 import type { Numbers } from './view.ts';
 import type { Accepted } from './enter.ts';
+import { mayLookBack } from './epochs/history.ts';
+import { pastOf } from './epochs/past.ts';
 import { knownTo } from './known.ts';
 import { LEVEL, type Op, type OpSigner } from './op.ts';
 import { rank } from './rank.ts';
@@ -23,7 +25,8 @@ export type OpCode =
   | 'E_PATH'
   | 'E_POP'
   | 'E_INVITE'
-  | 'E_NOT_AUTHORIZED';
+  | 'E_NOT_AUTHORIZED'
+  | 'E_HISTORY';
 
 /** How many ops an op may have in its past. */
 export const PAST_MAX = 65_535;
@@ -35,7 +38,9 @@ export function judge(world: World, log: Log, place: Place): OpCode | Accepted {
   if (!op.signers.every((signer) => isPath(world, { log, place }, signer))) return 'E_PATH';
   const { scene, outcome } = localScene(world, log, place);
   const standing = rank(scene);
-  return standing.rank < 0 ? codeOf(scene, op) : { place, standing, outcome, deadIn: scene.deadIn };
+  if (standing.rank < 0) return codeOf(scene, op);
+  if (op.k === 'epoch' && !mayLookBack(pastOf(scene), place)) return 'E_HISTORY';
+  return { place, standing, outcome, deadIn: scene.deadIn };
 }
 
 /** Whether each step below the direct member was once granted, in the log that it is a step of. */

@@ -11,6 +11,8 @@ export interface OpSigner {
 export interface Founder {
   readonly who: string;
   readonly lvl: number;
+  /** Whether it says to which key one encrypts. */
+  readonly enc?: true;
 }
 
 /** An op of a principal log, decoded. Chapter 03; times are microseconds, levels 0, 10, 20, 30, 40 or 50. */
@@ -45,6 +47,12 @@ export interface Op {
   /** Of a `bound`: the keys whose tips it lists. */
   readonly kids?: readonly string[];
   readonly pol?: Readonly<Record<string, string>>;
+  /** Of an `add` or `join`: whether it says to which key one encrypts. */
+  readonly enc?: true;
+  /** Of an `epoch`: the epoch that it announces, the earlier ones that it leads back to, and when it is deleted. */
+  readonly eid?: string;
+  readonly back?: readonly string[];
+  readonly end?: number;
   /** Of an `init`. */
   readonly kind?: 'user' | 'team';
   readonly mem?: readonly Founder[];

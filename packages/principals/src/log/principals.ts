@@ -1,6 +1,8 @@
 import { examine, forget, type Intake, park, release, rememberRefusal, type Verdict, verdictOn } from './intake.ts';
 import type { OpCode } from './judge.ts';
 import type { Op, OpSigner } from './op.ts';
+import * as asked from './epochs/asked.ts';
+import type { Epochs } from './epochs/fresh.ts';
 import * as read from './selectors.ts';
 import type { World } from './table.ts';
 import { restore, type Snapshot, snapshotOf } from './snapshot.ts';
@@ -67,6 +69,15 @@ export interface Principals {
   readonly standingAt: (log: string, at: At, signer: OpSigner) => read.SignerStanding | undefined;
   /** Whether an op is one of some heads, or before them, or known to them. */
   readonly isKnownAt: (log: string, at: At, op: string) => boolean;
+  /**
+   * The epochs that are fresh at all heads of a log, or at some, and under which one a writer seals there. `undefined` where the log, or an
+   * op that is named, is not known. (04 §2.4)
+   */
+  readonly epochs: (log: string, heads?: readonly string[]) => Epochs | undefined;
+  /** How epochs stand after some heads; who asks again there keeps it. `undefined` where the log, or an op that is named, is not known. */
+  readonly epochsAt: (log: string, at: At) => ((question: asked.EpochQuestion) => asked.EpochStanding) | undefined;
+  /** Which requirement the keybox of an accepted op breaks by one of these recipients, if any. */
+  readonly recipientFault: (op: string, kids: readonly string[]) => 'SEC-009' | 'SEC-020' | undefined;
   /** `undefined` for a log that has not begun. */
   readonly kindOf: (log: string) => 'user' | 'team' | undefined;
   /** The log of an accepted op. */
@@ -82,7 +93,7 @@ export interface Principals {
 
 /** No logs yet. */
 export function createPrincipals(): Principals {
-  const world: World = { logs: new Map(), entries: new Map(), depth: 0 };
+  const world: World = { logs: new Map(), entries: new Map(), announcedIn: new Map(), depth: 0 };
   const intake: Intake = { world, refused: new Map(), parked: new Map(), waiting: new Map(), tried: undefined };
   return {
     judge: (op) => verdictOn(intake, op.id) ?? examine(intake, op, false),
@@ -102,6 +113,9 @@ export function createPrincipals(): Principals {
     levelAt: (log, at, signer) => read.levelAt(world, { log, ...at }, signer),
     standingAt: (log, at, signer) => read.standingAt(world, { log, ...at }, signer),
     isKnownAt: (log, at, op) => read.isKnownAt(world, { log, ...at }, op),
+    epochs: (log, heads) => asked.epochs(world, log, heads),
+    epochsAt: (log, at) => asked.epochsAt(world, { log, ...at }),
+    recipientFault: (op, kids) => asked.recipientFault(world, op, kids),
     kindOf: (log) => read.kindOf(world, log),
     logOf: (op) => world.entries.get(op)?.log.id,
     snapshot: (log) => snapshotOf(world, log),

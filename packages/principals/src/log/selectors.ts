@@ -122,7 +122,7 @@ export function order({ logs }: World, id: string): readonly string[] {
 }
 
 /** Heads of a log, and what is named of others beside them. */
-interface Point {
+export interface Point {
   readonly log: string;
   readonly heads: readonly string[];
   readonly x?: Readonly<Record<string, readonly string[]>>;
@@ -167,7 +167,8 @@ export function kindOf({ logs }: World, id: string): 'user' | 'team' | undefined
   return log === undefined ? undefined : log.isUser ? 'user' : 'team';
 }
 
-function sceneAt(world: World, point: Point, signers: readonly OpSigner[]): Scene | undefined {
+/** Where something that stands after some heads is judged; `undefined` where a log or an op that is named is not held. */
+export function sceneAt(world: World, point: Point, signers: readonly OpSigner[]): Scene | undefined {
   const place = placeAt(world, point, signers);
   const log = world.logs.get(point.log);
   return place === undefined || log === undefined ? undefined : localScene(world, log, place).scene;

@@ -69,6 +69,9 @@ export type Lists<K> = ReadonlyMap<K, readonly number[]>;
 /** Most logs have no list of most kinds. There may be many logs, and an empty map of their own would be a large part of them. */
 export const NO_LISTS: Lists<never> = new Map<never, never>();
 
+/** The same of one list. */
+export const NO_NUMBERS: readonly number[] = [];
+
 /** The same of sets. */
 export const NO_LOGS: ReadonlySet<Log> = new Set();
 
@@ -93,6 +96,13 @@ export interface Log {
   policies: Lists<string>;
   /** By log: the ops that name heads of it. */
   namers: Lists<string>;
+  /** By epoch: the ops that announce it, and of these the first ones: those with none of them in their past. */
+  announcers: Lists<string>;
+  announcements: Lists<string>;
+  /** What may say that somebody is no reader any more: removals without `keep`, and lowerings below reader. */
+  exits: readonly number[];
+  /** By key: the invites with it. */
+  invites: Lists<string>;
   /** Logs that name this one. */
   readonly namedIn: Set<Log>;
   /** The logs named here in which an op may have died. */
@@ -111,6 +121,8 @@ export interface Log {
 export interface World {
   readonly logs: Map<string, Log>;
   readonly entries: Map<string, { readonly log: Log; readonly entry: Entry }>;
+  /** By epoch: the logs in which it is announced. Nearly always one. */
+  readonly announcedIn: Map<string, ReadonlySet<Log>>;
   /** How many outcomes are being found, each for the sake of the one before. */
   depth: number;
 }
@@ -134,6 +146,13 @@ export function withAdded<K>(lists: Lists<K>, key: K, at: number): Lists<K> {
   const own = lists === NO_LISTS ? new Map<K, number[]>() : (lists as Map<K, number[]>);
   addTo(own, key, at);
   return own;
+}
+
+/** A list with a number more: the same, unless it was nobody's. */
+export function withNumber(numbers: readonly number[], at: number): readonly number[] {
+  if (numbers === NO_NUMBERS) return [at];
+  (numbers as number[]).push(at);
+  return numbers;
 }
 
 /** Logs with one more: the same, unless they were nobody's. */

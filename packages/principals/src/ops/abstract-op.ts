@@ -1,7 +1,7 @@
 import type { Statement } from '@allod/core/statement';
 import type { Capability } from '../claims.ts';
 import type { UserInitClaims } from '../claims.ts';
-import type { Op, OpSigner } from '../log/op.ts';
+import type { Founder, Op, OpSigner } from '../log/op.ts';
 
 /** The claims of any op, as far as they have a form: all that a kind may say, by name. */
 interface SaidClaims {
@@ -14,7 +14,23 @@ interface SaidClaims {
   readonly t: number;
   readonly caps?: readonly Capability[];
   readonly last?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly mem?: readonly { readonly who?: string; readonly kid?: string; readonly lvl: number }[];
+  readonly mem?: readonly {
+    readonly who?: string;
+    readonly kid?: string;
+    readonly lvl: number;
+    readonly enc?: unknown;
+  }[];
+  readonly enc?: unknown;
+  readonly back?: readonly { readonly eid: string }[];
+}
+
+/** What of an op has to be computed from what it says. */
+export interface OpNames {
+  readonly id: string;
+  /** Of an invite: the thumbprint of its one-time key. */
+  readonly key?: string | undefined;
+  /** Of an epoch: that of its public key. */
+  readonly eid?: string | undefined;
 }
 
 /** The claims that each kind takes over as they are. What else stands in an op of the kind is ignored. (03 §4) */
@@ -26,14 +42,14 @@ const SAID_BY_KIND: Readonly<Record<Op['k'], readonly (keyof Op)[]>> = {
   set: ['who', 'lvl'],
   remove: ['who', 'keep', 'thru', 'why'],
   bound: [],
-  epoch: [],
+  epoch: ['end'],
   pol: ['pol'],
 };
 
-/** What the resolver is told of an op. `key` is the thumbprint of the one-time key of an invite. */
-export function opOf(statement: Statement, { id, key }: { readonly id: string; readonly key: string | undefined }): Op {
+/** What the resolver is told of an op. */
+export function opOf(statement: Statement, { id, key, eid }: OpNames): Op {
   const claims = statement.claims as unknown as SaidClaims;
-  const { k, caps, last, mem, t } = claims;
+  const { k, caps, last, mem, t, enc, back } = claims;
   const isUser = k === 'init' && (claims as unknown as UserInitClaims).kind === 'user';
   const op: { -readonly [Name in keyof Op]: Op[Name] } = {
     id,
@@ -51,8 +67,16 @@ export function opOf(statement: Statement, { id, key }: { readonly id: string; r
   if (caps !== undefined && (k === 'add' || k === 'invite' || k === 'set')) op.caps = caps.map(canonicalText);
   if (key !== undefined && k === 'invite') op.key = key;
   if (last !== undefined && k === 'bound') op.kids = [...new Set(Object.values(last).flatMap(Object.keys))];
-  if (mem !== undefined && k === 'init') op.mem = mem.map(({ who, kid, lvl }) => ({ who: who ?? kid!, lvl }));
+  if (mem !== undefined && k === 'init') op.mem = mem.map(founderOf);
+  if (enc !== undefined && (k === 'add' || k === 'join')) op.enc = true;
+  if (eid !== undefined && k === 'epoch') op.eid = eid;
+  if (back !== undefined && k === 'epoch') op.back = back.map((each) => each.eid);
   return op;
+}
+
+function founderOf({ who, kid, lvl, enc }: NonNullable<SaidClaims['mem']>[number]): Founder {
+  const founder = { who: who ?? kid!, lvl };
+  return enc === undefined ? founder : { ...founder, enc: true };
 }
 
 /** The ids that an op names: in `par`, `ref` and `x`. (03 §4.1) */

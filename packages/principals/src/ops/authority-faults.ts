@@ -31,5 +31,6 @@ const REQUIREMENT_BY_KIND: Readonly<Record<Op['k'], string>> = {
 function requirementOf(code: ErrorCode, { k }: Op): string {
   if (code === 'E_LOG_FULL') return 'PRN-022';
   if (code === 'E_PATH') return 'PRN-023';
+  if (code === 'E_HISTORY') return 'SEC-018';
   return code === 'E_POP' && k === 'add' ? 'PRN-025' : REQUIREMENT_BY_KIND[k];
 }

@@ -5,6 +5,9 @@ import { statementIds } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
 import { verifyStatements } from '@allod/core/verify';
 import type { Admitted, Parked, PublicKey, Verdict, Verified, VerifyCode, VerifyJob } from '@allod/core/verify';
+import type { X25519Jwk } from '../claims.ts';
+import { epochIds } from '../epochs/epoch-id.ts';
+import { findWeakEpoch } from '../epochs/weak-key.ts';
 import type { Op } from '../log/op.ts';
 import { createPrincipals } from '../log/principals.ts';
 import type { Principals } from '../log/principals.ts';
@@ -118,7 +121,7 @@ export class Court {
   #findFault(each: Case): ProtocolError | undefined {
     const { op, shown, copies } = each;
     const { statement } = copies[0]!;
-    const fault = findDeviceFault(statement, op, shown) ?? findNameFault(op, this);
+    const fault = findDeviceFault(statement, op, shown) ?? findWeakEpoch(statement) ?? findNameFault(op, this);
     if (fault !== undefined) return fault;
     const isUser = op.k === 'init' ? undefined : this.opById.get(op.log)!.kind === 'user';
     const ofKind = isUser === undefined ? undefined : findKindFault(statement, isUser);
@@ -166,7 +169,8 @@ async function openCases(
   { only, verdicts }: { readonly only: string | undefined; readonly verdicts: Verdict[] },
 ): Promise<Map<string, Case>> {
   const ids = await statementIds(statements);
-  const shown = await shownKeys(statements.filter(({ upgrade }) => upgrade === undefined));
+  const known = statements.filter(({ upgrade }) => upgrade === undefined);
+  const [shown, eids] = [await shownKeys(known), await eidsOf(known)];
   const cases = new Map<string, Case>();
   let next = 0;
   for (const [at, statement] of statements.entries()) {
@@ -180,10 +184,23 @@ async function openCases(
     if (statement.claims.k === 'init' && only !== undefined && id !== only)
       verdicts[at] = { verdict: 'refused', error: refuse('E_ID', 'PRN-003').error };
     else if (same !== undefined) same.copies.push({ at, statement });
-    else cases.set(id, { op: opOf(statement, { id, key: keys.key?.kid }), shown: keys, copies: [{ at, statement }] });
+    else {
+      const op = opOf(statement, { id, key: keys.key?.kid, eid: eids.get(statement) });
+      cases.set(id, { op, shown: keys, copies: [{ at, statement }] });
+    }
   }
   return cases;
 }
+
+/** The epochs that ops announce. */
+async function eidsOf(statements: readonly Statement[]): Promise<ReadonlyMap<Statement, string>> {
+  const epochs = statements.filter(({ claims }) => claims.k === 'epoch');
+  if (epochs.length === 0) return NO_EPOCHS;
+  const ids = await epochIds(epochs.map(({ claims }) => claims.pub as unknown as X25519Jwk));
+  return new Map(epochs.map((statement, i) => [statement, ids[i]!]));
+}
+
+const NO_EPOCHS: ReadonlyMap<Statement, string> = new Map();
 
 /** The log that an op of whatever version says it stands in. */
 function logClaim({ claims: { k, log } }: Statement): string | undefined {

@@ -2,7 +2,7 @@
 import { createLogBook } from '@allod/principals';
 import type { LogBook } from '@allod/principals';
 import { expect, test } from 'vitest';
-import { alone, as, key, op, statements, t, team, user, word } from './world.ts';
+import { alone, as, key, op, pub, statements, t, team, user, word } from './world.ts';
 import type { Made } from './world.ts';
 
 const [link, phone] = await Promise.all([25, 26].map(key));
@@ -53,7 +53,7 @@ test('PRN-046, PRN-047 takes bounds from admins, and of his own devices from a w
   const plan = [
     op({ k: 'bound', last: bounds }, [T], { signers: [as(bob)] }),
     op({ k: 'bound', last: bounds }, [T], { signers: [as(eve)], x }),
-    op({ k: 'epoch' }, [T], { signers: [as(eve)] }),
+    op({ k: 'epoch', pub: pub(9) }, [T], { signers: [as(eve)] }),
     op({ k: 'pol', pol: { admit: 'quorum' } }, [T], { signers: [as(ada)] }),
   ];
   const book = await bookOf(ada, bob, eve, T, ...(await Promise.all(plan)));

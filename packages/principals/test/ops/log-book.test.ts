@@ -2,7 +2,7 @@ import { createLogBook } from '@allod/principals';
 import type { LogBook } from '@allod/principals';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { alone, as, forged, key, odd, op, statements, t, team, user, word } from './world.ts';
+import { alone, as, forged, key, odd, op, pub, statements, t, team, user, word } from './world.ts';
 import type { Made } from './world.ts';
 
 const [cold, phone, laptop, tablet, link] = await Promise.all([21, 22, 23, 24, 25].map(key));
@@ -143,7 +143,10 @@ test('PRN-021 refuses what names a refused op, whenever that came, and says the 
   const book = await holding(ada, bob, T, eve);
   const stolen = await op({ k: 'add', who: eve.id, lvl: 20 }, [T], { signers: [as(eve)], x: { [eve.id]: [eve.id] } });
   const after = await op({ k: 'remove', who: ada.id }, [T, stolen], { signers: [as(eve)] });
-  const named = await op({ k: 'epoch' }, [ada], { signers: [alone(ada.keys[0]!)], x: { [T.id]: [stolen.id] } });
+  const named = await op({ k: 'epoch', pub: pub(9) }, [ada], {
+    signers: [alone(ada.keys[0]!)],
+    x: { [T.id]: [stolen.id] },
+  });
   expect(await verdicts(book, [named, after, stolen])).toEqual([
     'E_PARENT PRN-021',
     'E_PARENT PRN-021',
@@ -173,7 +176,7 @@ test('PRN-020 refuses a parent of another log, and an x that is about another lo
     [[T], { [ada.id]: [bob.id] }],
     [[T], { [T.id]: [T.id] }],
   ];
-  const ops = await Promise.all(plan.map(([place, x]) => op({ k: 'epoch' }, place, { signers, x })));
+  const ops = await Promise.all(plan.map(([place, x]) => op({ k: 'epoch', pub: pub(9) }, place, { signers, x })));
   expect(await verdicts(book, ops)).toEqual(ops.map(() => 'E_LOG_MISMATCH PRN-020'));
 });
 
@@ -292,8 +295,8 @@ test('PRN-024 refuses the key of a device for a cold one that was enrolled as a 
   });
   const T2 = await team([{ who: ada.id, lvl: 40 }], [ada]);
   const byCold = { signer: cold!.signer, by: [ada.id] };
-  const early = await op({ k: 'epoch' }, [T2], { signers: [byCold] });
-  const late = await op({ k: 'epoch' }, [T2], { signers: [byCold], x: { [ada.id]: [again.id] } });
+  const early = await op({ k: 'epoch', pub: pub(9) }, [T2], { signers: [byCold] });
+  const late = await op({ k: 'epoch', pub: pub(9) }, [T2], { signers: [byCold], x: { [ada.id]: [again.id] } });
   for (const held of [
     [ada, T2],
     [ada, T2, out, again],

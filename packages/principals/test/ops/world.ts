@@ -11,7 +11,7 @@ import {
 import type { Signer, Statement } from '@allod/core/statement';
 import type { Verdict } from '@allod/core/verify';
 import { createTeam, createUser, decodeOp, makeOp } from '@allod/principals';
-import type { Ed25519Jwk, OpPlace, OpSaid, SigningDevice, TeamPlan } from '@allod/principals';
+import type { Ed25519Jwk, OpPlace, OpSaid, SigningDevice, TeamPlan, X25519Jwk } from '@allod/principals';
 
 export const t = 1_790_000_000_000_000;
 
@@ -37,6 +37,13 @@ export async function key(seed: number): Promise<Key> {
   const jwk: Ed25519Jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(signer.publicKey).toString('base64url') };
   return { kid: signer.kid, signer, jwk };
 }
+
+/** The public key of an epoch; nobody opens anything here. */
+export const pub = (n: number): X25519Jwk => ({
+  kty: 'OKP',
+  crv: 'X25519',
+  x: Buffer.alloc(32, n).toString('base64url'),
+});
 
 /** What somebody else reads. */
 export async function made(statement: Statement | Promise<Statement>): Promise<Made> {

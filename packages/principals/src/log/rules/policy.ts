@@ -2,7 +2,10 @@ import { entryAt } from '../table.ts';
 import { type Field, lastOf } from '../view.ts';
 
 /** By field: the value that is in force among equals. */
-const STRICT: ReadonlyMap<string, string> = new Map([['admit', 'quorum']]);
+const STRICT: ReadonlyMap<string, string> = new Map([
+  ['admit', 'quorum'],
+  ['history', 'joined'],
+]);
 
 /** The value of a field: of its last words those of highest rank, of these the strict one, else that of the lowest id. (0007: 26) */
 export function policyIn(field: Field, name: string): string | undefined {
