@@ -2,10 +2,10 @@ import { isId } from '@allod/core/bytes';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { isRecord, statementIds } from '@allod/core/statement';
 import type { RecordStatement, ShapeCode, Statement, StatementParts } from '@allod/core/statement';
-import { checkBodies } from '@allod/core/verify';
-import type { BodyJob, Judged, JudgedBody, Offered, Parked, Verdict } from '@allod/core/verify';
+import type { Judged, JudgedBody, Offered, Parked, Verdict } from '@allod/core/verify';
 import type { LogBook, PrincipalLog } from '@allod/principals';
 import { judgeRecords } from './accept.ts';
+import { isBurned, judgeBodies } from './bodies.ts';
 import { LogShelf } from './log-shelf.ts';
 import { readMade, readStatement } from './read.ts';
 
@@ -129,13 +129,16 @@ class Queued<T> {
 /** Steps 7 to 11 for what could be read, and one verdict for each, in order. */
 async function judgeRead(read: readonly Read[], { shelf, now, where }: Judging): Promise<Judged[]> {
   const sound = await identify(read, where);
-  const verdicts = await judgeSound(sound, { shelf, now: now() });
-  const bodies = await judgeBodies(sound);
+  const at = now();
+  const { verdicts, logs } = await judgeSound(sound, { shelf, now: at });
+  const bodies = await judgeBodies(sound, verdicts, { logs, now: at });
   let next = 0;
   return read.map(({ found }) => {
     if (!found.ok) return { verdict: 'refused', error: found.error };
-    const at = next++;
-    return describe(sound[at]!, verdicts[at]!, bodies[at]);
+    const place = next++;
+    const [each, verdict, body] = [sound[place]!, verdicts[place]!, bodies[place]];
+    const judged = describe(each, verdict, body);
+    return judged.verdict === 'admitted' && isBurned(each.statement, at) ? { ...judged, isBurned: true } : judged;
   });
 }
 
@@ -167,25 +170,30 @@ function spaceOfOp(
 async function judgeSound(
   sound: readonly Sound[],
   { shelf, now }: { readonly shelf: Queued<LogShelf>; readonly now: number },
-): Promise<Verdict[]> {
+): Promise<{ readonly verdicts: readonly Verdict[]; readonly logs: LogBook }> {
   const records: Sound<RecordStatement>[] = [];
   const ops: Sound[] = [];
   for (const each of sound) {
     if (isSoundRecord(each)) records.push(each);
     else if (each.statement.upgrade === undefined) ops.push(each);
   }
-  const { verdicts, judging } = await shelf.use(async (it) => {
+  const { verdicts, logs, judging } = await shelf.use(async (it) => {
     const judged = await it.judge({ ops, records: records.map(({ statement }) => statement) });
     // The logs are asked at once; that the signatures are checked, nobody who comes next has to wait for.
-    return { verdicts: judged.verdicts, judging: [judgeRecords(records, { logs: judged.book, now })] };
+    return {
+      verdicts: judged.verdicts,
+      logs: judged.book,
+      judging: [judgeRecords(records, { logs: judged.book, now })],
+    };
   });
   const ofRecords = await judging[0]!;
   let [nextRecord, nextOp] = [0, 0];
-  return sound.map((each) => {
+  const inOrder = sound.map((each) => {
     if (isSoundRecord(each)) return ofRecords[nextRecord++]!;
     const { upgrade } = each.statement;
     return upgrade === undefined ? verdicts[nextOp++]! : parkForUpgrade(each, upgrade);
   });
+  return { verdicts: inOrder, logs };
 }
 
 function isSoundRecord(sound: Sound): sound is Sound<RecordStatement> {
@@ -195,18 +203,6 @@ function isSoundRecord(sound: Sound): sound is Sound<RecordStatement> {
 function parkForUpgrade({ id, space, statement }: Sound, why: ProtocolError<'E_UPGRADE'>): Verdict {
   const parked = { statement, id, space, why, waitsFor: [] } as unknown as Parked;
   return { verdict: 'parked', parked };
-}
-
-/** Step 10, for those that brought a body. Only a record has one: nothing is the body of an op. */
-async function judgeBodies(sound: readonly Sound[]): Promise<(JudgedBody | undefined)[]> {
-  const jobs: BodyJob[] = [];
-  for (const { statement, body } of sound) {
-    const claims: BodyJob['claims'] = isRecord(statement) ? statement.claims : {};
-    if (body !== undefined) jobs.push({ claims, body });
-  }
-  const judged = await checkBodies(jobs);
-  let next = 0;
-  return sound.map(({ body }) => (body === undefined ? undefined : judged[next++]));
 }
 
 /** Spelled out: a spread for each record took more time than everything else here. */

@@ -10,7 +10,7 @@ import { COLLECTION_HASH_BYTES, collectionOf, idBytes, LOG_HASH, ORDER_KEY_BYTES
 import type { NameBytes } from './order.ts';
 
 /** Why a row of the table of due times is there, by its number in files. */
-export const DUE_REASONS = ['held', 'burn'] as const;
+export const DUE_REASONS = ['held', 'burn', 'end'] as const;
 
 /** The value of a row that says all with its key. */
 const PRESENT = Uint8Array.of(1);
@@ -37,10 +37,17 @@ export function readBack(id: string, parts: StatementParts): Pick<Indexed, 'head
   return read.value;
 }
 
+/** Whether a statement announces an epoch: no other op has a body. (04 §2.1) */
+function isEpoch({ header, claims }: Pick<Indexed, 'header' | 'claims'>): boolean {
+  return header.typ === 'allod-op' && claims.k === 'epoch';
+}
+
 /** The digest of the body that a statement refers to, if it refers to one. */
 export function bodyOf({ header, claims }: Pick<Indexed, 'header' | 'claims'>): string | undefined {
   const { dig } = claims;
-  return header.typ === 'allod-rec' && typeof dig === 'string' && isId(dig) ? dig : undefined;
+  return (header.typ === 'allod-rec' || isEpoch({ header, claims })) && typeof dig === 'string' && isId(dig)
+    ? dig
+    : undefined;
 }
 
 /** Every index row of a parked statement. */
@@ -66,7 +73,8 @@ export function acceptedRows(indexed: Indexed, state: State, names: NameBytes): 
   const rows: KeyValueWrite[] = [[order.bytes, PRESENT]];
   if (isRecord) rows.push(...recordRows(indexed, colh, names));
   if (state === 'HELD') rows.push(...dueRow(indexed, 'held', claims.t));
-  rows.push(...dueRow(indexed, 'burn', claims.burn));
+  if (isRecord) rows.push(...dueRow(indexed, 'burn', claims.burn));
+  else if (isEpoch(indexed)) rows.push(...dueRow(indexed, 'end', claims.end));
   return rows;
 }
 

@@ -6,6 +6,7 @@ export type { MemoryKeyValue } from './memory/memory-key-value.ts';
 export type { Commit, CommitCode, Committed, Fold, Range, Row, Scan, Store, Stored, Waiting } from './port.ts';
 export { certificate, lanes } from './certificate.ts';
 export { createMemoryStore } from './memory/memory-store.ts';
+export { dropEndedKeyboxes } from './drop-ended.ts';
 export { openStore } from './open.ts';
 export type { OpenCode, OpenOptions } from './open.ts';
 export { collectionHash, orderKey } from './order.ts';

@@ -51,6 +51,11 @@ export interface Commit {
   readonly bodies?: readonly (readonly [dig: string, bytes: Uint8Array])[];
   /** Digests of bodies to give up although statements refer to them. (STO-012) */
   readonly dropBodies?: readonly string[];
+  /**
+   * Ids of accepted statements whose bodies may be kept no more. A body goes unless a statement that is not among these refers to it:
+   * nobody ends the body of another by naming its digest. (SEC-025)
+   */
+  readonly release?: readonly string[];
   /** Values to set, `null` to delete. Names have at most 512 bytes of UTF-8. */
   readonly meta?: readonly (readonly [name: string, value: Uint8Array | null])[];
 }
@@ -142,5 +147,5 @@ export type Row =
   | { readonly by: 'tag'; readonly id: string; readonly t: number; readonly del: boolean }
   | { readonly by: 'tip'; readonly id: string; readonly seq: number }
   | { readonly by: 'parked'; readonly id: string }
-  | { readonly by: 'due'; readonly id: string; readonly due: number; readonly why: 'held' | 'burn' }
+  | { readonly by: 'due'; readonly id: string; readonly due: number; readonly why: 'held' | 'burn' | 'end' }
   | { readonly by: 'meta'; readonly name: string; readonly value: Uint8Array };

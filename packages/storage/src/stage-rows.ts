@@ -25,13 +25,23 @@ export type Held = Indexed & { readonly parts: StatementParts } & (
 
 /** Loads every row that a commit may have to look at. */
 export async function loadRows(draft: Draft, commit: Commit): Promise<void> {
-  const { space, expect = [], put = [], park = [], state = [], drop = [], bodies = [], dropBodies = [] } = commit;
+  const {
+    space,
+    expect = [],
+    put = [],
+    park = [],
+    state = [],
+    drop = [],
+    bodies = [],
+    dropBodies = [],
+    release = [],
+  } = commit;
   const names: RowName[] = [idRow(TABLE.space, space), NUMBER_OF_SPACES];
   for (const [name] of expect) names.push(metaRow(name));
   for (const { statement } of put) addStatement(names, statement.id, bodyOf(statement));
   for (const { id, statement } of park) addStatement(names, id, bodyOf(statement));
   for (const [id] of state) names.push(idRow(TABLE.item, id));
-  for (const id of drop) names.push(idRow(TABLE.item, id));
+  for (const id of [...drop, ...release]) names.push(idRow(TABLE.item, id));
   for (const [dig] of bodies) names.push(idRow(TABLE.body, dig));
   for (const dig of dropBodies) names.push(idRow(TABLE.body, dig));
   await draft.load(names);
@@ -43,9 +53,9 @@ function addStatement(names: RowName[], id: string, dig: string | undefined): vo
   if (dig !== undefined) names.push(idRow(TABLE.body, dig));
 }
 
-/** What can be said only once the rows of the items are there: where accepted ones are, and the bodies of what is dropped. */
-async function loadHeld(draft: Draft, { put = [], state = [], drop = [] }: Commit): Promise<void> {
-  const ids = [...put.map(({ statement }) => statement.id), ...state.map(([id]) => id), ...drop];
+/** What can be said only once the rows of the items are there: where accepted ones are, and the bodies of what is dropped or released. */
+async function loadHeld(draft: Draft, { put = [], state = [], drop = [], release = [] }: Commit): Promise<void> {
+  const ids = [...put.map(({ statement }) => statement.id), ...state.map(([id]) => id), ...drop, ...release];
   const places = ids.flatMap((id) => {
     const row = draft.row(TABLE.item, id).value;
     if (row === undefined) return [];
@@ -53,7 +63,7 @@ async function loadHeld(draft: Draft, { put = [], state = [], drop = [] }: Commi
     return 'pos' in item ? [positionRow(item.spaceNumber, item.pos)] : [];
   });
   await draft.load(places);
-  const digs = drop.flatMap((id) => {
+  const digs = [...drop, ...release].flatMap((id) => {
     const held = readHeld(draft, id);
     const dig = held === undefined ? undefined : bodyOf(held);
     return dig === undefined ? [] : [idRow(TABLE.body, dig)];

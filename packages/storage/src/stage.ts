@@ -81,7 +81,17 @@ class Stage {
   }
 
   run(): Staged {
-    const { space, put = [], park = [], state = [], drop = [], bodies = [], dropBodies = [], meta = [] } = this.#commit;
+    const {
+      space,
+      put = [],
+      park = [],
+      state = [],
+      drop = [],
+      bodies = [],
+      dropBodies = [],
+      release = [],
+      meta = [],
+    } = this.#commit;
     this.#openSpace(put.length + park.length > 0);
     const first = this.#next;
     for (const each of put) this.#put(each);
@@ -90,6 +100,7 @@ class Stage {
     for (const id of drop) this.#drop(id);
     for (const [dig, bytes] of bodies) this.#keepBody(dig, bytes);
     for (const dig of dropBodies) this.#dropBody(dig);
+    this.#release(new Set(release));
     for (const [name, value] of meta) this.#draft.put(metaRow(name), value);
     if (this.#next > first) this.#draft.set(TABLE.space, space, this.#spaceRow());
     const positions = { first, last: this.#next - 1 };
@@ -197,6 +208,18 @@ class Stage {
     const count = referencesOf(row) + change;
     if (count === 0) this.#dropBody(dig);
     this.#draft.set(TABLE.body, dig, count === 0 ? null : withReferences(row, count));
+  }
+
+  #release(ids: ReadonlySet<string>): void {
+    const released = new Map<string, number>();
+    for (const id of ids) {
+      const held = readHeld(this.#draft, id);
+      const isOurs = held !== undefined && 'accepted' in held && held.spaceNumber === this.#spaceNumber;
+      const dig = isOurs ? bodyOf(held) : undefined;
+      if (dig !== undefined) released.set(dig, (released.get(dig) ?? 0) + 1);
+    }
+    for (const [dig, count] of released)
+      if (referencesOf(this.#draft.row(TABLE.body, dig).value) === count) this.#dropBody(dig);
   }
 
   #keepBody(dig: string, bytes: Uint8Array): void {

@@ -132,13 +132,13 @@ describe('in the log of a team', () => {
 
 describe('through other logs', () => {
   /** A has a second device, which it loses. */
-  const lost = (why: Op['why'] = 'lost', by = 'A.1'): Book => {
+  const lost = (why: 'lost' | 'retired' = 'lost', by = 'A.1'): Book => {
     const book = team().op('d', 'add', { log: 'A', who: 'A.2', lvl: 20, by: ['A.1'] });
     return book.op('r', 'remove', { log: 'A', who: 'A.2', why, by: [by] });
   };
 
   test('SEC-014 ends an epoch of a user by a lost device, and not by one that another says is retired', () => {
-    const own = (why: Op['why'], by: string): Book => {
+    const own = (why: 'lost' | 'retired', by: string): Book => {
       const book = team().op('d', 'add', { log: 'A', who: 'A.2', lvl: 20, by: ['A.1'] });
       book.op('e', 'epoch', { log: 'A', by: ['A.1'], eid: 'E' });
       return book.op('r', 'remove', { log: 'A', who: 'A.2', why, by: [by] });

@@ -1,4 +1,6 @@
+import type { JsonObject } from '@allod/core/bytes';
 import type { Admitted } from '@allod/core/verify';
+import { dropEndedKeyboxes } from '../drop-ended.ts';
 import type { CaseBody } from './case.ts';
 import { commit, equal, refusal } from './check.ts';
 import { asAdmitted, digestOf, madeId, madeOp, madeRecord } from './made.ts';
@@ -105,4 +107,69 @@ export const BODY_CASES: readonly CaseBody[] = [
       }
     },
   },
+  {
+    title: 'keeps the keybox of an epoch, and nothing as the body of another op',
+    requirements: ['STO-009', 'STO-011'],
+    async run({ store, reopen }) {
+      for (const [n, size] of SIZES.entries()) {
+        const body = bodyOf(size);
+        const [epoch, other] = await Promise.all([withKeybox(body, { t: n }), withKeybox(body, { t: n, k: 'add' })]);
+        await commit(store, { space, put: [other.admitted], bodies: [[epoch.dig, body]] });
+        equal(await store.body(epoch.dig), undefined, 'of another op');
+        await commit(store, { space, put: [epoch.admitted], bodies: [[epoch.dig, body]] });
+        equal(await store.body(epoch.dig), body, 'of the epoch');
+      }
+      await store.close();
+      const again = await reopen();
+      for (const size of SIZES) equal((await again.body(await digestOf(bodyOf(size))))?.length, size, 'opened again');
+      return again;
+    },
+  },
+  {
+    title: 'gives up a released body, unless another statement refers to it',
+    requirements: ['STO-012', 'SEC-025'],
+    async run({ store }) {
+      for (const [n, size] of SIZES.entries()) {
+        const body = bodyOf(size);
+        const [epoch, twin] = await Promise.all([withKeybox(body, { t: 2 * n }), withKeybox(body, { t: 2 * n + 1 })]);
+        const ids = [epoch, twin].map(({ admitted }) => admitted.statement.id);
+        await commit(store, { space, put: [epoch.admitted, twin.admitted], bodies: [[epoch.dig, body]] });
+        await commit(store, { space, release: [ids[0]!, ids[0]!, madeId(99)] });
+        equal((await store.body(epoch.dig))?.length, size, 'one of two');
+        await commit(store, { space: madeId(7), release: ids });
+        equal((await store.body(epoch.dig))?.length, size, 'of another space');
+        await commit(store, { space, release: ids });
+        equal([await store.body(epoch.dig), (await store.items(ids)).length], [undefined, 2], 'both');
+      }
+    },
+  },
+  {
+    title: 'drops a keybox after the end of its epoch, and not before',
+    requirements: ['SEC-025'],
+    async run({ store }) {
+      const [lasting, ending, shared] = await Promise.all([
+        withKeybox(bodyOf(3), { t: 1 }),
+        withKeybox(bodyOf(4), { t: 2, end: 900 }),
+        withKeybox(bodyOf(3), { t: 3, end: 1 }),
+      ]);
+      const put = [lasting.admitted, ending.admitted, shared.admitted];
+      const bodies = [[lasting.dig, bodyOf(3)] as const, [ending.dig, bodyOf(4)] as const];
+      await commit(store, { space, put, bodies });
+      equal(await dropEndedKeyboxes(store, 900), 0, 'at the end');
+      equal((await store.body(ending.dig))?.length, 4, 'at the end');
+      equal(await dropEndedKeyboxes(store, 901), 1, 'after it');
+      equal([await store.body(ending.dig), (await store.body(lasting.dig))?.length], [undefined, 3], 'after it');
+      equal(await dropEndedKeyboxes(store, 901), 0, 'once more');
+    },
+  },
 ];
+
+/** An op that announces an epoch, with the body as its keybox. */
+async function withKeybox(
+  body: Uint8Array,
+  { t, ...more }: JsonObject & { readonly t: number },
+): Promise<{ readonly dig: string; readonly admitted: Admitted }> {
+  const dig = await digestOf(body);
+  const claims = { k: 'epoch', dig, len: body.length, ...more };
+  return { dig, admitted: await asAdmitted(await madeOp(space, t, claims), space) };
+}

@@ -25,10 +25,10 @@ export async function madeRecord(space: string, more: JsonObject = {}, seed = 7)
   return statement!;
 }
 
-/** An op of space `space`, signed by two. */
-export async function madeOp(space: string, t: number): Promise<Statement> {
+/** An op of space `space`, signed by two, with `more` claims. */
+export async function madeOp(space: string, t: number, more: JsonObject = {}): Promise<Statement> {
   const signers = await Promise.all([1, 2].map((seed) => createSoftwareSigner(new Uint8Array(32).fill(seed))));
-  return signTogether({ typ: 'allod-op', claims: { iss: space, t } }, signers);
+  return signTogether({ typ: 'allod-op', claims: { iss: space, t, ...more } }, signers);
 }
 
 /**
