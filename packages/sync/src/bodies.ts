@@ -9,11 +9,22 @@ export interface BodyClaim {
 
 const utf8 = new TextDecoder();
 
-/** The body that claims name. */
+/** The body that claims name: those of a record, which names its collection (REC-001), or of an op that announces an epoch (04 §2.1). */
 export function bodyClaim(claims: Readonly<Record<string, unknown>>): BodyClaim | undefined {
-  const { dig, len } = claims;
-  if (typeof dig !== 'string') return undefined;
+  const { dig, len, col, k } = claims;
+  if (typeof dig !== 'string' || (col === undefined && k !== 'epoch')) return undefined;
   return typeof len === 'number' ? { dig, len } : { dig };
+}
+
+/** Whether logs have a say about the body of a statement: it is sealed (04 §3), or a keybox. */
+function isJudgedByLogs({ cty, k }: Readonly<Record<string, unknown>>): boolean {
+  return cty === 'application/jose' || k === 'epoch';
+}
+
+/** The body of a stored statement about which logs have a say. */
+export function loggedBodyClaim(parts: StatementParts): BodyClaim | undefined {
+  const claims = storedClaims(parts);
+  return isJudgedByLogs(claims) ? bodyClaim(claims) : undefined;
 }
 
 /** Whether a stored statement is an op, as its header says. */

@@ -3,10 +3,10 @@ import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import type { StatementParts } from '@allod/core/statement';
 import type { Judged, Offered } from '@allod/core/verify';
-import type { Commit, CommitCode, Store } from '@allod/storage';
+import type { Commit, CommitCode, Store, Stored } from '@allod/storage';
 import { draftAnswers } from './answer.ts';
 import type { Answer, AnswerDraft, OfferCode, OfferOptions } from './answer.ts';
-import { bodyClaim } from './bodies.ts';
+import { bodyClaim, loggedBodyClaim } from './bodies.ts';
 import type { Judge } from './judge.ts';
 import { offeredBytes, ParkingLot } from './parking.ts';
 import { commitOf, emptyPlan, PlanBook } from './plan-book.ts';
@@ -14,6 +14,8 @@ import type { Waiting } from './plan-book.ts';
 
 /** Statements that are judged again at once. */
 const UNPARK_BATCH = 256;
+/** Bytes of their bodies that are held meanwhile, unless one alone is longer. */
+const UNPARK_BYTES = 4_194_304;
 /** A place for a commit that sets values alone. */
 const NO_SPACE = 'A'.repeat(43);
 
@@ -133,7 +135,8 @@ export class IntakeWorker {
     const asked: { readonly answer: AnswerDraft; readonly claim: NonNullable<Answer['lacks']> }[] = [];
     for (const [i, each] of judged.entries()) {
       const answer = answers[i]!;
-      if (each.verdict !== 'admitted' || answer.verdict === 'passed' || each.body !== undefined) continue;
+      if (each.verdict !== 'admitted' || answer.verdict === 'passed') continue;
+      if (each.body !== undefined || each.isBurned === true) continue;
       const claim = bodyClaim(each.admitted.statement.claims);
       if (claim !== undefined) asked.push({ answer, claim });
     }
@@ -200,20 +203,23 @@ export class IntakeWorker {
       const ids: string[] = [];
       for await (const { id } of this.#store.scan({ by: 'parked', waitsFor: op })) ids.push(id);
       for (let at = 0; at < ids.length; at += UNPARK_BATCH) {
-        const judged = await this.#judgeAgain(ids.slice(at, at + UNPARK_BATCH));
-        if (!judged.ok) return judged;
-        answers.push(...judged.value.answers);
-        ops.push(...judged.value.ops);
+        const stored = (await this.#store.items(ids.slice(at, at + UNPARK_BATCH))).flatMap((each) => each ?? []);
+        for (const some of inBytes(stored.filter(({ parked }) => parked !== undefined))) {
+          const judged = await this.#judgeAgain(some);
+          if (!judged.ok) return judged;
+          answers.push(...judged.value.answers);
+          ops.push(...judged.value.ops);
+        }
       }
     }
     return accept(answers);
   }
 
-  async #judgeAgain(ids: readonly string[]): Promise<Result<{ answers: Answer[]; ops: string[] }, CommitCode>> {
-    const stored = (await this.#store.items(ids)).filter((each) => each?.parked !== undefined);
-    const spaceById = new Map(stored.map((each) => [each!.id, each!.space]));
-    const copies = stored.flatMap((each) => [{ parts: each!.parts }, ...this.#lot.copiesOf(each!.id)]);
-    const owners = stored.flatMap((each) => [each!.id, ...this.#lot.copiesOf(each!.id).map(() => each!.id)]);
+  async #judgeAgain(stored: readonly Stored[]): Promise<Result<{ answers: Answer[]; ops: string[] }, CommitCode>> {
+    const spaceById = new Map(stored.map(({ id, space }) => [id, space]));
+    const parked = await Promise.all(stored.map(({ parts }) => this.#withBody(parts)));
+    const copies = stored.flatMap(({ id }, i) => [parked[i]!, ...this.#lot.copiesOf(id)]);
+    const owners = stored.flatMap(({ id }) => [id, ...this.#lot.copiesOf(id).map(() => id)]);
     const verdicts = copies.length === 0 ? [] : await this.#judge.judge(copies);
     const best = new Map<string, Judged>();
     for (const [i, each] of verdicts.entries()) best.set(owners[i]!, better(best.get(owners[i]!), each));
@@ -225,7 +231,7 @@ export class IntakeWorker {
       const each = judged[i]!;
       answers[i]!.id = id;
       const lacks = answers[i]!.lacks?.dig;
-      if (each.verdict === 'admitted') plans.put(each, { origin: this.#lot.originOf(id), lacks });
+      if (each.verdict === 'admitted') plans.putAgain(each, { origin: this.#lot.originOf(id), lacks });
       else if (each.verdict === 'refused') plans.drop(id, spaceById.get(id)!);
     }
     const committed = await this.#commit(plans, { meta: [], space: undefined });
@@ -233,6 +239,28 @@ export class IntakeWorker {
     notePositions(answers, committed.value);
     return accept({ answers, ops: [...plans.ops(), ...refusedIds(answers)] });
   }
+
+  /** What waited, with its body, of which nobody could say before whether it is under the right key. (SEC-014) */
+  async #withBody(parts: StatementParts): Promise<Offered> {
+    const claim = loggedBodyClaim(parts);
+    const body = claim === undefined ? undefined : await this.#store.body(claim.dig);
+    return body === undefined ? { parts } : { parts, body };
+  }
+}
+
+/** Statements with no more than so many bytes of bodies that are judged with them. */
+function* inBytes(stored: readonly Stored[]): Generator<readonly Stored[]> {
+  let [some, bytes]: [Stored[], number] = [[], 0];
+  for (const each of stored) {
+    const { len = 0 } = loggedBodyClaim(each.parts) ?? {};
+    if (some.length > 0 && bytes + len > UNPARK_BYTES) {
+      yield some;
+      [some, bytes] = [[], 0];
+    }
+    some.push(each);
+    bytes += len;
+  }
+  if (some.length > 0) yield some;
 }
 
 /** A member of a batch has no signatures of its own, and a store keeps none without. */

@@ -1,10 +1,10 @@
 import type { Result } from '@allod/core/errors';
-import type { Judged, Offered } from '@allod/core/verify';
+import type { BodyCode, Judged, Offered } from '@allod/core/verify';
 import type { Commit, CommitCode, Committed, Store } from '@allod/storage';
 import type { Answer, OfferCode, OfferOptions } from './answer.ts';
 import { IntakeWorker } from './intake-worker.ts';
+import { keepBodies } from './keep-bodies.ts';
 import type { Judge } from './judge.ts';
-import { wantName } from './meta.ts';
 import { Pipeline } from './pipeline.ts';
 import { isOp } from './plan-book.ts';
 
@@ -16,8 +16,11 @@ export interface Intake {
    * Refuses with `E_RANGE` (SYN-025), having stored nothing, and with the codes of `Store.commit`.
    */
   offer(items: readonly Offered[], options?: OfferOptions): Promise<Result<readonly Answer[], OfferCode>>;
-  /** Stores bodies to which statements of `space` refer. Refuses with `E_DIGEST` what does not hash to its digest. (STO-010) */
-  keep(space: string, bodies: NonNullable<Commit['bodies']>): Promise<Result<Committed, CommitCode>>;
+  /**
+   * Stores bodies that statements of `space` were found to lack, as far as the judge takes them for one of these; others are passed over.
+   * Refuses with the code of the first one that is refused, having stored the others: `E_DIGEST` (STO-010), or why it may not be kept.
+   */
+  keep(space: string, bodies: NonNullable<Commit['bodies']>): Promise<Result<Committed, CommitCode | BodyCode>>;
 }
 
 /** What an intake is made of. */
@@ -33,7 +36,6 @@ export interface IntakeOptions {
 
 /** Makes the only writer of statements of a store. */
 export function createIntake(options: IntakeOptions): Intake {
-  const { store } = options;
   const worker = new IntakeWorker(options);
   const pipeline = new Pipeline();
   return {
@@ -43,8 +45,7 @@ export function createIntake(options: IntakeOptions): Intake {
         blocks: bringsOp,
         last: (judging) => worker.take({ items, judging }, how),
       }),
-    keep: (space, bodies) =>
-      pipeline.append(() => store.commit({ space, bodies, meta: bodies.map(([dig]) => [wantName(space, dig), null]) })),
+    keep: (space, bodies) => pipeline.append(() => keepBodies(options, { space, bodies })),
   };
 }
 

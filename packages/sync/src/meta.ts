@@ -18,12 +18,24 @@ export function peerName(peer: Uint8Array): string {
 /** How many peers have a number. */
 export const PEER_COUNT = 'sync/peers';
 
-/** Where the names of bodies begin that statements of a space refer to and that are not here. */
-export function wantPrefix(space: string): string {
-  return `sync/want/${space}/`;
+/** Where the names of bodies begin that statements of a space refer to and that are not here; with a digest, of one body. */
+export function wantPrefix(space: string, dig?: string): string {
+  return dig === undefined ? `sync/want/${space}/` : `sync/want/${space}/${dig}/`;
 }
 
-/** A body that a statement of a space refers to and that is not here. */
-export function wantName(space: string, dig: string): string {
-  return wantPrefix(space) + dig;
+/** A body that a statement of a space refers to and that is not here: several may refer to one. */
+export function wantName(space: string, { dig, id }: Want): string {
+  return wantPrefix(space, dig) + id;
+}
+
+/** A body that is wanted, and for which statement. */
+export interface Want {
+  readonly dig: string;
+  readonly id: string;
+}
+
+/** What the name of a value wants. */
+export function wantOf(space: string, name: string): Want {
+  const [dig = '', id = ''] = name.slice(wantPrefix(space).length).split('/');
+  return { dig, id };
 }

@@ -1,6 +1,7 @@
 import type { Admitted, Judged } from '@allod/core/verify';
 import type { Commit } from '@allod/storage';
 import { wantName } from './meta.ts';
+import type { Want } from './meta.ts';
 
 /** A verdict on something that is accepted. */
 export type Accepted = Extract<Judged, { readonly verdict: 'admitted' }>;
@@ -15,8 +16,10 @@ export interface Plan {
   readonly records: Admitted[];
   readonly park: Waiting[];
   readonly bodies: (readonly [dig: string, bytes: Uint8Array])[];
-  readonly wants: string[];
+  readonly wants: Want[];
   readonly drop: string[];
+  /** Ids of those whose bodies are refused, though they came before. */
+  readonly release: string[];
 }
 
 /** What the commits of an offer are to do, for each space and origin. */
@@ -26,13 +29,19 @@ export class PlanBook {
   #latest: Plan | undefined;
 
   /** Takes what is accepted, with its body, and notes the body that it lacks. */
-  put({ admitted, space, body }: Accepted, { origin, lacks }: { origin: number; lacks: string | undefined }): void {
+  put({ admitted, id, space, body }: Accepted, { origin, lacks }: { origin: number; lacks: string | undefined }): void {
     const plan = this.#plan(space, origin);
     if (isOp(admitted)) plan.ops.push(admitted);
     else plan.records.push(admitted);
     const { dig } = admitted.statement.claims;
     if (body?.ok === true && typeof dig === 'string') plan.bodies.push([dig, body.value]);
-    if (lacks !== undefined) plan.wants.push(lacks);
+    if (lacks !== undefined) plan.wants.push({ dig: lacks, id });
+  }
+
+  /** Takes what waited; a body that is refused now goes. */
+  putAgain(accepted: Accepted, how: { origin: number; lacks: string | undefined }): void {
+    this.put(accepted, how);
+    if (accepted.body?.ok === false) this.#plan(accepted.space, how.origin).release.push(accepted.id);
   }
 
   /** Takes what waits, with its body. */
@@ -83,12 +92,12 @@ export function isOp({ statement }: Admitted): boolean {
 
 /** A plan that does nothing yet. */
 export function emptyPlan(space: string, origin: number): Plan {
-  return { space, origin, ops: [], records: [], park: [], bodies: [], wants: [], drop: [] };
+  return { space, origin, ops: [], records: [], park: [], bodies: [], wants: [], drop: [], release: [] };
 }
 
 /** Ops get the first positions: who sends in the order of positions sends them before what they allow. (SYN-014) */
 export function commitOf(plan: Plan, meta: NonNullable<Commit['meta']>): Commit {
-  const { space, origin, ops, records, park, bodies, wants, drop } = plan;
+  const { space, origin, ops, records, park, bodies, wants, drop, release } = plan;
   return {
     space,
     origin,
@@ -96,6 +105,7 @@ export function commitOf(plan: Plan, meta: NonNullable<Commit['meta']>): Commit 
     park: park.map(({ parked }) => parked),
     bodies,
     drop,
-    meta: [...wants.map((dig) => [wantName(space, dig), new Uint8Array()] as const), ...meta],
+    release,
+    meta: [...wants.map((want) => [wantName(space, want), new Uint8Array()] as const), ...meta],
   };
 }

@@ -2,7 +2,7 @@ import type { Committed, Store } from '@allod/storage';
 import { encodeCursor, placeAt, readCursor } from './cursor.ts';
 import type { OfferOptions } from './answer.ts';
 import type { Intake } from './intake.ts';
-import { coverageName, cursorName, wantPrefix } from './meta.ts';
+import { coverageName, cursorName, wantOf, wantPrefix } from './meta.ts';
 import { loadItems, MAX_RIDING_BYTES, queueCounts } from './outgoing.ts';
 import type { PositionRow } from './outgoing.ts';
 import { metaValue } from './peer-number.ts';
@@ -106,9 +106,10 @@ export class StoreSide {
 
   async #wants(space: string): Promise<Want[]> {
     const wants: Want[] = [];
-    const prefix = wantPrefix(space);
-    for await (const { name } of this.#store.scan({ by: 'meta', prefix })) {
-      const dig = name.slice(prefix.length);
+    for await (const { name } of this.#store.scan({ by: 'meta', prefix: wantPrefix(space) })) {
+      const { dig } = wantOf(space, name);
+      // Names ascend: those of one body stand side by side.
+      if (wants.at(-1)?.dig === dig) continue;
       if ((await this.#store.body(dig, [0, 0])) === undefined) wants.push({ space, dig });
       if (wants.length === MAX_WANTS) break;
     }
@@ -179,7 +180,9 @@ export class StoreSide {
     if (!offered.ok) return this.#answered(job, { ok: false, code: offered.error.code });
     for (const { space: of, dig, bytes } of bodies) {
       const kept = await this.#intake.keep(of, [[dig, bytes]]);
-      if (!kept.ok && kept.error.code !== 'E_DIGEST') return this.#answered(job, { ok: false, code: kept.error.code });
+      // A body that is refused is none of a statement: nobody waits for an answer.
+      if (!kept.ok && (kept.error.code === 'E_STORE_FULL' || kept.error.code === 'E_CONFLICT'))
+        return this.#answered(job, { ok: false, code: kept.error.code });
     }
     this.#answered(job, { ok: true, answers: offered.value });
   }

@@ -16,7 +16,7 @@ import {
 } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
 import { checkBodies, publicKeysFromBytes, verifyStatements } from '@allod/core/verify';
-import type { PublicKey } from '@allod/core/verify';
+import type { BodyCode, JudgedBody, PublicKey } from '@allod/core/verify';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import { createIntake, createPeer } from '@allod/sync';
@@ -91,8 +91,23 @@ export function forge({ parts, ...rest }: Made): Made {
   return { ...rest, parts: { ...parts, signature } };
 }
 
-/** Judges by the logs that `store` holds and that are offered beside. */
-export function createTestJudge(store: Store): Judge {
+/** An op that announces an epoch, with its keybox as its body. */
+export async function epochOp(
+  { space, signer }: Writer,
+  { par = space, body, more = {} }: { readonly par?: string; readonly body: Uint8Array; readonly more?: JsonObject },
+): Promise<Made & { readonly body: Uint8Array }> {
+  const named = { dig: digestOf(body), len: body.length };
+  const claims = { k: 'epoch', log: space, par: [par], t: NOW + 1, ...named, ...more };
+  const [op] = await signStatements([{ typ: 'allod-op', claims }], signer);
+  const [id] = await statementIds([op!]);
+  return { id: id!, parts: statementParts(op!), body };
+}
+
+/** Why a body whose digest is right is refused, if it is. */
+export type BodyRule = (claims: JsonObject, verdict: Judged['verdict']) => BodyCode | undefined;
+
+/** Judges by the logs that `store` holds and that are offered beside, and bodies also by a rule. */
+export function createTestJudge(store: Store, rule: BodyRule = () => undefined): Judge {
   const keyByOp = new Map<string, PublicKey>();
   return {
     async judge(items) {
@@ -108,7 +123,7 @@ export function createTestJudge(store: Store): Judge {
       const rest = sound.filter(({ statement }) => statement.header.typ !== 'allod-op');
       const verdicts = await Promise.all(rest.map((each) => judgeOne(store, keyByOp, each)));
       for (const [at, each] of rest.entries()) judged[each.i] = verdicts[at]!;
-      return Promise.all(judged.map((each, i) => withBody(each!, items[i]!)));
+      return Promise.all(judged.map((each, i) => withBody(each!, items[i]!, rule)));
     },
   };
 }
@@ -153,11 +168,18 @@ function waiting(found: { id: string; statement: Statement; space: string; waits
   return { verdict: 'parked', id, space, parked: { ...found, why } as never };
 }
 
-async function withBody(judged: Judged, { parts, body }: Offered): Promise<Judged> {
-  if (judged.verdict === 'refused' || body === undefined) return judged;
-  const claims = JSON.parse(new TextDecoder().decode(parts.claimsBytes)) as { dig: string; len: number };
+async function withBody(judged: Judged, { parts, body }: Offered, rule: BodyRule): Promise<Judged> {
+  if (judged.verdict === 'refused') return judged;
+  const claims = JSON.parse(new TextDecoder().decode(parts.claimsBytes)) as JsonObject & { dig: string; len: number };
+  if (judged.verdict === 'admitted' && claims.k === 'epoch' && Number(claims.end ?? NOW) < NOW)
+    return { ...judged, isBurned: true, ...(body === undefined ? {} : { body: refuse('E_BURNED', 'SEC-025') }) };
+  if (body === undefined) return judged;
   const [checked] = await checkBodies([{ claims, body }]);
-  return { ...judged, body: checked! };
+  const code = checked!.ok ? rule(claims, judged.verdict) : undefined;
+  return {
+    ...judged,
+    body: code === undefined ? checked! : (refuse(code as 'E_STALE_EPOCH', 'SEC-014') as JudgedBody),
+  };
 }
 
 /** Timers that run when the test says so. */
@@ -235,12 +257,13 @@ export async function createHost(
     activity = new Activity(),
     wrap = (store: Store) => store,
     store: given,
+    rule,
     ...more
-  }: Partial<PeerOptions> & { activity?: Activity; wrap?: (store: Store) => Store } = {},
+  }: Partial<PeerOptions> & { activity?: Activity; wrap?: (store: Store) => Store; rule?: BodyRule } = {},
 ): Promise<Host> {
   const plain = given ?? (await createMemoryStore((length) => new Uint8Array(length).fill(number)));
   const store = wrap(counted(plain, activity));
-  const judge = createTestJudge(plain);
+  const judge = createTestJudge(plain, rule);
   const intake = createIntake({ store, judge: { judge: (items) => activity.during(() => judge.judge(items)) } });
   const timers = new ManualTimers();
   const peer = createPeer({ store, intake, now: () => timers.now, timers, ...more });
