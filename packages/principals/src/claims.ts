@@ -79,6 +79,7 @@ export type OpClaims = FurtherClaims &
         readonly lvl: GivenLevel;
         readonly caps?: readonly Capability[];
         readonly uses?: number;
+        readonly enc?: X25519Jwk;
         readonly exp?: number;
       }
     | ({ readonly k: 'join'; readonly who: string; readonly ref: string; readonly lvl?: GivenLevel } & DeviceKeys)

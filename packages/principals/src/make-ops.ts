@@ -52,7 +52,7 @@ export function addColdKey(
 export function createInvite(
   said: Standing & { readonly exp?: number } & (
       | { readonly who: string }
-      | { readonly key: Ed25519Jwk; readonly uses?: number }
+      | { readonly key: Ed25519Jwk; readonly uses?: number; readonly enc?: X25519Jwk }
     ),
   place: OpPlace,
 ): Promise<Statement> {

@@ -83,6 +83,7 @@ const FORM_BY_KIND: ReadonlyMap<string, Form> = new Map<string, Form>([
         key: ed25519,
         caps,
         uses: (value) => positive(value) && Number(value) <= MAX_USES,
+        enc: x25519,
         exp: time,
       },
       holds: (claims) => hasGuestsCaps(claims) && isForOne(claims),
@@ -188,6 +189,8 @@ function isSignedOnce({ by, sgn }: JsonObject): boolean {
 }
 
 /** An offer is to a principal, once, or to whoever has the key. */
-function isForOne({ who, key, uses }: JsonObject): boolean {
-  return (who === undefined) !== (key === undefined) && (key !== undefined || uses === undefined);
+function isForOne({ who, key, uses, enc }: JsonObject): boolean {
+  return (
+    (who === undefined) !== (key === undefined) && (key !== undefined || (uses === undefined && enc === undefined))
+  );
 }

@@ -44,6 +44,7 @@ export function beginLog({ id, kind, mem = [] }: Op): Log {
     namers: NO_LISTS,
     announcers: NO_LISTS,
     announcements: NO_LISTS,
+    epochs: NO_NUMBERS,
     exits: NO_NUMBERS,
     invites: NO_LISTS,
     namedIn: new Set(),

@@ -1,7 +1,6 @@
 import type { Numbers } from './view.ts';
 import type { Accepted } from './enter.ts';
 import { mayLookBack } from './epochs/history.ts';
-import { pastOf } from './epochs/past.ts';
 import { knownTo } from './known.ts';
 import { LEVEL, type Op, type OpSigner } from './op.ts';
 import { rank } from './rank.ts';
@@ -39,7 +38,7 @@ export function judge(world: World, log: Log, place: Place): OpCode | Accepted {
   const { scene, outcome } = localScene(world, log, place);
   const standing = rank(scene);
   if (standing.rank < 0) return codeOf(scene, op);
-  if (op.k === 'epoch' && !mayLookBack(pastOf(scene), place)) return 'E_HISTORY';
+  if (op.k === 'epoch' && !mayLookBack(scene.field, place)) return 'E_HISTORY';
   return { place, standing, outcome, deadIn: scene.deadIn };
 }
 

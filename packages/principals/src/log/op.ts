@@ -47,7 +47,7 @@ export interface Op {
   /** Of a `bound`: the keys whose tips it lists. */
   readonly kids?: readonly string[];
   readonly pol?: Readonly<Record<string, string>>;
-  /** Of an `add` or `join`: whether it says to which key one encrypts. */
+  /** Of an `add`, `join` or `invite`: whether it says to which key one encrypts. */
   readonly enc?: true;
   /** Of an `epoch`: the epoch that it announces, the earlier ones that it leads back to, and when it is deleted. */
   readonly eid?: string;

@@ -93,7 +93,13 @@ export interface Principals {
 
 /** No logs yet. */
 export function createPrincipals(): Principals {
-  const world: World = { logs: new Map(), entries: new Map(), announcedIn: new Map(), depth: 0 };
+  const world: World = {
+    logs: new Map(),
+    entries: new Map(),
+    announcedIn: new Map(),
+    epochKnowledge: new Map(),
+    depth: 0,
+  };
   const intake: Intake = { world, refused: new Map(), parked: new Map(), waiting: new Map(), tried: undefined };
   return {
     judge: (op) => verdictOn(intake, op.id) ?? examine(intake, op, false),

@@ -167,11 +167,16 @@ export function kindOf({ logs }: World, id: string): 'user' | 'team' | undefined
   return log === undefined ? undefined : log.isUser ? 'user' : 'team';
 }
 
-/** Where something that stands after some heads is judged; `undefined` where a log or an op that is named is not held. */
-export function sceneAt(world: World, point: Point, signers: readonly OpSigner[]): Scene | undefined {
+function sceneAt(world: World, point: Point, signers: readonly OpSigner[]): Scene | undefined {
   const place = placeAt(world, point, signers);
   const log = world.logs.get(point.log);
   return place === undefined || log === undefined ? undefined : localScene(world, log, place).scene;
+}
+
+/** Whether all that a point names was accepted, in the logs that it names. */
+export function isHeld({ entries }: World, { log, heads, x = {} }: Point): boolean {
+  const areOf = (of: string, ids: readonly string[]): boolean => ids.every((id) => entries.get(id)?.log.id === of);
+  return heads.length > 0 && areOf(log, heads) && Object.entries(x).every(([of, ids]) => areOf(of, ids));
 }
 
 /** The place of an op that nobody makes; `undefined` where a log or an op that is named is not held. */
@@ -181,9 +186,7 @@ function placeAt(
   signers: readonly OpSigner[],
 ): Place | undefined {
   const log = world.logs.get(id);
-  const isHeld = ([other, ids]: readonly [string, readonly string[]]): boolean =>
-    ids.every((each) => world.entries.get(each)?.log.id === other);
-  if (log === undefined || par.length === 0 || !isHeld([id, par]) || !Object.entries(x).every(isHeld)) return undefined;
+  if (log === undefined || !isHeld(world, { log: id, heads: par, x })) return undefined;
   return placeOf(world, log, { id: '', k: 'epoch', log: id, par, signers, x });
 }
 

@@ -1,5 +1,6 @@
 import type { CutClass } from './cut-class.ts';
 import type { Contest } from './contest.ts';
+import type { Knowledge } from './epochs/knowledge.ts';
 import type { Op } from './op.ts';
 import type { Outcome } from './outcome.ts';
 import type { Span } from './span.ts';
@@ -99,7 +100,9 @@ export interface Log {
   /** By epoch: the ops that announce it, and of these the first ones: those with none of them in their past. */
   announcers: Lists<string>;
   announcements: Lists<string>;
-  /** What may say that somebody is no reader any more: removals without `keep`, and lowerings below reader. */
+  /** All ops that announce an epoch. */
+  epochs: readonly number[];
+  /** What may say that somebody reads less: removals without `keep`, and settings to a level below reader. */
   exits: readonly number[];
   /** By key: the invites with it. */
   invites: Lists<string>;
@@ -123,6 +126,8 @@ export interface World {
   readonly entries: Map<string, { readonly log: Log; readonly entry: Entry }>;
   /** By epoch: the logs in which it is announced. Nearly always one. */
   readonly announcedIn: Map<string, ReadonlySet<Log>>;
+  /** What ops that announce epochs know, by their ids; a few of them. */
+  readonly epochKnowledge: Map<string, Knowledge>;
   /** How many outcomes are being found, each for the sake of the one before. */
   depth: number;
 }

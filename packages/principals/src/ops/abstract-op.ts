@@ -68,7 +68,7 @@ export function opOf(statement: Statement, { id, key, eid }: OpNames): Op {
   if (key !== undefined && k === 'invite') op.key = key;
   if (last !== undefined && k === 'bound') op.kids = [...new Set(Object.values(last).flatMap(Object.keys))];
   if (mem !== undefined && k === 'init') op.mem = mem.map(founderOf);
-  if (enc !== undefined && (k === 'add' || k === 'join')) op.enc = true;
+  if (enc !== undefined && (k === 'add' || k === 'join' || k === 'invite')) op.enc = true;
   if (eid !== undefined && k === 'epoch') op.eid = eid;
   if (back !== undefined && k === 'epoch') op.back = back.map((each) => each.eid);
   return op;

@@ -105,16 +105,33 @@ describe('recipients', () => {
   });
 
   test('SEC-009 takes an invite of level reader or more by its key, as long as it lives and nobody removed it', () => {
-    const book = team().op('i', 'invite', { key: 'K', lvl: 10, by: ['B'] });
-    book.op('j', 'invite', { key: 'L', lvl: 0, caps: [], by: ['B'] });
+    const book = team().op('i', 'invite', { key: 'K', enc: true, lvl: 10, by: ['B'] });
+    book.op('j', 'invite', { key: 'L', enc: true, lvl: 0, caps: [], by: ['B'] });
+    book.op('k', 'invite', { key: 'M', lvl: 10, by: ['B'] });
     expect(fault(epoch(book, 'e'), 'e', 'K')).toBe('none');
-    for (const kid of ['L', 'i']) expect(fault(book, 'e', kid)).toBe('SEC-009');
+    for (const kid of ['L', 'M', 'i']) expect(fault(book, 'e', kid)).toBe('SEC-009');
     book.op('x', 'remove', { who: 'i', by: ['B'] });
     expect(fault(epoch(book, 'f'), 'f', 'K')).toBe('SEC-009');
     const struck = team().op('out', 'remove', { who: 'B', by: ['A'] });
-    struck.op('i', 'invite', { key: 'K', lvl: 10, by: ['B'], after: ['p'] });
+    struck.op('i', 'invite', { key: 'K', enc: true, lvl: 10, by: ['B'], after: ['p'] });
     expect(fault(epoch(struck, 'e', { after: ['i'] }), 'e', 'K')).toBe('none');
     expect(fault(epoch(struck, 'f', { after: ['out', 'i'] }), 'f', 'K')).toBe('SEC-009');
+    const lowered = team().op('i', 'invite', { key: 'K', enc: true, lvl: 10, by: ['B'] });
+    lowered.op('low', 'set', { who: 'B', lvl: 20, by: ['A'] });
+    expect(fault(epoch(lowered, 'e', { after: ['i'] }), 'e', 'K')).toBe('none');
+    expect(fault(epoch(lowered, 'f', { after: ['low'] }), 'f', 'K')).toBe('SEC-009');
+  });
+
+  test('SEC-009 takes an invite also in the log of a user', () => {
+    const book = team().op('i', 'invite', { log: 'A', key: 'K', enc: true, lvl: 20, by: ['A.1'] });
+    book.op('e', 'epoch', { log: 'A', by: ['A.1'], eid: 'E' });
+    expect(fault(book, 'e', 'K')).toBe('none');
+  });
+
+  test('SEC-009 refuses an epoch of a member that ends', () => {
+    const book = team().op('Bend', 'epoch', { log: 'B', by: ['B.1'], eid: 'endB', end: 9 });
+    epoch(book, 'e', { x: { B: ['Bend'] } });
+    expect([fault(book, 'e', 'ofB'), fault(book, 'e', 'endB')]).toEqual(['none', 'SEC-009']);
   });
 });
 
@@ -204,6 +221,29 @@ describe('history', () => {
     };
     expect(said({})).toEqual(['none', 'none', 'none', 'none']);
     expect(said({ history: 'joined' })).toEqual(['none', 'SEC-020', 'none', 'none']);
+  });
+
+  test('SEC-020 brings an epoch to no invite that it does not know, where the history is joined', () => {
+    const said = (pol: Record<string, string>): string[] => {
+      const book = epoch(team(pol), 'e').op('i', 'invite', { key: 'K', enc: true, lvl: 10, by: ['B'] });
+      epoch(book, 'top', { eid: 'E' });
+      epoch(book, 'f', { after: ['i'] });
+      epoch(book, 'more', { eid: 'F', after: ['f'] });
+      return [fault(book, 'top', 'K'), fault(book, 'f', 'K'), fault(book, 'more', 'K')];
+    };
+    expect(said({})).toEqual(['none', 'none', 'none']);
+    expect(said({ history: 'joined' })).toEqual(['SEC-020', 'none', 'none']);
+  });
+
+  test('SEC-019, SEC-020 lead back to nothing, and bring nothing, that only a struck op announced', () => {
+    const book = team({ history: 'joined' }).op('x', 'remove', { who: 'B', by: ['A'] });
+    epoch(book, 'e', { by: ['B'], after: ['p'] });
+    epoch(book, 'f', { after: ['x', 'e'], back: ['E'] });
+    epoch(book, 'top', { after: ['x', 'e'], eid: 'E' });
+    expect([code(book, 'f'), fault(book, 'top', 'ofD')]).toEqual(['E_HISTORY', 'SEC-020']);
+    const lax = team().op('x', 'remove', { who: 'B', by: ['A'] });
+    epoch(lax, 'e', { by: ['B'], after: ['p'] });
+    expect(code(epoch(lax, 'f', { after: ['x', 'e'], back: ['E'] }), 'f')).toBe('accepted');
   });
 
   test('SEC-023 links an epoch that ends to nothing, and brings it to nobody later', () => {

@@ -22,8 +22,14 @@ function fresh({ ops }: Book, log = TEAM, heads?: readonly string[]): string {
 const epoch = (book: Book, id: string, { eid = id.toUpperCase(), ...more }: Change = {}): Book =>
   book.op(id, 'epoch', { by: ['A'], ...more, eid });
 
-/** A, an owner; B, an admin; C, a writer; D, a reader; G, a guest. */
-const team = (): Book => new Book('A', 'B', 'C', 'D', 'G').team({ A: 40, B: 30, C: 20, D: 10, G: 0 });
+const cap = (verb: string, col: string): string => JSON.stringify({ col, do: [verb] });
+const NOTES = cap('r', 'v:notes');
+
+/** A, an owner; B, an admin; C, a writer; D, a reader; G, a guest; H, a guest who may read. */
+const team = (): Book =>
+  new Book('A', 'B', 'C', 'D', 'G', 'H')
+    .team({ A: 40, B: 30, C: 20, D: 10, G: 0 })
+    .op('h', 'add', { who: 'H', lvl: 0, caps: [NOTES], by: ['B'] });
 
 describe('in the log of a team', () => {
   test('SEC-014 takes no epoch where none was announced, and the one that was', () => {
@@ -39,6 +45,9 @@ describe('in the log of a team', () => {
     ['a lost member', 'remove', { who: 'C', why: 'lost', by: ['B'] }],
     ['a lowering to guest', 'set', { who: 'D', lvl: 0, caps: [], by: ['B'] }],
     ['somebody who says of himself that he is retired', 'remove', { who: 'C', why: 'retired', by: ['C'] }],
+    ['a removal of a guest who might read something', 'remove', { who: 'H', by: ['B'] }],
+    ['a guest who may read something else', 'set', { who: 'H', lvl: 0, caps: [cap('r', 'i:x')], by: ['B'] }],
+    ['a guest who may only write', 'set', { who: 'H', lvl: 0, caps: [cap('w', 'v:notes')], by: ['B'] }],
   ])('SEC-014 ends an epoch by %s, and has the next', (_, k, change) => {
     const gone = epoch(team(), 'e').op('x', k, change);
     expect(fresh(gone)).toBe('');
@@ -51,7 +60,9 @@ describe('in the log of a team', () => {
     ['a removal that keeps the membership', 'remove', { who: 'C', keep: true, by: ['B'] }],
     ['a lowering to reader', 'set', { who: 'C', lvl: 10, by: ['B'] }],
     ['a removal of a guest, who never read', 'remove', { who: 'G', by: ['B'] }],
-    ['other capabilities of a guest', 'set', { who: 'G', lvl: 0, caps: ['{}'], by: ['B'] }],
+    ['capabilities for a guest who had none', 'set', { who: 'G', lvl: 0, caps: [cap('r', 'i:x')], by: ['B'] }],
+    ['one more capability of a guest', 'set', { who: 'H', lvl: 0, caps: [cap('r', 'i:x'), NOTES], by: ['B'] }],
+    ['a guest who is a reader now', 'set', { who: 'H', lvl: 10, by: ['B'] }],
     ['a member whom another says is retired', 'remove', { who: 'C', why: 'retired', by: ['B'] }],
     ['a newcomer', 'set', { who: 'G', lvl: 10, by: ['B'] }],
   ])('SEC-014 keeps an epoch through %s', (_, k, change) => {
@@ -67,7 +78,7 @@ describe('in the log of a team', () => {
 
   test('SEC-014 ends an epoch that was announced beside a removal', () => {
     const book = team().op('x', 'remove', { who: 'D', by: ['B'] });
-    epoch(book, 'e', { after: [TEAM] });
+    epoch(book, 'e', { after: ['h'] });
     expect(fresh(book, TEAM, ['e'])).toBe('E*');
     expect(fresh(book)).toBe('');
     expect(fresh(epoch(book, 'f'))).toBe('F*');
@@ -77,7 +88,7 @@ describe('in the log of a team', () => {
     const book = team().op('x', 'remove', { who: 'D', by: ['B'] });
     epoch(book, 'e', { after: ['x'] });
     expect(fresh(book)).toBe('E*');
-    epoch(book, 'twin', { eid: 'E', after: [TEAM] });
+    epoch(book, 'twin', { eid: 'E', after: ['h'] });
     expect(fresh(book)).toBe('');
     expect(fresh(book, TEAM, ['e'])).toBe('E*');
   });
@@ -90,13 +101,13 @@ describe('in the log of a team', () => {
 
   test('SEC-014 counts neither a struck announcement nor a struck removal', () => {
     const book = team().op('x', 'remove', { who: 'B', by: ['A'] });
-    epoch(book, 'e', { by: ['B'], after: [TEAM] });
+    epoch(book, 'e', { by: ['B'], after: ['h'] });
     expect(fresh(book, TEAM, ['e'])).toBe('E*');
     expect(fresh(book)).toBe('');
     // B, who is out, dates back a removal of C and an announcement of the epoch that all use.
     epoch(book, 'f', { after: ['x'] });
-    book.op('y', 'remove', { who: 'C', by: ['B'], after: [TEAM] });
-    epoch(book, 'twin', { eid: 'F', by: ['B'], after: [TEAM] });
+    book.op('y', 'remove', { who: 'C', by: ['B'], after: ['h'] });
+    epoch(book, 'twin', { eid: 'F', by: ['B'], after: ['h'] });
     expect(fresh(book)).toBe('F*');
   });
 
@@ -105,17 +116,18 @@ describe('in the log of a team', () => {
       const book = team().op('i', 'invite', { by: ['B'], ...change });
       return epoch(book, 'e').op('x', 'remove', { who: 'i', by: ['B'], ...end });
     };
-    expect(fresh(with_({ key: 'K', lvl: 10 }))).toBe('');
-    expect(fresh(epoch(with_({ key: 'K', lvl: 10 }), 'f'))).toBe('F*');
-    expect(fresh(with_({ key: 'K', lvl: 10 }, { why: 'retired' }))).toBe('');
-    expect(fresh(with_({ key: 'K', lvl: 0, caps: [] }))).toBe('E*');
+    expect(fresh(with_({ key: 'K', enc: true, lvl: 10 }))).toBe('');
+    expect(fresh(epoch(with_({ key: 'K', enc: true, lvl: 10 }), 'f'))).toBe('F*');
+    expect(fresh(with_({ key: 'K', enc: true, lvl: 10 }, { why: 'retired' }))).toBe('E*');
+    expect(fresh(with_({ key: 'K', lvl: 10 }))).toBe('E*');
+    expect(fresh(with_({ key: 'K', enc: true, lvl: 0, caps: [NOTES] }))).toBe('E*');
     expect(fresh(with_({ who: 'Z', lvl: 20 }))).toBe('E*');
   });
 
   test('SEC-015 takes the newest of the fresh epochs, of those beside each other the lowest, and none that ends', () => {
     expect(fresh(epoch(epoch(team(), 'b'), 'a'))).toBe('A* B');
     expect(fresh(epoch(epoch(team(), 'a'), 'b'))).toBe('A B*');
-    const beside = epoch(epoch(team(), 'b', { after: [TEAM] }), 'a', { after: [TEAM] });
+    const beside = epoch(epoch(team(), 'b', { after: ['h'] }), 'a', { after: ['h'] });
     expect(fresh(beside)).toBe('A* B');
     expect(fresh(epoch(beside, 'c', { after: ['a'] }))).toBe('A B* C');
     expect(fresh(epoch(epoch(team(), 'a'), 'b', { end: 5 }))).toBe('A* B');
@@ -123,7 +135,7 @@ describe('in the log of a team', () => {
   });
 
   test('SEC-015 takes none where two epochs each have an announcement before one of the other', () => {
-    const book = epoch(epoch(team(), 'a', { after: [TEAM] }), 'b', { after: [TEAM] });
+    const book = epoch(epoch(team(), 'a', { after: ['h'] }), 'b', { after: ['h'] });
     epoch(book, 'p', { eid: 'B', after: ['a'] });
     epoch(book, 'q', { eid: 'A', after: ['b'] });
     expect(fresh(book)).toBe('A B');
@@ -136,6 +148,18 @@ describe('through other logs', () => {
     const book = team().op('d', 'add', { log: 'A', who: 'A.2', lvl: 20, by: ['A.1'] });
     return book.op('r', 'remove', { log: 'A', who: 'A.2', why, by: [by] });
   };
+
+  /** S is a member of T, and Y one of S. */
+  const nested = (): Book =>
+    new Book('A', 'X', 'Y', 'Z')
+      .team({ X: 40, Y: 20 }, 'S')
+      .team({ A: 40 })
+      .op('s', 'add', {
+        who: 'S',
+        lvl: 20,
+        by: ['A', via(['S'], 'X')],
+        x: { S: ['S'] },
+      });
 
   test('SEC-014 ends an epoch of a user by a lost device, and not by one that another says is retired', () => {
     const own = (why: 'lost' | 'retired', by: string): Book => {
@@ -172,25 +196,46 @@ describe('through other logs', () => {
     expect(epochsAt(TEAM, { heads: ['e'], x: { A: ['e'] } })).toBeUndefined();
   });
 
-  test('SEC-014 lets nobody rotate for the device of who reads nothing', () => {
-    const book = team().op('d', 'add', { log: 'G', who: 'G.2', lvl: 20, by: ['G.1'] });
-    book.op('r', 'remove', { log: 'G', who: 'G.2', by: ['G.1'] });
-    const named = (): Book => epoch(book, 'e').op('n', 'pol', { pol: { note: 'a' }, by: ['A'], x: { G: ['r'] } });
-    expect(fresh(named())).toBe('E*');
-    expect(fresh(book.op('up', 'set', { who: 'G', lvl: 10, by: ['A'] }))).toBe('');
+  test('SEC-014 ends no epoch by the device of who could not read it', () => {
+    const lostByG = (): Book => {
+      const book = team().op('d', 'add', { log: 'G', who: 'G.2', lvl: 20, by: ['G.1'] });
+      return book.op('r', 'remove', { log: 'G', who: 'G.2', by: ['G.1'] });
+    };
+    const named = (book: Book): Book => book.op('n', 'pol', { pol: { note: 'a' }, by: ['A'], x: { G: ['r'] } });
+    const raised = (book: Book): Book => book.op('up', 'set', { who: 'G', lvl: 10, by: ['A'] });
+    expect(fresh(named(epoch(lostByG(), 'e')))).toBe('E*');
+    // He lost it before he came.
+    expect(fresh(raised(named(epoch(lostByG(), 'e'))))).toBe('E*');
+    expect(fresh(named(raised(epoch(lostByG(), 'e'))))).toBe('E*');
+    expect(fresh(named(epoch(raised(lostByG()), 'e')))).toBe('');
+    // A keybox that may have brought it to him, or one of an epoch that leads back to it.
+    expect(fresh(named(epoch(raised(epoch(lostByG(), 'e')), 'top', { eid: 'E' })))).toBe('');
+    expect(fresh(named(epoch(raised(epoch(lostByG(), 'e')), 'f')))).toBe('');
   });
 
-  /** S is a member of T, and Y one of S. */
-  const nested = (): Book =>
-    new Book('A', 'X', 'Y', 'Z')
-      .team({ X: 40, Y: 20 }, 'S')
-      .team({ A: 40 })
-      .op('s', 'add', {
-        who: 'S',
-        lvl: 20,
-        by: ['A', via(['S'], 'X')],
-        x: { S: ['S'] },
-      });
+  test('SEC-014 ends what may have gone to who was let in by a struck op, and nothing that never saw it', () => {
+    const book = epoch(new Book('A', 'B', 'N').team({ A: 40, B: 30 }), 'e');
+    book.op('n', 'add', { who: 'N', lvl: 10, by: ['B'], after: ['e'] });
+    epoch(book, 'f', { after: ['n'] });
+    expect(fresh(book)).toBe('E F*');
+    book.op('x', 'remove', { who: 'B', by: ['A'], after: ['e'] });
+    expect(fresh(book, TEAM, ['x'])).toBe('');
+    epoch(book, 'g', { after: ['x'] });
+    expect(fresh(book)).toBe('G*');
+    expect(fresh(epoch(book, 'h', { after: ['f', 'g'] }))).toBe('G H*');
+  });
+
+  test('SEC-014 counts what is known through other logs', () => {
+    const book = nested();
+    epoch(book, 'e').op('d', 'add', { log: 'Y', who: 'Y.2', lvl: 20, by: ['Y.1'] });
+    book.op('r', 'remove', { log: 'Y', who: 'Y.2', by: ['Y.1'] });
+    book.op('Se', 'epoch', { log: 'S', by: ['X'], eid: 'SE', x: { Y: ['r'] } });
+    expect(fresh(book)).toBe('E*');
+    book.op('n', 'pol', { pol: { note: 'a' }, by: ['A'], x: { S: ['Se'] } });
+    expect(fresh(book)).toBe('');
+    expect(fresh(epoch(book, 'f'))).toBe('F*');
+    expect(fresh(book, 'S')).toBe('SE*');
+  });
 
   test('SEC-014 ends an epoch of a team once an op of it names who left a nested team', () => {
     const book = epoch(nested(), 'e').op('r', 'remove', { log: 'S', who: 'Y', by: ['X'] });

@@ -1,11 +1,11 @@
 import { localScene } from '../judge.ts';
-import { headsIn, type Point, sceneAt } from '../selectors.ts';
-import type { World } from '../table.ts';
-import { endOf, type Epochs, epochsOf, isFresh } from './fresh.ts';
-import { type Past, pastKnown, pastOf } from './past.ts';
+import { headsIn, isHeld, type Point } from '../selectors.ts';
+import type { Log, World } from '../table.ts';
+import { type Asked, endOf, type Epochs, epochsOf, isFresh } from './fresh.ts';
+import { Knowledge } from './knowledge.ts';
 import { findRecipientFault } from './recipients.ts';
 
-/** An epoch of a log that is asked, or of one that it knows of. */
+/** An epoch of the log that is asked, or of another one. */
 export interface EpochQuestion {
   readonly eid: string;
   /** The log of the epoch, if it is another one. */
@@ -15,20 +15,22 @@ export interface EpochQuestion {
 /** How an epoch stands where it is asked for. */
 export interface EpochStanding {
   readonly isFresh: boolean;
-  /** When it is deleted. */
+  /** When it ends. */
   readonly end?: number;
 }
 
-/** How epochs stand after some heads; `undefined` where a log or an op that is named is not held. */
+/** How epochs stand by what some heads know; `undefined` where a log or an op that is named is not held. (SEC-014, SEC-024, SEC-044) */
 export function epochsAt(world: World, point: Point): ((question: EpochQuestion) => EpochStanding) | undefined {
-  const past = pastAt(world, point);
-  return past === undefined ? undefined : (question) => epochIn(world, past, question);
+  const asked = askedAt(world, point);
+  if (asked === undefined) return undefined;
+  return ({ eid, of }) => {
+    const log = of === undefined ? asked.log : world.logs.get(of);
+    return log === undefined ? NOT_FRESH : standingOf({ ...asked, log }, eid);
+  };
 }
 
-/** Not fresh where the log is not known. (SEC-014, SEC-024, SEC-044) */
-function epochIn(world: World, past: Past, { eid, of }: EpochQuestion): EpochStanding {
-  const asked = of === undefined || of === past.field.log.id ? past : knownPast(world, past, of);
-  if (asked === undefined || !isFresh(world, asked, eid)) return NOT_FRESH;
+function standingOf(asked: Asked, eid: string): EpochStanding {
+  if (!isFresh(asked, eid)) return NOT_FRESH;
   const end = endOf(asked, eid);
   return end === undefined ? FRESH : { isFresh: true, end };
 }
@@ -36,16 +38,10 @@ function epochIn(world: World, past: Past, { eid, of }: EpochQuestion): EpochSta
 const FRESH: EpochStanding = { isFresh: true };
 const NOT_FRESH: EpochStanding = { isFresh: false };
 
-function knownPast(world: World, past: Past, id: string): Past | undefined {
-  const log = world.logs.get(id);
-  const known = log === undefined ? undefined : past.knownOf(log);
-  return log === undefined || known === undefined ? undefined : pastKnown(world, log, known);
-}
-
 /** The epochs that are fresh at all heads of a log, or at some; `undefined` where one is not an accepted op of it. */
 export function epochs(world: World, id: string, heads: readonly string[] = headsIn(world, id)): Epochs | undefined {
-  const past = pastAt(world, { log: id, heads });
-  return past === undefined ? undefined : epochsOf(world, past);
+  const asked = askedAt(world, { log: id, heads });
+  return asked === undefined ? undefined : epochsOf(asked);
 }
 
 /** Which requirement the keybox of an accepted op breaks by one of its recipients, if any. (SEC-009, SEC-020) */
@@ -53,10 +49,18 @@ export function recipientFault(world: World, id: string, kids: readonly string[]
   const found = world.entries.get(id);
   if (found === undefined) return 'SEC-009';
   const { log, entry } = found;
-  return findRecipientFault(world, { past: pastOf(localScene(world, log, entry).scene), entry }, kids);
+  return findRecipientFault({ world, scene: localScene(world, log, entry).scene, entry }, kids);
 }
 
-function pastAt(world: World, point: Point): Past | undefined {
-  const scene = sceneAt(world, point, []);
-  return scene === undefined ? undefined : pastOf(scene);
+function askedAt(world: World, point: Point): Asked | undefined {
+  const log = world.logs.get(point.log);
+  if (log === undefined || !isHeld(world, point)) return undefined;
+  const seeds = new Map<Log, number[]>();
+  for (const [id, ids] of [[point.log, point.heads] as const, ...Object.entries(point.x ?? {})])
+    if (ids.length > 0)
+      seeds.set(
+        world.logs.get(id)!,
+        ids.map((each) => world.entries.get(each)!.entry.at),
+      );
+  return { world, log, known: new Knowledge(world, seeds) };
 }

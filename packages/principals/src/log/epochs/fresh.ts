@@ -1,22 +1,36 @@
-import { knownTo } from '../known.ts';
-import { entryOf, LEVEL, NOBODY } from '../op.ts';
-import { isIn, NO_SPAN, type Span } from '../span.ts';
-import { type Entry, entryAt, type Log, saysOf, type World } from '../table.ts';
+import { isIn, NO_SPAN } from '../span.ts';
+import { type Entry, entryAt, type Log, type World } from '../table.ts';
+import { LEVEL } from '../op.ts';
 import { levelIn } from '../view.ts';
-import { isPast, type Past, pastIn, pastKnown } from './past.ts';
+import { aliveIn, isPast } from './fields.ts';
+import { Knowledge } from './knowledge.ts';
+import { isExit, letsAnybody } from './reading.ts';
 
-/** How deep REACH goes. (04 §2.4) */
-const MAX_DEPTH = 8;
+/** How far REACH goes. (04 §2.4) */
+const MAX_STEPS = 8;
 
-/** FRESH: whether some announcement of an epoch lives, and each that lives knows every exit that is known here. (04 §2.4) */
-export function isFresh(world: World, past: Past, eid: string): boolean {
+/** Epoch ops of which it is remembered what they know. */
+const MAX_KEPT = 256;
+
+/** Where epochs of a log are asked for, and what is known there. */
+export interface Asked {
+  readonly world: World;
+  readonly log: Log;
+  readonly known: Knowledge;
+}
+
+/** FRESH: whoever may hold the secret of an epoch still reads. (04 §2.4) */
+export function isFresh(asked: Asked, eid: string): boolean {
+  const { log, known } = asked;
   // Of what nobody announced nothing is remembered: there is no end to it.
-  if (!past.field.log.announcements.has(eid)) return false;
-  const known = past.freshness.get(eid);
-  if (known !== undefined) return known;
-  const alive = aliveAnnouncements(past, eid);
-  const fresh = alive.length > 0 && alive.every((entry) => knowsExits(world, past, entry));
-  past.freshness.set(eid, fresh);
+  if (!log.announcements.has(eid)) return false;
+  const found = known.freshness.get(log) ?? new Map<string, boolean>();
+  known.freshness.set(log, found);
+  const before = found.get(eid);
+  if (before !== undefined) return before;
+  const announcements = aliveAnnouncements(asked, eid);
+  const fresh = announcements.length > 0 && announcements.every((at) => isGood(asked, at));
+  found.set(eid, fresh);
   return fresh;
 }
 
@@ -27,102 +41,121 @@ export interface Epochs {
   readonly current?: string;
 }
 
-export function epochsOf(world: World, past: Past): Epochs {
-  const announced = [...past.field.log.announcements.keys()];
-  const fresh = announced.filter((eid) => isFresh(world, past, eid)).toSorted();
-  const lasting = fresh.filter((eid) => endOf(past, eid) === undefined);
-  const byEpoch = new Map(lasting.map((eid) => [eid, aliveAnnouncements(past, eid)]));
-  const isBeforeOther = (eid: string): boolean =>
-    lasting.some((other) => other !== eid && areSome(byEpoch.get(eid), byEpoch.get(other)));
-  const current = lasting.find((eid) => !isBeforeOther(eid));
+export function epochsOf(asked: Asked): Epochs {
+  const { log } = asked;
+  const fresh = [...log.announcements.keys()].filter((eid) => isFresh(asked, eid)).toSorted();
+  const lasting = fresh.filter((eid) => endOf(asked, eid) === undefined);
+  const byEpoch = new Map(lasting.map((eid) => [eid, aliveAnnouncements(asked, eid)]));
+  const isFollowed = (eid: string): boolean =>
+    lasting.some((other) => other !== eid && isSomeBefore(log, byEpoch.get(eid)!, byEpoch.get(other)!));
+  const current = lasting.find((eid) => !isFollowed(eid));
   return current === undefined ? { fresh } : { fresh, current };
 }
 
-/** When an epoch is deleted, by the first of its announcements to say so. (04 §2.6) */
-export function endOf(past: Past, eid: string): number | undefined {
-  const ends = aliveAnnouncements(past, eid).flatMap(({ op }) => op.end ?? []);
+/** When an epoch ends: at the least `end` of its announcements that live. (04 §2.1) */
+export function endOf(asked: Asked, eid: string): number | undefined {
+  return leastEnd(asked.log, aliveAnnouncements(asked, eid));
+}
+
+/** The least `end` of some announcements. */
+export function leastEnd(log: Log, ats: readonly number[]): number | undefined {
+  const ends = ats.flatMap((at) => entryAt(log, at).op.end ?? []);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
-function aliveAnnouncements({ field }: Past, eid: string): readonly Entry[] {
-  const { log, dead } = field;
-  return pastIn(field, log.announcements.get(eid))
-    .filter((at) => !dead.has(at))
-    .map((at) => entryAt(log, at));
+function aliveAnnouncements({ log, known }: Asked, eid: string): readonly number[] {
+  const field = known.field(log);
+  return field === undefined ? [] : aliveIn(field, log.announcements.get(eid));
 }
 
-/** Whether one of some ops is in the past of one of others. */
-function areSome(earlier: readonly Entry[] = [], later: readonly Entry[] = []): boolean {
-  return earlier.some(({ at }) => later.some((other) => other.at !== at && isIn(other.closure, at)));
+function isSomeBefore(log: Log, earlier: readonly number[], later: readonly number[]): boolean {
+  return earlier.some((at) => later.some((other) => other !== at && isIn(entryAt(log, other).closure, at)));
 }
 
-/** Whether an announcement and its past know every exit: of their own log, and of whoever reads by it. */
-function knowsExits(world: World, past: Past, announcement: Entry): boolean {
-  const { log } = past.field;
-  if (hasExitBeyond(past, announcement.closure)) return false;
-  for (const id of new Set([...log.namers.keys(), ...past.named])) {
-    const other = world.logs.get(id);
-    // Nobody left most logs: their heads need not be looked for.
-    if (other === undefined || other.exits.length === 0) continue;
-    const known = past.knownOf(other);
-    if (known === undefined) continue;
-    const { span } = knownTo(log, announcement, other) ?? { span: NO_SPAN };
-    if (hasExitBeyond(pastKnown(world, other, known), span) && reachOf(world, past).has(id)) return false;
+/** Whether an announcement, and each epoch op behind it, whose keybox may lead back to it, was safe. */
+function isGood(asked: Asked, announcement: number): boolean {
+  const { log, known } = asked;
+  const field = known.field(log)!;
+  for (const at of log.epochs) {
+    if (at < announcement || !isPast(field, at)) continue;
+    const entry = entryAt(log, at);
+    if (isIn(entry.closure, announcement) && !isGoodOp(asked, entry)) return false;
   }
   return true;
 }
 
-/** Whether there is an exit that is not among some ops. Only what came after the first gap in these is looked at. */
-function hasExitBeyond(past: Past, known: Span): boolean {
-  const { exits } = past.field.log;
+function isGoodOp({ world, log, known }: Asked, entry: Entry): boolean {
+  const then = knowledgeOf(world, log, entry);
+  for (const each of reachOf({ world, log, known: then })) if (!isSafe(each, then, known)) return false;
+  return true;
+}
+
+/** What an epoch op knows: for ever the same. */
+export function knowledgeOf(world: World, log: Log, { op, at }: Entry): Knowledge {
+  const kept = world.epochKnowledge.get(op.id);
+  if (kept !== undefined) return kept;
+  const [oldest] = world.epochKnowledge.keys();
+  if (oldest !== undefined && world.epochKnowledge.size >= MAX_KEPT) world.epochKnowledge.delete(oldest);
+  const known = new Knowledge(world, new Map([[log, [at]]]));
+  world.epochKnowledge.set(op.id, known);
+  return known;
+}
+
+/** SAFE: whoever may have read a log by what was known then still reads it by what is known now. (04 §2.4) */
+function isSafe(log: Log, then: Knowledge, now: Knowledge): boolean {
+  const [before, after] = [then.of(log), now.of(log)];
+  if (after === undefined || (before !== undefined && areSame(before.heads, after.heads))) return true;
+  return areExitsKnown(log, then, now) && areAdmissionsAlive(log, then, now);
+}
+
+function areExitsKnown(log: Log, then: Knowledge, now: Knowledge): boolean {
+  const { exits } = log;
+  if (exits.length === 0) return true;
+  const [span, dead] = [then.of(log)?.span ?? NO_SPAN, then.dead(log)];
+  const after = now.field(log)!;
   for (let n = exits.length - 1; n >= 0; n--) {
     const at = exits[n] ?? 0;
-    if (at < known.full) return false;
-    if (isPast(past.field, at) && !isIn(known, at) && isExit(past, entryAt(past.field.log, at))) return true;
+    // Whoever knows all ops below a number, of which none is dead, knows all exits there.
+    if (at < span.full && dead.isEmpty) return true;
+    const isKnown = isIn(span, at) && !dead.has(at);
+    if (!isKnown && isPast(after, at) && isExit(after, entryAt(log, at))) return false;
   }
-  return false;
+  return true;
 }
 
-/** EXIT. A device that its user sold and wiped is no exit, unless it says so itself. (04 §2.4) */
-function isExit({ field }: Past, { at, op, target }: Entry): boolean {
-  const { who = '', why, signers } = op;
-  if (field.dead.has(at)) return false;
-  if (target !== undefined) return target.op.key !== undefined && (target.op.lvl ?? NOBODY) >= LEVEL.reader;
-  const [first] = signers;
-  if (why === 'retired' && first !== undefined && entryOf(first) !== who) return false;
-  const given = pastIn(field, field.log.speakers.get(who));
-  return given.some((each) => (saysOf(field.log, entryAt(field.log, each), who) ?? NOBODY) >= LEVEL.reader);
+function areAdmissionsAlive(log: Log, then: Knowledge, now: Knowledge): boolean {
+  const [before, dead] = [then.of(log), then.dead(log)];
+  if (before === undefined) return true;
+  for (const at of now.dead(log))
+    if (isIn(before.span, at) && !dead.has(at) && letsAnybody(log, entryAt(log, at))) return false;
+  return true;
 }
 
-/** REACH: whoever reads by a log, also through others. */
-function reachOf(world: World, past: Past): ReadonlySet<string> {
-  if (past.reach !== undefined) return past.reach;
-  const reach = new Set<string>();
-  const seen = new Set<string>();
-  let ring: readonly Past[] = [past];
-  for (let depth = 0; depth < MAX_DEPTH && ring.length > 0; depth++) {
-    const next: Past[] = [];
-    for (const each of ring) {
-      for (const { id, log } of readersOf(world, each)) {
-        reach.add(id);
-        const known = each.knownOf(log);
-        const key = `${id} ${known?.heads.join(' ')}`;
-        if (known === undefined || seen.has(key)) continue;
-        seen.add(key);
-        next.push(pastKnown(world, log, known));
-      }
-    }
-    ring = next;
+function areSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((at, n) => at === b[n]);
+}
+
+/** REACH: a log, and whoever reads by it, also through others. (04 §2.4) */
+function reachOf({ world, log, known }: Asked): ReadonlySet<Log> {
+  const found = known.reach.get(log);
+  if (found !== undefined) return found;
+  const reach = new Set([log]);
+  let last: readonly Log[] = [log];
+  for (let step = 0; step < MAX_STEPS && last.length > 0; step++) {
+    const next = last.flatMap((each) => readersOf(world, each, known));
+    last = [...new Set(next)].filter((each) => !reach.has(each));
+    for (const each of last) reach.add(each);
   }
-  past.reach = reach;
+  known.reach.set(log, reach);
   return reach;
 }
 
-/** The members of level reader or more that are no devices. */
-function readersOf({ logs }: World, { field }: Past): readonly { readonly id: string; readonly log: Log }[] {
-  if (field.log.isUser) return [];
-  return [...field.log.speakers.keys()].flatMap((id) => {
-    const log = logs.get(id);
-    return log === undefined || levelIn(field, id) < LEVEL.reader ? [] : [{ id, log }];
+/** The members of level reader or more that have a log. */
+function readersOf({ logs }: World, log: Log, known: Knowledge): readonly Log[] {
+  const field = known.field(log);
+  if (field === undefined || log.isUser) return [];
+  return [...log.speakers.keys()].flatMap((who) => {
+    const found = logs.get(who);
+    return found === undefined || levelIn(field, who) < LEVEL.reader ? [] : [found];
   });
 }

@@ -2,8 +2,9 @@ import { LEVEL, NOBODY } from '../op.ts';
 import { policyIn } from '../rules/policy.ts';
 import { isIn } from '../span.ts';
 import { entryAt, type Place } from '../table.ts';
-import { levelIn } from '../view.ts';
-import { type Past, pastIn } from './past.ts';
+import { type Field, levelIn } from '../view.ts';
+import { aliveIn, pastIn } from './fields.ts';
+import { leastEnd } from './fresh.ts';
 
 /** An op that lets somebody in. */
 export interface Join {
@@ -12,43 +13,44 @@ export interface Join {
 }
 
 /** Whether who joins may read only what comes after. (04 §2.5) */
-export function isJoinedOnly({ field }: Past): boolean {
+export function isJoinedOnly(field: Field): boolean {
   return policyIn(field, 'history') === 'joined';
 }
 
-/** JOINS: what made readers of those who read now. (04 §2.5) */
-export function joinsIn({ field }: Past): readonly Join[] {
+/** JOINS: what made readers of those who read at the parents of an op. (04 §2.5) */
+export function joinsIn(field: Field): readonly Join[] {
   const { log, dead } = field;
   const joins: Join[] = [];
   for (const [who, list] of log.speakers) {
     if (levelIn(field, who) < LEVEL.reader) continue;
-    for (const at of pastIn(field, list)) {
+    for (const at of aliveIn(field, list)) {
       const { op, says = NOBODY, closure } = entryAt(log, at);
-      if (op.k === 'init' || dead.has(at) || says < LEVEL.reader) continue;
+      if (op.k === 'init' || says < LEVEL.reader) continue;
       if (levelIn({ log, span: closure, below: at, dead }, who) < LEVEL.reader) joins.push({ who, at });
     }
   }
   return joins;
 }
 
-/** Whether an epoch may lead back to what it does, or nowhere. (SEC-018, SEC-019, SEC-023) */
-export function mayLookBack(past: Past, { op: { eid, back, end } }: Place): boolean {
-  const { field } = past;
+/** Whether an epoch may lead back to what it does, or nowhere; `field` is what it is judged by. (SEC-018, SEC-019, SEC-023) */
+export function mayLookBack(field: Field, { op: { eid = '', back, end } }: Place): boolean {
   const { log } = field;
-  const inPast = (list: readonly number[] | undefined): readonly number[] => pastIn(field, list);
-  const endsIn = (ats: readonly number[]): boolean => ats.some((at) => entryAt(log, at).op.end !== undefined);
-  const before = inPast(eid === undefined ? undefined : log.announcers.get(eid));
-  if (endsIn(before) || (end !== undefined && (back !== undefined || before.length > 0))) return false;
+  const isTopUp = pastIn(field, log.announcers.get(eid)).length > 0;
+  if (end !== undefined && (back !== undefined || isTopUp)) return false;
+  const named = [...(back ?? []), ...(isTopUp ? [eid] : [])];
+  if (named.some((each) => leastEnd(log, aliveIn(field, log.announcements.get(each))) !== undefined)) return false;
   if (back === undefined) return true;
-  const announced = back.map((each) => inPast(log.announcers.get(each)));
-  if (announced.some((ats) => ats.length === 0 || endsIn(ats))) return false;
-  if (!isJoinedOnly(past)) return true;
-  const joins = joinsIn(past);
-  return back.every((each) => inPast(log.announcements.get(each)).every((at) => hasAll(past, at, joins)));
+  if (back.some((each) => pastIn(field, log.announcers.get(each)).length === 0)) return false;
+  if (!isJoinedOnly(field)) return true;
+  const joins = joinsIn(field);
+  return back.every((each) => isBehind(field, each, joins));
 }
 
-/** Whether an op has all of some others in its past. */
-export function hasAll({ field }: Past, at: number, others: readonly { readonly at: number }[]): boolean {
-  const { closure } = entryAt(field.log, at);
-  return others.every((other) => other.at !== at && isIn(closure, other.at));
+/** Whether an epoch has announcements that live, all of them behind some ops. */
+export function isBehind(field: Field, eid: string, ops: readonly { readonly at: number }[]): boolean {
+  const { log } = field;
+  const announcements = aliveIn(field, log.announcements.get(eid));
+  const hasAll = (at: number): boolean =>
+    ops.every((other) => other.at !== at && isIn(entryAt(log, at).closure, other.at));
+  return announcements.length > 0 && announcements.every(hasAll);
 }
