@@ -50,6 +50,13 @@ export class LogRoom {
     while (await this.#judge());
   }
 
+  /** Offers one op as one of a log. */
+  async judge(op: StatementJson, log: string): Promise<Verdict> {
+    await this.offer({ id: log, ops: [op] });
+    const [id] = await statementIds([op]);
+    return this.#verdictOf(id!);
+  }
+
   #note(id: string, copy: Pick<Copy, 'verdict'>): void {
     const copies = this.#copiesById.get(id);
     if (copies === undefined) this.#copiesById.set(id, [copy]);
