@@ -1,7 +1,7 @@
 import type { Admission } from '@allod/collections';
 import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
-import { createIntake, createPeer } from '@allod/sync';
+import { createIntake, createPeer, watchEnds } from '@allod/sync';
 import type { Peer } from '@allod/sync';
 import { admissionOver } from './admission.ts';
 import type { ClientContext } from './context.ts';
@@ -115,6 +115,7 @@ class HomeClient implements Client {
   readonly #peer: Peer;
   readonly #status: (space: string) => Promise<SpaceStatus>;
   readonly #closing = new AbortController();
+  readonly #leaveEnds: () => Promise<void>;
   /** What others may be given: the spaces that somebody here has chosen to sync. */
   readonly #served: Set<string> = new Set();
   readonly #underWay: Set<Promise<unknown>> = new Set();
@@ -139,6 +140,7 @@ class HomeClient implements Client {
     });
     const intake = createIntake({ store: arrivals, judge: admission, turn: nextTurn });
     this.#status = (space) => spaceStatus({ directory, admission }, space);
+    this.#leaveEnds = watchEnds({ store, now, timers });
     this.#peer = createPeer({ store, intake, now, timers, admitSpace: (space) => this.#served.has(space) });
     const spaces = (): readonly string[] => this.#spaces();
     this.records = createRecords({
@@ -221,6 +223,7 @@ class HomeClient implements Client {
     this.#closing.abort();
     await Promise.all([...this.#connections].map((connection) => connection.close()));
     await this.#peer.close();
+    await this.#leaveEnds();
     await Promise.allSettled(this.#underWay);
     await this.#parts.directory.store.close();
   }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import type { Store } from '@allod/storage';
+import { watchEnds } from '@allod/sync';
 import { jsonAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { CAPABILITIES, CAPABILITY_PATH } from './capabilities.ts';
@@ -15,6 +16,7 @@ import { listingAnswer } from './listing.ts';
 import { faultLine } from './log.ts';
 import type { LogEntry, LogLine } from './log.ts';
 import { rememberSpaces } from './spaces.ts';
+import { processTimers } from './timers.ts';
 
 /** What a relay is started with. */
 export interface RelayOptions {
@@ -69,12 +71,14 @@ export async function startRelay(options: RelayOptions): Promise<Result<Relay, '
   if (!(await listens(server, { port, address }))) return refuse('E_LISTEN', '');
   const bound = (server.address() as AddressInfo).port;
   life.gatekeeper = createGatekeeper({ host, port: bound, origins });
+  const leaveEnds = watchEnds({ store, now, timers: processTimers, failed: (fault) => log(faultLine(fault)) });
   const name = `${host === '::1' ? '[::1]' : host}:${bound}`;
   log({ event: 'listening', url: `http://${name}` });
   const close = async (): Promise<void> => {
     const closed = once(server, 'close');
     server.close();
     await links.close();
+    await leaveEnds();
     server.closeAllConnections();
     await closed;
     log({ event: 'stopped' });

@@ -71,9 +71,10 @@ async function areTimesRight(store: Store, { statements }: Survey): Promise<bool
   const found = new Set<string>();
   for await (const { id, why } of store.scan({ by: 'due', until: Number.MAX_SAFE_INTEGER - 1 }))
     if (own.has(id)) found.add(`${why} ${id}`);
-  const expected = statements.flatMap(({ id, state, record }) => [
+  const expected = statements.flatMap(({ id, state, record, epoch }) => [
     ...(state === 'HELD' ? [`held ${id}`] : []),
     ...(record?.burn === undefined ? [] : [`burn ${id}`]),
+    ...(epoch?.end === undefined ? [] : [`end ${id}`]),
   ]);
   return found.size === expected.length && expected.every((each) => found.has(each));
 }

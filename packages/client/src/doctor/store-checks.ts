@@ -8,7 +8,7 @@ import { fine, many, replaceStore, wrong } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { byChain, staleIndexes } from './index-check.ts';
 import { surveySpace } from './survey.ts';
-import type { Survey } from './survey.ts';
+import type { Survey, Surveyed } from './survey.ts';
 
 const MICROSECONDS_PER_SECOND = 1_000_000;
 const SYNC = 'allod sync URL';
@@ -36,7 +36,7 @@ export async function checkStore({ store, spaces, home, folder, now }: StorePlac
     checkStatements(surveys, folder),
     await checkIndexes(store, { surveys, folder }),
     checkChains(surveys, home),
-    await checkBodies(store, surveys),
+    await checkBodies(store, surveys, now),
   ];
 }
 
@@ -112,10 +112,16 @@ function checkChains(surveys: readonly Survey[], { user, kid }: Home): Finding {
   );
 }
 
+/** The keybox that an epoch should have here. */
+function keyboxOf({ dig, end = Infinity }: NonNullable<Surveyed['epoch']>, now: number): readonly string[] {
+  return dig === undefined || end < now ? [] : [dig];
+}
+
 /** Whether every body is here, and still what its record was signed for. */
-async function checkBodies(store: Store, surveys: readonly Survey[]): Promise<Finding> {
+async function checkBodies(store: Store, surveys: readonly Survey[], now: number): Promise<Finding> {
   let [here, missing, wrongOnes] = [0, 0, 0];
-  const digs = new Set(surveys.flatMap(({ statements }) => statements.flatMap(({ record }) => record?.dig ?? [])));
+  const all = surveys.flatMap(({ statements }) => statements);
+  const digs = new Set(all.flatMap(({ record, epoch = {} }) => record?.dig ?? keyboxOf(epoch, now)));
   for (const dig of digs) {
     const body = await store.body(dig);
     if (body === undefined) missing++;

@@ -17,6 +17,8 @@ export interface Surveyed {
   readonly t: number;
   /** Of a record alone. */
   readonly record?: RecordClaims & { readonly kid: string };
+  /** Of an op that announces an epoch: its keybox, and when it goes. */
+  readonly epoch?: { readonly dig?: string; readonly end?: number };
 }
 
 /** Everything that is here of one space. */
@@ -79,5 +81,8 @@ function surveyed({ id, pos, state }: Stored, statement: Statement): Surveyed {
   const { header, claims } = statement;
   const key = orderKey({ typ: header.typ, claims, id });
   const record = isRecord(statement) ? { record: { ...statement.claims, kid: header.kid } } : {};
-  return { id, pos: pos!, state: state!, key, t: Number(claims.t), ...record };
+  const { dig, end } = claims as { readonly dig?: string; readonly end?: number };
+  const said = { ...(dig === undefined ? {} : { dig }), ...(end === undefined ? {} : { end }) };
+  const epoch = header.typ === 'allod-op' && claims.k === 'epoch' ? { epoch: said } : {};
+  return { id, pos: pos!, state: state!, key, t: Number(claims.t), ...record, ...epoch };
 }
