@@ -10,7 +10,8 @@ export const MAX_RECIPIENTS = 256;
 /** Why bytes have not the form of a keybox. */
 export type KeyboxCode = 'E_FORMAT' | 'E_HEADER' | 'E_ALG' | 'E_SIZE';
 
-const HEADER_MEMBERS: ReadonlySet<string> = new Set(['alg', 'enc', 'typ']);
+/** `alg`, `enc` and `typ`. */
+const HEADER_MEMBERS = 3;
 
 const epk = exact({ crv: amongst('X25519'), kty: amongst('OKP'), x: id });
 const recipient = exact({ header: exact({ kid: id, epk }), encrypted_key: bytesOf(40) });
@@ -47,12 +48,14 @@ function headerOf({ protected: text }: JsonObject): JsonValue | undefined {
   return read?.ok === true ? read.value : undefined;
 }
 
+/** `alg` and `enc` are asked before other members. */
 function checkHeader(
   header: JsonValue | undefined,
 ): Extract<Result<never, KeyboxCode>, { readonly ok: false }> | undefined {
   if (!isJsonObject(header)) return refuse('E_FORMAT', 'SEC-005');
-  if (Object.keys(header).some((name) => !HEADER_MEMBERS.has(name))) return refuse('E_HEADER', 'SEC-006');
-  if (!['alg', 'enc', 'typ'].every((name) => Object.hasOwn(header, name))) return refuse('E_FORMAT', 'SEC-005');
-  if (header.alg !== 'ECDH-ES+A256KW' || header.enc !== 'A256GCM') return refuse('E_ALG', 'SEC-007');
-  return header.typ === 'allod-keybox' ? undefined : refuse('E_FORMAT', 'SEC-005');
+  const { alg, enc, typ } = header;
+  const isOther = (value: JsonValue | undefined, right: string): boolean => value !== undefined && value !== right;
+  if (isOther(alg, 'ECDH-ES+A256KW') || isOther(enc, 'A256GCM')) return refuse('E_ALG', 'SEC-007');
+  const isWhole = alg !== undefined && enc !== undefined && Object.keys(header).length === HEADER_MEMBERS;
+  return isWhole && typ === 'allod-keybox' ? undefined : refuse('E_HEADER', 'SEC-006');
 }
