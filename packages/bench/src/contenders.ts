@@ -16,6 +16,7 @@ import {
   oursUncontended,
   oursWoven,
 } from './ours-logs.ts';
+import { oursIngestPlain, oursIngestSealed } from './ours-ingest.ts';
 import { oursSign, oursVerify } from './ours-local.ts';
 import { oursPull, oursPullWeighed, relay } from './ours-pull.ts';
 import { authCreate, authInvite, authReload, authRemove } from './localfirst-auth.ts';
@@ -29,6 +30,8 @@ export type ContenderName =
   | 'floor-sign'
   | 'ours-verify'
   | 'floor-verify'
+  | 'ours-ingest-plain'
+  | 'ours-ingest-sealed'
   | 'ours-decode-verify'
   | 'jose-verify'
   | 'relay'
@@ -67,6 +70,8 @@ export const CONTENDERS: Readonly<Record<ContenderName, MakeContender>> = {
   'floor-sign': floorSign,
   'ours-verify': oursVerify,
   'floor-verify': floorVerify,
+  'ours-ingest-plain': oursIngestPlain,
+  'ours-ingest-sealed': oursIngestSealed,
   'ours-decode-verify': oursDecodeVerify,
   'jose-verify': joseVerify,
   relay,

@@ -1,6 +1,7 @@
 import { BODY_MEASUREMENTS } from './body-rows.ts';
 import type { Crypto, Lab, Wanted } from './lab.ts';
 import type { Round } from './contender.ts';
+import { INGEST_MEASUREMENTS } from './ingest-rows.ts';
 import { LOG_MEASUREMENTS } from './log-rows.ts';
 import { takeTurns } from './measure.ts';
 import { pullRows } from './pull-rows.ts';
@@ -43,7 +44,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
     records: ({ pull }) => pull,
     run: pullRows,
   },
-  ...[...LOG_MEASUREMENTS, ...TEAM_MEASUREMENTS, ...BODY_MEASUREMENTS].map(({ row, run }): Measurement => ({
+  ...[...INGEST_MEASUREMENTS, ...LOG_MEASUREMENTS, ...TEAM_MEASUREMENTS, ...BODY_MEASUREMENTS].map(({ row, run }): Measurement => ({
     rows: [row],
     records: () => 1,
     run: async (lab) => [await run(lab)],

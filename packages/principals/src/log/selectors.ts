@@ -174,7 +174,7 @@ function sceneAt(world: World, point: Point, signers: readonly OpSigner[]): Scen
 }
 
 /** Whether all that a point names was accepted, in the logs that it names. */
-export function isHeld({ entries }: World, { log, heads, x = {} }: Point): boolean {
+export function areHeld({ entries }: World, { log, heads, x = {} }: Point): boolean {
   const areOf = (of: string, ids: readonly string[]): boolean => ids.every((id) => entries.get(id)?.log.id === of);
   return heads.length > 0 && areOf(log, heads) && Object.entries(x).every(([of, ids]) => areOf(of, ids));
 }
@@ -186,7 +186,7 @@ function placeAt(
   signers: readonly OpSigner[],
 ): Place | undefined {
   const log = world.logs.get(id);
-  if (log === undefined || !isHeld(world, { log: id, heads: par, x })) return undefined;
+  if (log === undefined || !areHeld(world, { log: id, heads: par, x })) return undefined;
   return placeOf(world, log, { id: '', k: 'epoch', log: id, par, signers, x });
 }
 

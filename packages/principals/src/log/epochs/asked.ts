@@ -1,5 +1,5 @@
 import { localScene } from '../judge.ts';
-import { headsIn, isHeld, type Point } from '../selectors.ts';
+import { headsIn, areHeld, type Point } from '../selectors.ts';
 import type { Log, World } from '../table.ts';
 import { type Asked, endOf, type Epochs, epochsOf, isFresh } from './fresh.ts';
 import { Knowledge } from './knowledge.ts';
@@ -54,7 +54,7 @@ export function recipientFault(world: World, id: string, kids: readonly string[]
 
 function askedAt(world: World, point: Point): Asked | undefined {
   const log = world.logs.get(point.log);
-  if (log === undefined || !isHeld(world, point)) return undefined;
+  if (log === undefined || !areHeld(world, point)) return undefined;
   const seeds = new Map<Log, number[]>();
   for (const [id, ids] of [[point.log, point.heads] as const, ...Object.entries(point.x ?? {})])
     if (ids.length > 0)
