@@ -1,16 +1,15 @@
 /** The reference adapter for principals and collections. */
-import { acceptRecords, judgeBodies } from '@allod/collections';
-import type { Embodied, KnownEpochs } from '@allod/collections';
+import { acceptRecords } from '@allod/collections';
 import { isId } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
-import { decodeRecord, statementIds } from '@allod/core/statement';
+import { decodeRecord } from '@allod/core/statement';
 import type { RecordJson, StatementJson } from '@allod/core/statement';
-import type { JudgedBody, Verdict } from '@allod/core/verify';
-import { decodeOp, decodeSnapshot, stateDigest, stateText } from '@allod/principals';
-import { LogRoom } from './conformance-logs.ts';
+import { decodeSnapshot, stateDigest, stateText } from '@allod/principals';
+import { bodyAnswer, judgedBody } from './conformance-epochs.ts';
+import { LogRoom, roomOf } from './conformance-logs.ts';
 import type { LogInput } from './conformance-logs.ts';
-import { fromBytes, map, toBytes } from './conformance-values.ts';
-import type { Bytes, Commands } from './conformance-values.ts';
+import { map } from './conformance-values.ts';
+import type { Commands } from './conformance-values.ts';
 
 interface ResolveInput {
   readonly log: string;
@@ -63,44 +62,4 @@ export const principalsAndCollections: Commands = {
         : body;
     return accept({ id: statement.id, state, ...bodyAnswer(judged) });
   },
-  'log.epochs': async ({ log, ops, others = [], au }: ResolveInput & { au?: readonly string[] }) => {
-    const { book } = await roomOf([...others, { id: log, ops }]);
-    const epochs = book.epochs(log, au);
-    return epochs === undefined ? refuse('E_PENDING_AUTH', 'PRN-019') : accept({ ...epochs });
-  },
-  'keybox.accept': async ({ body, logs, ...json }: StatementJson & { body?: Bytes; logs: LogInput[] }) => {
-    const room = await roomOf(logs);
-    const op = decodeOp(json);
-    if (!op.ok) return op;
-    const { claims } = op.value;
-    const [id] = await statementIds([op.value]);
-    const verdict = await room.judge(json, claims.k === 'init' ? id! : String(claims.log));
-    if (verdict.verdict === 'parked') return { ok: false, error: verdict.parked.why };
-    if (verdict.verdict === 'refused') return { ok: false, error: verdict.error };
-    if (body === undefined) return accept({ id });
-    // Before every `end`: there is no clock.
-    const known = { logs: room.book, now: 0 };
-    const judged = await judgedBody({ statement: op.value, id: id!, body: toBytes(body) }, verdict, known);
-    return accept({ id, ...bodyAnswer(judged) });
-  },
 };
-
-async function judgedBody(
-  embodied: Embodied,
-  verdict: Verdict,
-  known: { readonly logs: KnownEpochs; readonly now: number },
-): Promise<JudgedBody> {
-  const [judged] = await judgeBodies([embodied], [verdict], known);
-  return judged!;
-}
-
-function bodyAnswer(body: JudgedBody | undefined): object {
-  if (body === undefined) return {};
-  return body.ok ? { body: fromBytes(body.value) } : { bodyError: { code: body.error.code, phase: body.error.phase } };
-}
-
-async function roomOf(logs: readonly LogInput[]): Promise<LogRoom> {
-  const room = new LogRoom();
-  for (const log of logs) await room.offer(log);
-  return room;
-}

@@ -131,6 +131,13 @@ export class LogRoom {
   }
 }
 
+/** A room with these logs. */
+export async function roomOf(logs: readonly LogInput[]): Promise<LogRoom> {
+  const room = new LogRoom();
+  for (const log of logs) await room.offer(log);
+  return room;
+}
+
 function errorOf(verdict: Verdict): ProtocolError | undefined {
   if (verdict.verdict === 'admitted') return undefined;
   return verdict.verdict === 'parked' ? verdict.parked.why : verdict.error;

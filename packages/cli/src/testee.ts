@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { codecAndCrypto } from './conformance-adapter.ts';
 import { bodies } from './conformance-bodies.ts';
 import { principalsAndCollections } from './conformance-authority.ts';
+import { epochs } from './conformance-epochs.ts';
 import { frames } from './conformance-frames.ts';
 import { ballots } from './conformance-ballots.ts';
 import { kitsAndLinks } from './conformance-kit.ts';
@@ -16,8 +17,8 @@ import { serveJsonLines } from './json-lines.ts';
 
 type Request = { readonly id: number; readonly cmd: string; readonly in: Record<string, unknown> };
 
-/** Commands whose arguments are bytes under names that are texts elsewhere: `st` is the generation of a store, `body` a sealed one. */
-const bytewise: Commands = { ...sessions, ...bodies, ...keyboxes };
+/** Commands whose arguments are bytes under names that are texts elsewhere: `st` is the generation of a store, `body` a sealed one or a keybox. */
+const bytewise: Commands = { ...sessions, ...bodies, ...keyboxes, ...epochs };
 
 const commands: Commands = {
   ...codecAndCrypto,
