@@ -211,6 +211,10 @@ describe('through other logs', () => {
     // A keybox that may have brought it to him, or one of an epoch that leads back to it.
     expect(fresh(named(epoch(raised(epoch(lostByG(), 'e')), 'top', { eid: 'E' })))).toBe('');
     expect(fresh(named(epoch(raised(epoch(lostByG(), 'e')), 'f')))).toBe('');
+    // Whoever made those knew already that the device was lost.
+    expect(fresh(epoch(raised(named(epoch(lostByG(), 'e'))), 'top', { eid: 'E' }))).toBe('E*');
+    const late = epoch(raised(epoch(lostByG(), 'e')), 'f', { x: { G: ['r'] } });
+    expect(fresh(late)).toBe('E F*');
   });
 
   test('SEC-014 ends what may have gone to who was let in by a struck op, and nothing that never saw it', () => {

@@ -23,14 +23,21 @@ export interface EpochStanding {
 export function epochsAt(world: World, point: Point): ((question: EpochQuestion) => EpochStanding) | undefined {
   const asked = askedAt(world, point);
   if (asked === undefined) return undefined;
+  // Nearly all ask for the same epoch; and of those that are fresh there are not many.
+  const freshByEid = new Map<string, EpochStanding>();
   return ({ eid, of }) => {
-    const log = of === undefined ? asked.log : world.logs.get(of);
-    return log === undefined ? NOT_FRESH : standingOf({ ...asked, log }, eid);
+    if (of !== undefined && of !== point.log) return standingIn(asked, world.logs.get(of), eid);
+    const known = freshByEid.get(eid);
+    if (known !== undefined) return known;
+    const standing = standingIn(asked, asked.log, eid);
+    if (standing.isFresh) freshByEid.set(eid, standing);
+    return standing;
   };
 }
 
-function standingOf(asked: Asked, eid: string): EpochStanding {
-  if (!isFresh(asked, eid)) return NOT_FRESH;
+function standingIn({ world, known }: Asked, log: Log | undefined, eid: string): EpochStanding {
+  const asked = log === undefined ? undefined : { world, log, known };
+  if (asked === undefined || !isFresh(asked, eid)) return NOT_FRESH;
   const end = endOf(asked, eid);
   return end === undefined ? FRESH : { isFresh: true, end };
 }

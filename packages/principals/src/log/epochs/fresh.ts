@@ -1,3 +1,4 @@
+import { knownTo } from '../known.ts';
 import { isIn, NO_SPAN } from '../span.ts';
 import { type Entry, entryAt, type Log, type World } from '../table.ts';
 import { LEVEL } from '../op.ts';
@@ -74,14 +75,49 @@ function isSomeBefore(log: Log, earlier: readonly number[], later: readonly numb
 
 /** Whether an announcement, and each epoch op behind it, whose keybox may lead back to it, was safe. */
 function isGood(asked: Asked, announcement: number): boolean {
-  const { log, known } = asked;
+  const { world, log, known } = asked;
   const field = known.field(log)!;
+  const first = entryAt(log, announcement);
+  if (!isGoodOp(asked, first)) return false;
+  // What the announcement knows, all behind it know as well; and where nobody can be dead, only exits that are news can be unsafe.
+  const news = known.isQuiet ? exitsBeyond(known, knowledgeOf(world, log, first)) : undefined;
+  if (news?.length === 0) return true;
   for (const at of log.epochs) {
-    if (at < announcement || !isPast(field, at)) continue;
+    if (at <= announcement || !isPast(field, at)) continue;
     const entry = entryAt(log, at);
-    if (isIn(entry.closure, announcement) && !isGoodOp(asked, entry)) return false;
+    if (!isIn(entry.closure, announcement) || news?.every((exit) => isNamedBy(log, entry, exit)) === true) continue;
+    if (!isGoodOp(asked, entry)) return false;
   }
   return true;
+}
+
+interface Exit {
+  readonly log: Log;
+  readonly at: number;
+}
+
+/** The exits that are known now and were not then. */
+function exitsBeyond(now: Knowledge, then: Knowledge): readonly Exit[] {
+  const found: Exit[] = [];
+  for (const log of now.logs()) {
+    if (log.exits.length === 0) continue;
+    const [field, { span }] = [now.field(log)!, then.of(log) ?? NOTHING];
+    for (let n = log.exits.length - 1; n >= 0; n--) {
+      const at = log.exits[n] ?? 0;
+      if (at < span.full) break;
+      if (!isIn(span, at) && isPast(field, at) && isExit(field, entryAt(log, at))) found.push({ log, at });
+    }
+  }
+  return found;
+}
+
+const NOTHING = { span: NO_SPAN };
+
+/** Whether an op of a log, with its past, names an exit, or something behind it. What it knows through others is not looked for. */
+function isNamedBy(log: Log, entry: Entry, exit: Exit): boolean {
+  if (exit.log === log) return isIn(entry.closure, exit.at);
+  const named = knownTo(log, entry, exit.log);
+  return named !== undefined && isIn(named.span, exit.at);
 }
 
 function isGoodOp({ world, log, known }: Asked, entry: Entry): boolean {

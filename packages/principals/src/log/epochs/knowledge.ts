@@ -28,6 +28,17 @@ export class Knowledge {
     }
   }
 
+  /** Whether nobody can be dead in any log of which something is known. */
+  get isQuiet(): boolean {
+    for (const { isTroubled } of this.#knownByLog.keys()) if (isTroubled) return false;
+    return true;
+  }
+
+  /** The logs of which something is known. */
+  logs(): Iterable<Log> {
+    return this.#knownByLog.keys();
+  }
+
   /** What is known of a log. */
   of(log: Log): Known | undefined {
     return this.#knownByLog.get(log);
