@@ -37,6 +37,10 @@ export type StatementLimit =
   | 'policyFields'
   | 'policyNameCharacters'
   | 'policyCharacters'
+  | 'keyboxBytes'
+  | 'keyboxRecipients'
+  | 'earlierEpochs'
+  | 'bodyHeaderBytes'
   | 'aheadMicroseconds';
 
 /** What holds for every statement, wherever it goes: no relay can be stricter or laxer. */
@@ -66,6 +70,10 @@ export const STATEMENT_LIMITS: Readonly<Record<StatementLimit, number>> = {
   policyFields: 16,
   policyNameCharacters: 16,
   policyCharacters: 64,
+  keyboxBytes: 65_536,
+  keyboxRecipients: 256,
+  earlierEpochs: 64,
+  bodyHeaderBytes: 512,
   aheadMicroseconds: MAX_AHEAD_MICROSECONDS,
 };
 

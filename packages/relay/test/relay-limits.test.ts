@@ -53,8 +53,8 @@ async function greeted(
   return { client, limits: await stated(port) };
 }
 
-/** Links go from person to person, so no relay ever sees one; and what ballots say is for their readers. */
-const isOfRelays = ([name]: readonly [string, unknown]): boolean => !/^(?:link|ballot)[A-Z]/.test(name);
+/** Links go from person to person, so no relay ever sees one; what ballots say is for their readers, and who opens an enclave has a password. */
+const isOfRelays = ([name]: readonly [string, unknown]): boolean => !/^(?:link|ballot|enclave)[A-Z]/.test(name);
 
 test('RLY-009 publishes the version, the features and every limit of the registry that is about it, as they are in force', async () => {
   const { relay, port } = await relayWith();

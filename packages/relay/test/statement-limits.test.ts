@@ -32,8 +32,27 @@ const op = (more: object): Promise<Offered> =>
   signed(JSON.stringify({ log: ada.id, par: [ada.id], t: now, ...more }), { typ: 'allod-op' });
 /** What an op says that waits for another one, whatever its form. */
 const UNKNOWN = { par: ids(1), who: ids(1)[0] };
-const EPOCH = { k: 'epoch', pub: { kty: 'OKP', crv: 'X25519', x: ids(1)[0] } };
+const EPOCH = { k: 'epoch', pub: { kty: 'OKP', crv: 'X25519', x: Buffer.alloc(32, 9).toString('base64url') } };
 const JWK = { kty: 'OKP', crv: 'Ed25519' };
+
+const bytes = (length: number): string => Buffer.alloc(length, 7).toString('base64url');
+const json = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const digest = (body: string): string => createHash('sha256').update(body).digest('base64url');
+
+/** A keybox for so many, none of whom may have one. */
+function keyboxFor(count: number): string {
+  const epk = { crv: 'X25519', kty: 'OKP', x: bytes(32) };
+  const recipients = ids(count).map((kid) => ({ header: { kid, epk }, encrypted_key: bytes(40) }));
+  const header = json({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', typ: 'allod-keybox' });
+  return JSON.stringify({ protected: header, recipients, iv: bytes(12), ciphertext: bytes(64), tag: bytes(16) });
+}
+
+/** A body with a header of so many bytes, under an epoch that nobody announced. */
+function sealedWith(length: number): string {
+  const header = JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: bytes(32), kc: bytes(32) });
+  const padded = Buffer.from(header.padEnd(length)).toString('base64url');
+  return [padded, '', bytes(12), bytes(64), bytes(16)].join('.');
+}
 
 const record = (more: object): Promise<Offered> => signed(JSON.stringify({ ...base, ...withBody, ...more }));
 
@@ -90,13 +109,28 @@ const ofSize: Readonly<Record<StatementLimit, (n: number) => Promise<Offered>>> 
     op({ k: 'pol', pol: Object.fromEntries(ids(n).map((_, i) => [String.fromCharCode(0x61 + i), 'x'])) }),
   policyNameCharacters: (n) => op({ k: 'pol', pol: { ['x'.repeat(n)]: 'a' } }),
   policyCharacters: (n) => op({ k: 'pol', pol: { later: '😀'.repeat(n) } }),
+  keyboxBytes: (n) => op({ ...EPOCH, dig: ids(1)[0], len: n }),
+  keyboxRecipients: (n) => {
+    const body = keyboxFor(n);
+    return withBytes(op({ ...EPOCH, dig: digest(body), len: body.length }), body);
+  },
+  earlierEpochs: (n) => op({ ...EPOCH, back: ids(n).map((eid) => ({ eid, w: bytes(40) })) }),
+  bodyHeaderBytes: (n) => {
+    const body = sealedWith(n);
+    return withBytes(record({ dig: digest(body), len: body.length, cty: 'application/jose' }), body);
+  },
   aheadMicroseconds: (n) => record({ t: now + n }),
 };
+
+async function withBytes(made: Promise<Offered>, body: string): Promise<Offered> {
+  return { ...(await made), body: text.encode(body) };
+}
 
 async function codeOf(offered: Offered): Promise<string> {
   const loadOps = async (space: string): Promise<(typeof ada.init)[]> => (space === ada.id ? [ada.init] : []);
   const [judged] = await createAdmission({ now: () => now, loadOps }).judge([offered]);
-  if (judged!.verdict === 'admitted') return judged!.admitted.state;
+  if (judged!.verdict === 'admitted')
+    return judged!.body?.ok === false ? judged!.body.error.code : judged!.admitted.state;
   return judged!.verdict === 'parked' ? judged!.parked.why.code : judged!.error.code;
 }
 
@@ -109,6 +143,9 @@ const AT_LIMIT: Partial<Readonly<Record<StatementLimit, string>>> = {
   pathSteps: 'E_PATH',
   capabilities: 'E_PENDING_AUTH',
   thruSteps: 'E_PENDING_AUTH',
+  keyboxRecipients: 'E_KEYBOX_RECIPIENT',
+  earlierEpochs: 'E_HISTORY',
+  bodyHeaderBytes: 'E_STALE_EPOCH',
 };
 
 test.each(Object.keys(STATEMENT_LIMITS) as StatementLimit[])('RLY-009 goes by exactly the limit %s', async (name) => {
