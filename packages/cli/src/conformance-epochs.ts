@@ -22,8 +22,8 @@ interface EpochsInput {
 export const epochs: Commands = {
   'log.epochs': async ({ log, ops, others = [], au }: EpochsInput) => {
     const { book } = await roomOf([...others, { id: log, ops }]);
-    const epochs = book.epochs(log, au);
-    return epochs === undefined ? refuse('E_PENDING_AUTH', 'PRN-019') : accept({ ...epochs });
+    const found = book.epochs(log, au);
+    return found === undefined ? refuse('E_PENDING_AUTH', 'PRN-019') : accept({ ...found });
   },
   'keybox.accept': async ({ body, logs, ...json }: StatementJson & { body?: Bytes; logs: LogInput[] }) => {
     const room = await roomOf(logs);
