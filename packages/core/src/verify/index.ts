@@ -3,7 +3,7 @@ export { importPublicKeys, publicKeysFromBytes, thumbprints } from '../key/publi
 export type { PublicJwk, PublicKey } from '../key/public-key.ts';
 export { checkBodies, checkRecordBody } from './body.ts';
 export type { BodyJob } from './body.ts';
-export type { Judged, JudgedBody, Offered } from './judged.ts';
+export type { BodyCode, Judged, JudgedBody, Offered } from './judged.ts';
 export type { Admitted, Parked, ParkCode, State, Verdict } from './trust.ts';
 export { verifyEd25519, verifyStatements } from './verify.ts';
 export type { Verified, VerifyCode, VerifyJob } from './verify.ts';

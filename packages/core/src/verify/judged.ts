@@ -8,8 +8,22 @@ export interface Offered {
   readonly body?: Uint8Array;
 }
 
-/** What became of a body that came along: its bytes, or why they are none of this statement. The statement stands. (REC-013) */
-export type JudgedBody = Result<Uint8Array, 'E_DIGEST'>;
+/**
+ * Why a body alone is refused: it is not the one of its statement; it has not the form of what is sealed, or of a keybox; it is under a
+ * key, or for somebody, of whom its statement knows better (chapter 04); its time is over.
+ */
+export type BodyCode =
+  | 'E_DIGEST'
+  | 'E_FORMAT'
+  | 'E_HEADER'
+  | 'E_ALG'
+  | 'E_SIZE'
+  | 'E_STALE_EPOCH'
+  | 'E_KEYBOX_RECIPIENT'
+  | 'E_BURNED';
+
+/** What became of a body that came along: its bytes, or why it is refused. The statement stands. (REC-013) */
+export type JudgedBody = Result<Uint8Array, BodyCode>;
 
 /**
  * The verdict on something that was offered. What has not the form of a statement (steps 1 to 6) is refused without `id` and `space`:
@@ -22,6 +36,8 @@ export type Judged =
       readonly space: string;
       readonly admitted: Admitted;
       readonly body?: JudgedBody;
+      /** Its body may be kept no more: nobody has to look for one. (SEC-025) */
+      readonly isBurned?: true;
     }
   | {
       readonly verdict: 'parked';
