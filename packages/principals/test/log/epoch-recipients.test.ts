@@ -206,6 +206,25 @@ describe('history', () => {
     expect(code(epoch(book, 'f', { after: ['strict', 'lax'], back: ['E'] }), 'f')).toBe('E_HISTORY');
   });
 
+  test('SEC-061 lets a top-up lead back, and not forward to what the one before it has no part in', () => {
+    const book = epoch(epoch(epoch(team(), 'e'), 'f'), 'g');
+    epoch(book, 'back', { eid: 'F', after: ['g'], back: ['E'] });
+    epoch(book, 'forward', { eid: 'F', after: ['g'], back: ['G'] });
+    epoch(book, 'both', { eid: 'F', after: ['g'], back: ['E', 'G'] });
+    epoch(book, 'itself', { eid: 'F', after: ['g'], back: ['F'] });
+    expect(['back', 'forward', 'both', 'itself'].map((id) => code(book, id))).toEqual([
+      'accepted',
+      'E_HISTORY',
+      'E_HISTORY',
+      'E_HISTORY',
+    ]);
+    epoch(book, 'twin', { eid: 'F', after: ['p'] });
+    expect(code(epoch(book, 'late', { eid: 'F', after: ['g', 'twin'], back: ['E'] }), 'late')).toBe('E_HISTORY');
+    const struck = epoch(team(), 'e').op('x', 'remove', { who: 'B', by: ['A'] });
+    epoch(struck, 'f', { by: ['B'], after: ['e'] });
+    expect(code(epoch(struck, 'top', { eid: 'F', after: ['x', 'f'], back: ['E'] }), 'top')).toBe('E_HISTORY');
+  });
+
   test('SEC-020 brings an epoch to no newcomer whom it does not know, where the history is joined', () => {
     const said = (pol: Record<string, string>): string[] => {
       const book = joining(pol);

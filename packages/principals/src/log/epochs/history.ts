@@ -32,7 +32,7 @@ export function joinsIn(field: Field): readonly Join[] {
   return joins;
 }
 
-/** Whether an epoch may lead back to what it does, or nowhere; `field` is what it is judged by. (SEC-018, SEC-019, SEC-023) */
+/** Whether an epoch may lead back to what it does, or nowhere; `field` is what it is judged by. (SEC-018, SEC-019, SEC-023, SEC-061) */
 export function mayLookBack(field: Field, { op: { eid = '', back, end } }: Place): boolean {
   const { log } = field;
   const isTopUp = pastIn(field, log.announcers.get(eid)).length > 0;
@@ -41,9 +41,19 @@ export function mayLookBack(field: Field, { op: { eid = '', back, end } }: Place
   if (named.some((each) => leastEnd(log, aliveIn(field, log.announcements.get(each))) !== undefined)) return false;
   if (back === undefined) return true;
   if (back.some((each) => pastIn(field, log.announcers.get(each)).length === 0)) return false;
+  if (isTopUp && !leadsBack(field, eid, back)) return false;
   if (!isJoinedOnly(field)) return true;
   const joins = joinsIn(field);
   return back.every((each) => isBehind(field, each, joins));
+}
+
+/** Whether some epochs stand before all announcements of one that live, of which there is one: else a top-up would lead forward. (SEC-061) */
+function leadsBack(field: Field, eid: string, earlier: readonly string[]): boolean {
+  const { log } = field;
+  const announcements = aliveIn(field, log.announcements.get(eid));
+  const isBefore = (each: string, at: number): boolean =>
+    log.announcers.get(each)?.some((other) => other !== at && isIn(entryAt(log, at).closure, other)) === true;
+  return announcements.length > 0 && announcements.every((at) => earlier.every((each) => isBefore(each, at)));
 }
 
 /** Whether an epoch has announcements that live, all of them behind some ops. */
