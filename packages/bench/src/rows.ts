@@ -44,11 +44,13 @@ export const MEASUREMENTS: readonly Measurement[] = [
     records: ({ pull }) => pull,
     run: pullRows,
   },
-  ...[...INGEST_MEASUREMENTS, ...LOG_MEASUREMENTS, ...TEAM_MEASUREMENTS, ...BODY_MEASUREMENTS].map(({ row, run }): Measurement => ({
-    rows: [row],
-    records: () => 1,
-    run: async (lab) => [await run(lab)],
-  })),
+  ...[...INGEST_MEASUREMENTS, ...LOG_MEASUREMENTS, ...TEAM_MEASUREMENTS, ...BODY_MEASUREMENTS].map(
+    ({ row, run }): Measurement => ({
+      rows: [row],
+      records: () => 1,
+      run: async (lab) => [await run(lab)],
+    }),
+  ),
   ...ROTATION_MEASUREMENTS.map((each): Measurement => ({ ...each, records: () => 1 })),
 ];
 
