@@ -7,7 +7,7 @@ import profiles
 import writer
 
 def hello(_):
-    claimed = ["codec", "crypto", "frames", "principals", "collection", "sync"]
+    claimed = ["codec", "crypto", "frames", "principals", "collection", "secrecy", "sync"]
     return {"tp": 1, "impl": {"name": "allod-python", "version": "0.2.0", "language": "Python"},
             "spec": ["0.1"], "profiles": claimed, "features": [], "commands": list(COMMANDS), "window": 32}
 

@@ -6,6 +6,8 @@ import kit
 import links
 import packs
 import records
+import sealed
+import secrecy
 import sets
 import snapshots
 import transcript
@@ -14,8 +16,9 @@ from allod import Fault, strict_json, unb64u
 PHASES = {code: phase for phase, codes in {
     "size": "E_SIZE", "format": "E_FORMAT E_KIT", "json": "E_JSON", "header": "E_HEADER E_ALG E_TYP",
     "signers": "E_SIGNERS", "pending": "E_UPGRADE E_PENDING_AUTH", "signature": "E_SIG E_WEAK_KEY",
-    "authority": "E_ID E_POP E_NOT_AUTHORIZED E_LOG_MISMATCH E_PARENT E_LOG_FULL E_PATH E_INVITE",
-    "body": "E_DIGEST", "kind": "E_TAG E_SNAPSHOT_MISMATCH",
+    "authority": "E_ID E_POP E_NOT_AUTHORIZED E_LOG_MISMATCH E_PARENT E_LOG_FULL E_PATH E_INVITE E_HISTORY",
+    "body": "E_DIGEST E_STALE_EPOCH E_KEYBOX_RECIPIENT", "kind": "E_TAG E_SNAPSHOT_MISMATCH",
+    "decrypt": "E_KEYBOX_BAD E_KEY_COMMIT E_DECRYPT E_CONTENT",
     "sync": "E_LIMIT E_HS E_VERSION E_CURSOR E_RANGE E_TURN E_ABUSE E_FLOW E_PACK E_PACK_TRUNCATED",
     "frame": "E_FRAME E_MESSAGE",
 }.items() for code in codes.split()}
@@ -56,4 +59,5 @@ COMMANDS = {
     "frame.encode": lambda given: {"bytes": b"".join(map(frames.encode_json, given["messages"]))},
     "session.receive": transcript.receive, "pack.verify": packs.verify,
     **kit.COMMANDS, **links.COMMANDS, **snapshots.COMMANDS, **ballots.COMMANDS,
+    **sealed.COMMANDS, **secrecy.COMMANDS,
 }
