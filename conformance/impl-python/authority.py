@@ -1,12 +1,14 @@
 """Who may say what: verdicts on ops, and the acceptance of records. Written from chapters 02 §8, 03 and 05."""
+import epochs
 from allod import (
     Fault, algorithm, check_signature, check_upgrade, decode, demand, in_order, is_id, octets, public_key,
     sha256_id, strict_json, thumbprint)
 from ops import (
     FIRST, FORMS, GUEST, OPS, ROOT, WRITER, has_reserved, heads_of_others, members, names,
 )
-from records import check_kind
-from resolver import Knowing, Log, Op, Scene, Signer, Weight, check_local, check_paths, resolve, union
+from records import body_beside, body_of, check_kind
+from resolver import (
+    Knowing, Log, Op, Scene, Signer, Weight, check_local, check_paths, knows, resolve, union)
 
 AHEAD = 300_000_000  # microseconds
 MAX_PAST = 65_535
@@ -35,12 +37,16 @@ class Ledger:
         op = Op(statement, self.logs)
         demand(op.past.bit_count() <= MAX_PAST, "E_LOG_FULL")
         check_devices(claims)
+        if op.eid:
+            epochs.check_pub(claims)
         check_kind_of_log(op)
         check_paths(op, self.logs)
         if is_init:
             self.check_first(op)
         else:
             check_local(op, self.logs)
+        if op.eid:
+            epochs.check_history(op, self.logs)
         check_keys(statement, [op.key_of(signer, self.logs) for signer in op.signers])
         return op
 
@@ -160,6 +166,20 @@ class Ledger:
         check_keys(record, [said.key_of(signer, self.logs) for signer in said.signers])
         check_kind(record)
 
+    def body_of_record(self, record):
+        """Step 10 for an accepted record: its body, or None when there is none."""
+        body = body_of(record)
+        if body is not None:
+            epochs.check_sealed(record, body, knows(heads_named(record.claims), self.logs), self.logs)
+        return body
+
+    def body_of_op(self, op, parts):
+        """Step 10 for an accepted op: its keybox, or None when there is none."""
+        body = body_beside(parts)
+        if body is not None:
+            epochs.check_keybox(op, body, self.logs)
+        return body
+
 class Said(Knowing):
     """A record with what it knows of logs."""
     def __init__(self, record, signers, log, logs):
@@ -237,6 +257,11 @@ def id_of(parts):
     return sha256_id(octets(parts["st"]))
 
 # --- what TP/1 asks of a log
+def ledger_of(logs):
+    ledger = Ledger()
+    ledger.offer_all([(log["id"], op) for log in logs for op in log["ops"]])
+    return ledger
+
 def resolve_log(given):
     log, ops = given["log"], given["ops"]
     demand(is_id(log), "E_FORMAT")
@@ -249,3 +274,22 @@ def resolve_log(given):
         mine = [codes.get(id_of(parts)) for parts in ops]
         raise Fault(next((code for code in mine if code), "E_PENDING_AUTH"))
     return {**shown, **({"steps": [states[count] for count in counts]} if "steps" in given else {})}
+
+def log_epochs(given):
+    """Which epochs are fresh, and the current one, by these heads; without any, by all ops."""
+    resolve_log({name: given[name] for name in ("log", "ops", "others") if name in given})
+    ledger = ledger_of([{"id": given["log"], "ops": given["ops"]}, *given.get("others", [])])
+    log, logs = ledger.logs[given["log"]], ledger.logs
+    known = knows(given["au"], logs) if "au" in given else {each: every(logs[each]) for each in logs}
+    current = epochs.current(log, known, logs)
+    return {"fresh": epochs.fresh(log, known, logs), **({} if current is None else {"current": current})}
+
+def keybox_accept(given):
+    """The verdict on an op, and with it the code of its body, if that is refused."""
+    statement, ledger = decode(given, OPS), ledger_of(given["logs"])
+    op = ledger.judge(statement)
+    try:
+        epochs.check_keybox(op, given["body"], ledger.logs)
+    except Fault as fault:
+        return op.id, fault.args[0]
+    return op.id, None

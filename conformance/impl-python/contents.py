@@ -1,4 +1,4 @@
-"""What a sealed body holds: a JSON text, or a content with its media type. Written from chapter 04 §3.1 of the spec."""
+"""What a sealed body holds: a JSON text, or a content with its media type. Written from chapter 04 §3.1."""
 import re
 
 from allod import demand

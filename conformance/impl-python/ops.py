@@ -1,4 +1,4 @@
-"""Ops of logs: the forms of their claims. Written from chapter 03 of the spec, §2 to §4."""
+"""Ops of logs: the forms of their claims. Written from chapters 03 §2 to §4 and 04 §2.1 of the spec."""
 import re
 
 from allod import b64u, demand, is_bytes, is_id, is_id_list, is_integer
@@ -8,6 +8,7 @@ GUEST, READER, WRITER, ADMIN, OWNER, ROOT = 0, 10, 20, 30, 40, 50
 MAX_MEMBERS, MAX_PARENTS, MAX_STEPS, MAX_KEYS = 16, 16, 8, 8
 MAX_CAPABILITIES, MAX_USES, MAX_THRU, MAX_TIPS = 16, 65_535, 7, 8
 MAX_FIELDS, MAX_NAME, MAX_TEXT = 16, 16, 64
+MAX_EARLIER, WRAPPED, MAX_KEYBOX = 64, 40, 65_536
 ADMIT = re.compile("quorum|op(?:en)")  # the gate of this folder bans the bare word, which may read files
 
 def is_object(value, needed, allowed=()):
@@ -59,6 +60,11 @@ def is_policy(value):
 def is_heads(value):
     return value == {} and isinstance(value, dict) or is_further_logs(value)
 
+def is_back(value):
+    def is_earlier(each):
+        return is_object(each, ("eid", "w")) and is_id(each["eid"]) and is_bytes(each["w"], WRAPPED)
+    return is_list(value, MAX_EARLIER, is_earlier) and len({each["eid"] for each in value}) == len(value)
+
 COMMON = {
     "log": is_id, "par": lambda value: is_distinct_id_list(value, MAX_PARENTS),
     "by": lambda value: is_id_list(value, MAX_STEPS), "x": is_heads,
@@ -68,13 +74,15 @@ WHO = {"who": is_id, "lvl": is_level_to_owner, "caps": lambda value: is_list(val
 DEVICE = {"sig": is_signing, "enc": is_encryption, "hw": is_true}
 FORMS = {  # of each kind: the claims that it needs, and the form of each that it may have
     "add": ("who lvl", {**WHO, **DEVICE, "lvl": is_level}),
-    "invite": ("lvl", {**WHO, "key": is_ed25519, "uses": lambda value: is_integer(value, 1) and value <= MAX_USES,
-                       "exp": lambda value: is_integer(value, 0)}),
+    "invite": ("lvl", {**WHO, "key": is_ed25519, "enc": is_encryption, "exp": lambda value: is_integer(value, 0),
+                       "uses": lambda value: is_integer(value, 1) and value <= MAX_USES}),
     "join": ("who ref", {**DEVICE, "who": is_id, "ref": is_id, "lvl": is_level_to_owner}),
     "set": ("who lvl", {**WHO, "last": is_last}),
     "remove": ("who", {"who": is_id, "keep": is_true, "thru": lambda value: is_id_list(value, MAX_THRU),
                        "why": is_one_of("lost", "retired"), "last": is_last}),
-    "bound": ("last", {"last": is_last}), "epoch": ("", {}), "pol": ("pol", {"pol": is_policy}),
+    "bound": ("last", {"last": is_last}), "pol": ("pol", {"pol": is_policy}),
+    "epoch": ("pub", {"pub": is_encryption, "dig": is_id, "len": lambda value: is_integer(value, 1), "back": is_back,
+                      "end": lambda value: is_integer(value, 1)}),
 }
 
 def check_form(claims, needed, forms):
@@ -82,7 +90,7 @@ def check_form(claims, needed, forms):
     demand(all(is_right(claims[name]) for name, is_right in forms.items() if name in claims), "E_FORMAT")
 
 def check_op(claims):
-    """Step 5 for an op: PRN-001, PRN-004, PRN-006, PRN-007, PRN-013, PRN-015 and PRN-016."""
+    """Step 5 for an op: PRN-001, PRN-004, PRN-006, PRN-007, PRN-013, PRN-015, PRN-016, SEC-001 and SEC-003."""
     demand(isinstance(claims.get("k"), str) and "t" in claims, "E_FORMAT")
     if claims["k"] == "init":
         check_first(claims)
@@ -102,9 +110,13 @@ def check_together(claims):
         demand("sig" in claims or "hw" not in claims, "E_FORMAT")
         demand("sig" not in claims or claims.get("lvl") != ROOT, "E_FORMAT")
     if kind == "invite":
-        demand(("who" in claims) != ("key" in claims) and not ("who" in claims and "uses" in claims), "E_FORMAT")
+        demand(("who" in claims) != ("key" in claims), "E_FORMAT")
+        demand("key" in claims or not {"uses", "enc"} & claims.keys(), "E_FORMAT")
     if kind == "remove":
         demand("keep" in claims or "thru" not in claims, "E_FORMAT")
+    if kind == "epoch":
+        demand(("dig" in claims) == ("len" in claims), "E_FORMAT")
+        demand(claims.get("len", 0) <= MAX_KEYBOX, "E_SIZE")
 
 def has_reserved(claims):
     """PRN-092: what cold keys will say together one day."""

@@ -33,15 +33,21 @@ def record_body(given):
 
 def record_accept(given):
     record = records.decode_record(given)
-    ledger = authority.Ledger()
-    ledger.offer_all([(log["id"], op) for log in given["logs"] for op in log["ops"]])
+    ledger = authority.ledger_of(given["logs"])
     ledger.check_record(record)
     result = {"id": record.id, "state": authority.state(record, given["now"])}
     try:
-        body = records.body_of(record)
+        body = ledger.body_of_record(record)
         return result if body is None else {**result, "body": body}
     except Fault as fault:
-        return {**result, "bodyError": {"code": fault.args[0], "phase": PHASES[fault.args[0]]}}
+        return {**result, "bodyError": error(fault.args[0])}
+
+def error(code):
+    return {"code": code, "phase": PHASES[code]}
+
+def keybox_accept(given):
+    op_id, code = authority.keybox_accept(given)
+    return {"id": op_id, **({"bodyError": error(code)} if code else {"body": given["body"]})}
 
 def order_key(item):
     return sets.order_key(item["typ"], strict_json(item["claims"]), unb64u(item["id"], 32))
@@ -51,8 +57,9 @@ def sync_cert(given):
     return {"n": len(keys), "cert": sets.certificate(keys), "lanes": sets.lanes(keys)}
 
 COMMANDS = {
-    "record.decode": record_decode, "record.body": record_body, "log.resolve": authority.resolve_log,
-    "record.accept": record_accept, "sync.cert": sync_cert,
+    "record.decode": record_decode, "record.body": record_body, "record.accept": record_accept,
+    "log.resolve": authority.resolve_log, "log.epochs": authority.log_epochs, "keybox.accept": keybox_accept,
+    "sync.cert": sync_cert,
     "order.key": lambda given: {"key": order_key(given)},
     "col.hash": lambda given: {"hash": sets.collection_hash(given["col"])},
     "frame.decode": lambda given: {"messages": frames.to_json(frames.decode_frame(given["bytes"]))},

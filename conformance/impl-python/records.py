@@ -55,16 +55,18 @@ def decode_record(parts):
     check_record_upgrade(record)
     return record
 
+def body_beside(parts):
+    """REC-017; None when there is none."""
+    if "bodyB" in parts:
+        return unb64u(parts["bodyB"])
+    return utf8(parts["body"]) if "body" in parts else None
+
 def body_of(record):
     """The body beside the record, or None when there is none; REC-011, REC-012 and REC-017."""
-    if "bodyB" in record.parts:
-        body = unb64u(record.parts["bodyB"])
-    elif "body" in record.parts:
-        body = utf8(record.parts["body"])
-    else:
-        return None
-    demand(len(body) == record.claims.get("len", 0), "E_DIGEST")
-    demand(sha256_id(body) == record.claims.get("dig"), "E_DIGEST")
+    body = body_beside(record.parts)
+    if body is not None:
+        demand(len(body) == record.claims.get("len", 0), "E_DIGEST")
+        demand(sha256_id(body) == record.claims.get("dig"), "E_DIGEST")
     return body
 
 def utf8(text):

@@ -6,9 +6,10 @@ import json
 from typing import NamedTuple
 
 from allod import demand, thumbprint
-from ops import ADMIN, GUEST, OWNER, ROOT, WRITER, heads_of_others, is_first_of_user, members
+from ops import ADMIN, GUEST, OWNER, ROOT, WRITER, heads_of_others, is_first_of_user, members, names
 
 NOBODY, NO_BOUND = -1, 99  # below and above every level
+STRICT = {"admit": "quorum", "history": "joined"}
 
 class Signer(NamedTuple):
     kid: str
@@ -30,11 +31,13 @@ class Log:
         self.id, self.kind = log_id, kind
         self.ops, self.bits = [], {}  # the ops in order, and the bit of each by id
         self.about = {}               # the ops that speak about somebody
+        self.epochs = {}              # the ops of kind epoch, by the epoch
         self.resolved = {}            # scenes by the ops under evaluation, and by what they name of other logs
         self.views = {}               # what VIEW says, by the ops that speak and about whom
 
     def append(self, op):
         op.bit = 1 << len(self.ops)
+        op.reached = merged([op.named, {self.id: op.bit}])
         for each in self.among(op.past):
             each.follow |= op.bit
         op.strike_class = op.class_of_strike()
@@ -42,6 +45,8 @@ class Log:
         self.bits[op.id] = op.bit
         for who in op.speaks:
             self.about[who] = self.about.get(who, 0) | op.bit
+        if op.eid:
+            self.epochs[op.eid] = self.epochs.get(op.eid, 0) | op.bit
 
     def get(self, op_id):
         return self.ops[self.bits[op_id].bit_length() - 1] if op_id in self.bits else None
@@ -108,8 +113,8 @@ class Log:
         last = [*self.among(self.last(union(of_field)))]
         heaviest = max(op.local.rank for op in last)
         last = [op for op in last if op.local.rank == heaviest]
-        if name == "admit" and any(op.claims["pol"][name] == "quorum" for op in last):
-            return "quorum"
+        if any(op.claims["pol"][name] == STRICT.get(name) for op in last):
+            return STRICT[name]
         return min(last, key=lambda op: op.id).claims["pol"][name]
 
 def union(sets):
@@ -125,6 +130,10 @@ def merged(knowledge):
         for log, some in each.items():
             whole[log] = whole.get(log, 0) | some
     return whole
+
+def knows(ids, logs):
+    """Chapter 04 §2.4: what who knows these accepted ops knows."""
+    return merged(op.reached for op_id in ids for op in (log.get(op_id) for log in logs.values()) if op)
 
 class Knowing:
     """What goes by logs: it knows ops of one, and of others."""
@@ -163,6 +172,9 @@ class Op(Knowing):
         self.shown = claims.get("keys", []) if self.k != "init" else []
         self.keys = self.stated_keys()  # for those who know it
         self.states = self.keys if self.k != "invite" else {}
+        self.eid = thumbprint(claims["pub"]) if self.k == "epoch" else None
+        self.named = knows(names(claims), logs)
+        self.reached = self.named     # with itself, when it is accepted
         self.bit = self.local = None  # are set on its way in
         self.follow = 0               # the ops that have it in their past
 

@@ -1,7 +1,6 @@
 """A peer that accepted a link. Written from chapter 06 §4 and chapter 07 §1."""
-from allod import Fault, b64u, demand, sha256_id, unb64u
+from allod import Fault, b64u, demand, unb64u
 from frames import encode, id_of, measured_frame, parts_of
-from store import is_record
 
 VERSION, FEATURES = "allod1", ["z"]
 MAX_REFUSED, MAX_GETS, MAX_SUBSCRIPTIONS, MAX_ASKED, MAX_BODIES = 100, 64, 1024, 256, 1_048_576
@@ -128,8 +127,7 @@ class Session:
         self.partial[digest] = have + part
         if offset + len(part) == length:
             body = self.partial.pop(digest)
-            if sha256_id(body) == digest:
-                self.store.bodies[digest] = body
+            self.store.take_body(digest, body)
 
     def on_deps(self, message):
         self.ask([b64u(head) for _, _, heads in message["l"] for head in heads])
@@ -185,17 +183,17 @@ class Session:
 
     # --- asking
     def ask_for_lacking(self, verdicts):
-        """The heads that are not there, and the bodies that did not come with accepted records."""
+        """The heads that are not there, and the bodies that did not come with accepted statements."""
         waiting = [each for each in verdicts if each.code == "E_PENDING_AUTH"]
         for each in verdicts:
-            if each.code is None and each.body_code is None and is_record(each.statement):
-                self.ask_body(each.statement.claims)
+            if each.code is None and each.body_code is None and each.digest() is not None:
+                self.ask_body(each)
         self.ask([head for each in waiting for head in each.named()])
 
-    def ask_body(self, claims):
-        digest = claims.get("dig")
-        if digest is not None and digest not in self.store.bodies and digest not in self.lengths:
-            self.lengths[digest] = claims.get("len", 0)
+    def ask_body(self, verdict):
+        digest = verdict.digest()
+        if digest not in self.store.bodies and digest not in self.lengths:
+            self.lengths[digest] = verdict.statement.claims.get("len", 0)
             self.lacking_bodies.append(digest)
 
     def ask(self, ids):
@@ -234,10 +232,11 @@ class Session:
                 each.live.append((statement_id, self.size_in_queue(verdict)))
 
     def size_in_queue(self, verdict):
-        """The characters of its `st`, and the length of its body when that is here and not too long."""
+        """The characters of its `st`, and of a record the length of its body when that is here and not too long."""
         claims = verdict.statement.claims
         length = claims.get("len", 0)
-        counts = claims.get("dig") in self.store.bodies and length <= MAX_LIVE_BODY
+        is_here = verdict.is_of_record() and verdict.digest() in self.store.bodies
+        counts = is_here and length <= MAX_LIVE_BODY
         return len(verdict.statement.parts["st"]) + (length if counts else 0)
 
     def answer(self):

@@ -2,7 +2,7 @@
 import json
 
 from allod import check_upgrade, decode, demand, in_order, is_id, is_id_list, is_integer, octets, sha256_id
-from authority import Ledger, check_keys
+from authority import check_keys, ledger_of
 from ops import GUEST, MAX_STEPS, check_form, is_heads
 from records import is_distinct_id_list
 from resolver import Knowing, Signer, resolve
@@ -69,17 +69,12 @@ def jcs(value):
         return "{" + ",".join(jcs(name) + ":" + jcs(value[name]) for name in in_order(value)) + "}"
     return json.dumps(value, ensure_ascii=False)
 
-def ledger_of(given):
-    ledger = Ledger()
-    ledger.offer_all([(log["id"], op) for log in given["logs"] for op in log["ops"]])
-    return ledger
-
 def answer_check(given):
     statement = decode(given, SNAPSHOTS)
-    check(ledger_of(given), statement)
+    check(ledger_of(given["logs"]), statement)
     return {"id": statement.id}
 
 COMMANDS = {
-    "snap.state": lambda given: state_at(ledger_of(given), given["log"], given["heads"]),
+    "snap.state": lambda given: state_at(ledger_of(given["logs"]), given["log"], given["heads"]),
     "snap.check": answer_check,
 }

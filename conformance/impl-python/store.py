@@ -2,7 +2,7 @@
 import authority
 import records
 import sets
-from allod import Fault, decode, demand, is_id, unb64u
+from allod import Fault, b64u, decode, demand, is_id, unb64u
 from frames import item_of
 from ops import OPS, names
 
@@ -31,6 +31,11 @@ class Verdict:
 
     def is_of_record(self):
         return self.statement is not None and is_record(self.statement)
+
+    def digest(self):
+        """Of its body, if it has one."""
+        claims = self.statement.claims
+        return claims.get("dig") if self.is_of_record() or claims["k"] == "epoch" else None
 
     def ack_code(self):
         return self.code or self.body_code
@@ -84,14 +89,16 @@ class Store:
                 self.ledger.check_record(statement)
             else:
                 verdict.op = self.ledger.judge(statement)
-            verdict.body, verdict.body_code = self.judge_body(statement)
+            verdict.body, verdict.body_code = self.judge_body(verdict)
         except Fault as fault:
             verdict.code, verdict.fault = fault.args[0], fault
         return verdict
 
-    def judge_body(self, statement):
+    def judge_body(self, verdict):
         try:
-            return records.body_of(statement), None
+            if verdict.op:
+                return self.ledger.body_of_op(verdict.op, verdict.parts), None
+            return self.ledger.body_of_record(verdict.statement), None
         except Fault as fault:
             return None, fault.args[0]
 
@@ -115,9 +122,8 @@ class Store:
         return self.judge_waiting(authority.id_of(parts))
 
     def accept(self, verdict, link):
-        claims = verdict.statement.claims
-        if verdict.body is not None and "dig" in claims:
-            self.bodies[claims["dig"]] = verdict.body
+        if verdict.body is not None:
+            self.bodies[verdict.digest()] = verdict.body
         if verdict.id in self.accepted:
             kept = self.accepted[verdict.id]
             if signatures(verdict) < signatures(kept):
@@ -166,6 +172,15 @@ class Store:
         last = [later.get(repr(first.parts), first) if first.is_parked() else first for first, *_ in offers]
         return [[at, each.ack_code()] for at, each in enumerate(last) if each.ack_code()]
 
+    def take_body(self, digest, body):
+        """A body that came by itself: it stays if a statement is here that takes it."""
+        for verdict in self.accepted.values():
+            if verdict.digest() == digest:
+                parts = {**verdict.statement.parts, "bodyB": b64u(body)}
+                if self.judge({name: parts[name] for name in parts if name != "body"}).body is not None:
+                    self.bodies[digest] = body
+                    return
+
     # --- giving
     def ids(self, space):
         return self.spaces.get(space, [])
@@ -193,7 +208,7 @@ class Store:
         return position if usable else None
 
     def body(self, statement_id):
-        return self.bodies.get(self.accepted[statement_id].statement.claims.get("dig"))
+        return self.bodies.get(self.accepted[statement_id].digest())
 
     def item(self, statement_id, with_body=True):
         statement = self.accepted[statement_id].statement
