@@ -276,11 +276,11 @@ def resolve_log(given):
     return {**shown, **({"steps": [states[count] for count in counts]} if "steps" in given else {})}
 
 def log_epochs(given):
-    """Which epochs are fresh, and the current one, by these heads; without any, by all ops."""
+    """Which epochs are fresh, and the current one, by these heads; without any, by all of the log."""
     resolve_log({name: given[name] for name in ("log", "ops", "others") if name in given})
     ledger = ledger_of([{"id": given["log"], "ops": given["ops"]}, *given.get("others", [])])
     log, logs = ledger.logs[given["log"]], ledger.logs
-    known = knows(given["au"], logs) if "au" in given else {each: every(logs[each]) for each in logs}
+    known = knows(given.get("au", ledger.heads(log.id)), logs)
     current = epochs.current(log, known, logs)
     return {"fresh": epochs.fresh(log, known, logs), **({} if current is None else {"current": current})}
 
@@ -289,7 +289,8 @@ def keybox_accept(given):
     statement, ledger = decode(given, OPS), ledger_of(given["logs"])
     op = ledger.judge(statement)
     try:
-        epochs.check_keybox(op, given["body"], ledger.logs)
+        if "body" in given:
+            epochs.check_keybox(op, given["body"], ledger.logs)
     except Fault as fault:
         return op.id, fault.args[0]
     return op.id, None

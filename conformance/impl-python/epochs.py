@@ -84,9 +84,10 @@ def is_safe(log, past, known, logs):
             and all(op.bit & alive_now or not lets_anybody(op) for op in log.among(alive_then)))
 
 def is_fresh(log, eid, known, logs):
-    """FRESH"""
+    """FRESH. Each later op of kind epoch counts, of whichever epoch: it may lead back to this one."""
     first = announcements(log, eid, alive_in(log, known, logs))
-    sent = known.get(log.id, 0) & log.epochs.get(eid, 0) & union(op.bit | op.follow for op in first)
+    later = known.get(log.id, 0) & union(op.bit | op.follow for op in first)
+    sent = later & union(log.epochs.values())
     return bool(first) and all(is_safe(logs[each], op.reached, known, logs)
                                for op in log.among(sent) for each in reach(log.id, op.reached, logs))
 

@@ -47,7 +47,8 @@ def error(code):
 
 def keybox_accept(given):
     op_id, code = authority.keybox_accept(given)
-    return {"id": op_id, **({"bodyError": error(code)} if code else {"body": given["body"]})}
+    taken = {"body": given["body"]} if "body" in given else {}
+    return {"id": op_id, **({"bodyError": error(code)} if code else taken)}
 
 def order_key(item):
     return sets.order_key(item["typ"], strict_json(item["claims"]), unb64u(item["id"], 32))

@@ -6,13 +6,13 @@ WRAPPING, DIRECT, ENC = "ECDH-ES+A256KW", "dir", "A256GCM"
 MAX_RECIPIENTS, MAX_HEADER = 256, 512
 IV, TAG, WRAPPED = 12, 16, 40
 
-def read_object(data, code):
-    """An object of strict JSON."""
+def read_object(data, code, otherwise=None):
+    """An object of strict JSON; `otherwise` is the code for another value."""
     try:
         value = strict_json(data)
     except Fault:
         raise Fault(code) from None
-    demand(isinstance(value, dict), code)
+    demand(isinstance(value, dict), otherwise or code)
     return value
 
 def parse(body):
@@ -21,7 +21,7 @@ def parse(body):
     demand(len(parts) == 5, "E_FORMAT")
     head, wrapped, iv, sealed, tag = map(unb64u, parts)
     demand(len(head) <= MAX_HEADER and len(iv) == IV and len(tag) == TAG, "E_FORMAT")
-    header = read_object(head, "E_FORMAT")
+    header = read_object(head, "E_FORMAT", "E_HEADER")
     demand(header.get("alg", DIRECT) in (DIRECT, WRAPPING) and header.get("enc", ENC) == ENC, "E_ALG")
     is_of_others = header.get("alg") == WRAPPING
     demand(header.keys() == {"alg", "enc", "kid", "kc", *(["epk"] if is_of_others else [])}, "E_HEADER")
