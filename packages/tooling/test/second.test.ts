@@ -7,12 +7,19 @@ const scan = (text: string): string[] => foreignFaults([{ name: 'adapter.py', te
 describe('foreignFaults', () => {
   it.each([
     ['Python that only computes', 'import json\nimport re, sys\nfrom typing import NamedTuple\n'],
-    ['the library for cryptography', 'from cryptography.hazmat.primitives.asymmetric import ec, ed25519\n'],
     ['the standard streams', 'for line in sys.stdin.buffer:\n    sys.stdout.write(line)\n'],
     ['a compiled expression', 'import re\nP = re.compile("a")\n'],
     ['a word that only contains a forbidden one', 'reopened = 1\nevaluate = 2\n'],
   ])('accepts %s', (_, text) => {
     expect(scan(text)).toEqual([]);
+  });
+
+  it('accepts the library for cryptography where it signs and encrypts, and nowhere else', () => {
+    const text = 'import json\nfrom cryptography.hazmat.primitives.asymmetric import ec, ed25519\n';
+    expect(foreignFaults([{ name: 'secrecy.py', text }])).toEqual([]);
+    expect(foreignFaults([{ name: 'epochs.py', text }])).toEqual([
+      expect.stringMatching(/epochs\.py:2: imports cryptography/),
+    ]);
   });
 
   it('accepts a module of its own', () => {
