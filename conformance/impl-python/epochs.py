@@ -35,6 +35,10 @@ def end_of(log, eid, alive):
 def alive_in(log, known, logs):
     return resolve(log, known.get(log.id, 0), logs).alive
 
+def at_parents(op, logs):
+    """The scene of LOCAL: what the op itself names of other logs counts, too."""
+    return resolve(op.log, op.past, logs, op.known)
+
 def lets(op, who):
     """LETS: `ALL`, or the capabilities to read."""
     if op.k == "invite":
@@ -124,12 +128,15 @@ def is_strict(log, alive):
     return log.policy(alive).get("history") == "joined"
 
 def check_history(op, logs):
-    """SEC-018, SEC-019 and SEC-023"""
+    """SEC-018, SEC-019, SEC-023 and SEC-061"""
     log, back = op.log, [each["eid"] for each in op.claims.get("back", [])]
-    alive, topped = resolve(log, op.past, logs).alive, [op.eid] if is_top_up(op) else []
+    alive, topped = at_parents(op, logs).alive, [op.eid] if is_top_up(op) else []
     demand(all(op.past & log.epochs.get(eid, 0) for eid in back), "E_HISTORY")
     demand("end" not in op.claims or not (back or topped), "E_HISTORY")
     demand(all(end_of(log, eid, alive) is None for eid in (*back, *topped)), "E_HISTORY")
+    if back and topped:
+        first = announcements(log, op.eid, alive)
+        demand(first and all(each.past & log.epochs[eid] for each in first for eid in back), "E_HISTORY")
     if back and is_strict(log, alive):
         joined = joins(log, alive)
         demand(all(has_seen(log, eid, alive, joined) for eid in back), "E_HISTORY")
@@ -149,7 +156,7 @@ def may_still(invite, op, scene):
 
 def recipients_of(op, logs):
     """Members and invites, by each `kid` that SEC-009 allows."""
-    log, scene = op.log, resolve(op.log, op.past, logs)
+    log, scene = op.log, at_parents(op, logs)
     stated, allowed = [encryption_keys(each) for each in log.among(scene.alive)], {}
     for who, level in log.members(scene.alive).items():
         is_key = log.kind == "user" or level == ROOT
