@@ -10,10 +10,13 @@ import {
   indentKeybox,
   inflate,
   listWeakKeys,
+  nameAsTyped,
+  nameInNfc,
   nameWithoutKind,
   normaliseTag,
   refuseEntry,
   refuseZeroKeys,
+  saltOfSeed,
   slotAsText,
   slotWithTag,
   sortHeader,
@@ -172,5 +175,27 @@ const BODIES: readonly DesignedRow[] = [
   },
 ];
 
+/** Mistakes about what a user keeps, chapter 04 §5. */
+const KEPT: readonly DesignedRow[] = [
+  {
+    id: 'M217',
+    who: 'A programmer for whom a text is what somebody typed.',
+    breaks: 'SEC-047',
+    hooks: { override: { enclaveKey: nameAsTyped } },
+  },
+  {
+    id: 'M218',
+    who: 'A programmer who normalises as the web does.',
+    breaks: 'SEC-047',
+    hooks: { override: { enclaveKey: nameInNfc } },
+  },
+  {
+    id: 'M219',
+    who: 'A programmer who derives once and cuts two pieces off.',
+    breaks: 'SEC-047',
+    hooks: { override: { enclaveKey: saltOfSeed } },
+  },
+];
+
 /** Mistakes about chapter 04, as far as no log is needed. Numbers up to 40 are those of the design. */
-export const SECRECY_ROWS: readonly DesignedRow[] = [...KEYS, ...BODIES];
+export const SECRECY_ROWS: readonly DesignedRow[] = [...KEYS, ...BODIES, ...KEPT];

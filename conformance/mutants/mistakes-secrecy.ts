@@ -10,6 +10,7 @@ import {
   collectionKey,
   contentKey,
   decryptBody,
+  enclaveKey,
   fillContent,
   hedge,
   openBack,
@@ -140,6 +141,20 @@ export const hedgeWithoutSecret: ModelFunction<'hedge'> = (model, hedging) =>
 /** A content key straight from the generator. */
 export const takeRandomKey: ModelFunction<'hedge'> = (model, hedging) =>
   hedging.text === 'allod1/cek' ? hedging.random : hedge(model, hedging);
+
+// §5
+
+/** The name as it is typed. */
+export const nameAsTyped: ModelFunction<'enclaveKey'> = (model, secretKey, { what, name }) =>
+  model.deriveSecret(secretKey, `allod1/enclave/${what}\0${name}`);
+
+/** The form of normalisation that is usual. */
+export const nameInNfc: ModelFunction<'enclaveKey'> = (model, secretKey, { what, name }) =>
+  model.deriveSecret(secretKey, `allod1/enclave/${what}\0${name.normalize('NFC')}`);
+
+/** One derivation for both. */
+export const saltOfSeed: ModelFunction<'enclaveKey'> = (model, secretKey, { name }) =>
+  enclaveKey(model, secretKey, { what: 'sig', name });
 
 // The JSON of both
 

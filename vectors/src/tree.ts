@@ -56,6 +56,7 @@ import { recordsDecodeSuite } from './suites/records-decode.ts';
 import { bodyCheckSuite } from './suites/secrecy-check.ts';
 import { backOpenSuite, backWrapSuite, epochKeysSuite } from './suites/secrecy-epochs.ts';
 import { keyboxCheckSuite, keyboxLimitsSuite } from './suites/secrecy-keybox-check.ts';
+import { enclaveUserSuite, kitJoinSuite } from './suites/secrecy-kept.ts';
 import { keyboxOpenSuite, keyboxSealSuite } from './suites/secrecy-keybox-open.ts';
 import { bodyOpenSuite } from './suites/secrecy-open.ts';
 import { bodySealSuite } from './suites/secrecy-seal.ts';
@@ -130,6 +131,8 @@ const SUITES: (() => Suite)[] = [
   sealedRecordsSuite,
   backWrapSuite,
   backOpenSuite,
+  enclaveUserSuite,
+  kitJoinSuite,
   collectionHashSuite,
   orderKeySuite,
   certificateSuite,

@@ -1,5 +1,6 @@
 // The commands of TP/1 that chapter 04 of the model answers, as far as no log is needed.
 import { bytes, bytesValue, text, type Input } from './command-values.ts';
+import { keysOfSeed } from './kit.ts';
 import type { Model } from './model.ts';
 import { backKey, privateKey, type Access, type BodyPlace } from './secrecy.ts';
 import { keyInCollection } from './secrecy-bodies.ts';
@@ -17,7 +18,7 @@ const ACCESS_BY_NAME: Readonly<Record<string, Access['of']>> = {
   private: 'private',
 };
 
-/** Keys of epochs, sealed bodies, keyboxes, and the way back. */
+/** Keys of epochs, sealed bodies, keyboxes, the way back, and what a user keeps. */
 export const SECRECY_COMMANDS: Readonly<Record<string, (model: Model, input: Input) => Answer>> = {
   'epoch.keys': keysOfEpoch,
   'body.check': (model, input) => {
@@ -58,6 +59,12 @@ export const SECRECY_COMMANDS: Readonly<Record<string, (model: Model, input: Inp
     const entry = { eid: text(input['eid']), w: text(input['w']) };
     const es = model.openBack(bytes(input['es']), entry);
     return es === undefined ? {} : { es: bytesValue(es) };
+  },
+  'enclave.user': (model, input) => ({ ...model.enclaveUser(bytes(input['key']), text(input['name'])) }),
+  'kit.join': (model, input) => {
+    const seed = model.joinShares((input['shares'] as unknown[]).map(text));
+    const { sig, enc } = keysOfSeed(model, seed, 'kit');
+    return { kid: model.thumbprint(sig), sig, enc };
   },
 };
 

@@ -33,6 +33,7 @@ import { phaseOf } from './registries.ts';
 import * as secrecy from './secrecy.ts';
 import * as secrecyBodies from './secrecy-bodies.ts';
 import * as secrecyContent from './secrecy-content.ts';
+import * as secrecyKept from './secrecy-kept.ts';
 import * as secrecyKeyboxes from './secrecy-keyboxes.ts';
 import * as secrecyPrimitives from './secrecy-primitives.ts';
 import * as secrecySealing from './secrecy-sealing.ts';
@@ -182,6 +183,11 @@ export const ORIGINALS: ModelImplementations = {
   openKeybox: secrecyKeyboxes.openKeybox,
   checkKeyboxSecret: secrecyKeyboxes.checkKeyboxSecret,
   sealKeybox: secrecyKeyboxes.sealKeybox,
+  enclaveKey: secrecyKept.enclaveKey,
+  enclaveUser: secrecyKept.enclaveUser,
+  joinShares: secrecyKept.joinShares,
+  readShare: secrecyKept.readShare,
+  valuesAt: secrecyKept.valuesAt,
   checkEpochKey: epochBodies.checkEpochKey,
   checkHistory: epochBodies.checkHistory,
   freshEpochs: epochs.freshEpochsOf,

@@ -181,6 +181,16 @@ export {
   type KeyboxSealing,
   type KeyboxSecret,
 } from './secrecy-keyboxes.ts';
+export {
+  enclaveKey,
+  enclaveUser,
+  joinShares,
+  readShare,
+  valuesAt,
+  type EnclaveText,
+  type Share,
+  type SignedInit,
+} from './secrecy-kept.ts';
 export { deriveSecret, isZero, unwrap, type Agreed } from './secrecy-primitives.ts';
 export {
   hedge,

@@ -24,6 +24,7 @@ import type { BodyOpening, BodyPlace, EarlierEpoch } from './secrecy.ts';
 import type { OpenedKey, Opening, SealedBody, SealedParts } from './secrecy-bodies.ts';
 import type { Content } from './secrecy-content.ts';
 import type { Keybox, KeyboxOpening, KeyboxSealing, KeyboxSecret } from './secrecy-keyboxes.ts';
+import type { EnclaveText, Share, SignedInit } from './secrecy-kept.ts';
 import type { Agreed } from './secrecy-primitives.ts';
 import type { Hedging, SealedMembers, Sealing } from './secrecy-sealing.ts';
 import type { DecodedStatement, Header, Jwk, SignedBytes, Signer, StatementInput, VerifyInput } from './statements.ts';
@@ -170,6 +171,11 @@ export interface ModelFunctions {
   openKeybox(opening: KeyboxOpening): Uint8Array;
   checkKeyboxSecret(secret: KeyboxSecret): void;
   sealKeybox(sealing: KeyboxSealing): Uint8Array;
+  enclaveKey(secretKey: Uint8Array, text: EnclaveText): Uint8Array;
+  enclaveUser(secretKey: Uint8Array, name: string): SignedInit;
+  joinShares(texts: readonly string[]): Uint8Array;
+  readShare(text: string): Share;
+  valuesAt(shares: readonly Share[], at: number): Uint8Array;
   // Chapter 04 §2.3 to §2.6
   checkEpochKey(claims: Map<string, Json>): void;
   checkHistory(trial: Trial, id: string): void;
