@@ -2,6 +2,7 @@
 import authority
 import ballots
 import frames
+import kept
 import kit
 import links
 import packs
@@ -67,5 +68,5 @@ COMMANDS = {
     "frame.encode": lambda given: {"bytes": b"".join(map(frames.encode_json, given["messages"]))},
     "session.receive": transcript.receive, "pack.verify": packs.verify,
     **kit.COMMANDS, **links.COMMANDS, **snapshots.COMMANDS, **ballots.COMMANDS,
-    **sealed.COMMANDS, **secrecy.COMMANDS,
+    **sealed.COMMANDS, **secrecy.COMMANDS, **kept.COMMANDS,
 }

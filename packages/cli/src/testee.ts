@@ -7,6 +7,7 @@ import { epochs } from './conformance-epochs.ts';
 import { frames } from './conformance-frames.ts';
 import { ballots } from './conformance-ballots.ts';
 import { kitsAndLinks } from './conformance-kit.ts';
+import { kept } from './conformance-kept.ts';
 import { keyboxes } from './conformance-keyboxes.ts';
 import { records } from './conformance-records.ts';
 import { sessions } from './conformance-session.ts';
@@ -25,6 +26,7 @@ const commands: Commands = {
   ...records,
   ...principalsAndCollections,
   ...kitsAndLinks,
+  ...kept,
   ...ballots,
   ...sync,
   ...frames,
@@ -35,7 +37,7 @@ const IMPLEMENTATION = {
   tp: 1,
   impl: { name: 'allod', version: '0.1.0', language: `TypeScript on Node ${process.versions.node}` },
   spec: ['0.1'],
-  profiles: ['codec', 'crypto', 'frames', 'principals', 'collection', 'sync'],
+  profiles: ['codec', 'crypto', 'frames', 'principals', 'collection', 'secrecy', 'sync'],
   features: [],
   commands: ['hello', 'reset', 'bye', 'echo', ...Object.keys(commands)],
   window: 32,
