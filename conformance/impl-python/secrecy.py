@@ -115,7 +115,7 @@ def open_body(given):
 def seal_body(given):
     slot, (known, key) = given["slot"], *given["to"].items()
     plain = contents.pack(given["content"], given.get("cty", contents.JSON))
-    hedged = given["random"] + hashlib.sha256(plain).digest() + given["secret"]
+    hedged = given["random"] + hashlib.sha256(plain).digest() + place(slot) + given["secret"]
     header, wrapped = {"alg": DIRECT, "enc": ENC}, b""
     if known == "es":
         eid, key = epoch_keys({"es": key})["eid"], content_key(slot, known, key)

@@ -19,6 +19,7 @@ export interface Randomness {
 /** What keys are made of, so that a generator that repeats itself repeats none of them. */
 export interface Hedging extends Randomness {
   readonly plaintext: Uint8Array;
+  readonly slot: Uint8Array;
   readonly text: string;
 }
 
@@ -45,21 +46,22 @@ interface MadeKey {
   readonly wrapped?: Uint8Array;
 }
 
-/** 32 bytes of what is random, what is sealed and what the device keeps. SEC-040, SEC-041. */
-export function hedge(model: Model, { random, secret, plaintext, text }: Hedging): Uint8Array {
-  return model.deriveSecret(Buffer.concat([random, hash(plaintext), secret]), text);
+/** 32 bytes of what is random, what is sealed where, and what the device keeps. SEC-040, SEC-041. */
+export function hedge(model: Model, { random, secret, plaintext, slot, text }: Hedging): Uint8Array {
+  return model.deriveSecret(Buffer.concat([random, hash(plaintext), slot, secret]), text);
 }
 
 /** A sealed body. SEC-004, SEC-037, SEC-040, SEC-041, SEC-054, SEC-055. */
 export function sealBody(model: Model, { place, content, to, randomness }: Sealing): Uint8Array {
   const plaintext = model.fillContent(content);
   const slot = model.slotOf(place);
-  const made = 'jwk' in to ? keyForOthers(model, to.jwk, { ...randomness, plaintext }) : keyOfMembers(model, to, place);
+  const made =
+    'jwk' in to ? keyForOthers(model, to.jwk, { ...randomness, plaintext, slot }) : keyOfMembers(model, to, place);
   const kc = model.encodeBase64url(model.commitment(made.key, slot));
   const { eid, epk, wrapped = new Uint8Array(0) } = made;
   const text = model.sealedHeaderText({ eid, kc, ...(epk === undefined ? {} : { epk }) });
   const header = model.encodeBase64url(new TextEncoder().encode(text));
-  const iv = model.hedge({ ...randomness, plaintext, text: 'allod1/iv' }).subarray(0, IV_BYTES);
+  const iv = model.hedge({ ...randomness, plaintext, slot, text: 'allod1/iv' }).subarray(0, IV_BYTES);
   const { ciphertext, tag } = encrypt(made.key, { iv, plaintext, aad: header });
   const parts = [wrapped, iv, ciphertext, tag].map((part) => model.encodeBase64url(part));
   return new TextEncoder().encode([header, ...parts].join('.'));

@@ -84,14 +84,15 @@ function byMember(job: SealJob, to: Exclude<SealJob['to'], EpochPublicKey>): Pre
   const key = contentKeyBytes(to, place);
   if (key === undefined) throw new TypeError('this is the key of another place');
   const plaintext = fillUp(job.content, job.cty);
-  const drawn = draw(job, plaintext);
+  const drawn = draw(job, place, plaintext);
   const header = `{"alg":"dir","enc":"A256GCM","kid":"${to.eid}","kc":"${commitment(key, place)}"}`;
   return finish({ header, wrappedText: '', key, plaintext, drawn });
 }
 
 async function forOthers(job: SealJob, to: EpochPublicKey): Promise<Prepared> {
+  const place = placeOf(job.slot);
   const plaintext = fillUp(job.content, job.cty);
-  const drawn = draw(job, plaintext);
+  const drawn = draw(job, place, plaintext);
   const key = expand(drawn, 'allod1/cek');
   const ephemeral = expand(drawn, 'allod1/epk');
   const own = await importX25519(ephemeral);
@@ -101,16 +102,16 @@ async function forOthers(job: SealJob, to: EpochPublicKey): Promise<Prepared> {
   const wrappedText = encodeBase64url(await wrapKey(wrappingKey, key));
   for (const secret of [ephemeral, shared, wrappingKey]) secret.fill(0);
   const jwk = `{"crv":"X25519","kty":"OKP","x":"${encodeBase64url(epk)}"}`;
-  const kc = commitment(key, placeOf(job.slot));
+  const kc = commitment(key, place);
   const header = `{"alg":"ECDH-ES+A256KW","enc":"A256GCM","epk":${jwk},"kid":"${to.eid}","kc":"${kc}"}`;
   return finish({ header, wrappedText, key, plaintext, drawn });
 }
 
-/** What the random parts of a body are made of: no two contents give the same, whatever the random generator does. (SEC-040) */
-function draw({ random, secret }: SealJob, plaintext: Uint8Array): HmacKey {
+/** What the random parts of a body are made of: no two contents or places give the same, whatever the random generator does. (SEC-040) */
+function draw({ random, secret }: SealJob, { digest }: Place, plaintext: Uint8Array): HmacKey {
   checkLength('what comes from the random generator', random, KEY_BYTES);
   checkLength('the secret of a device', secret, KEY_BYTES);
-  const together = concatBytes([random, sha256(plaintext), secret]);
+  const together = concatBytes([random, sha256(plaintext), digest, secret]);
   const drawn = extract(together);
   together.fill(0);
   return drawn;

@@ -43,7 +43,7 @@ async function thrownBy(run: () => unknown): Promise<unknown> {
   }
 }
 
-test('SEC-052 no key, secret or password is seen in what comes back or is thrown, but in links, shares and keyboxes', async () => {
+test('SEC-046, SEC-052 no key, secret or password is seen in what comes back or is thrown, but in links, shares and keyboxes', async () => {
   const seen: unknown[] = [];
   const store = await createMemoryKeyStore([{ sig: secretOf('canary sig'), enc: secretOf('canary enc') }]);
   const [device] = await store.describe();

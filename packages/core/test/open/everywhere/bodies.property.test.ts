@@ -17,7 +17,7 @@ import { checkSealedBody } from '@allod/core/sealed';
 import { compactDecrypt, CompactEncrypt, importJWK } from 'jose';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytesOf, commitmentOf, filled, IMMUTABLE, outcome, SECRET, SLOT, textOf } from '../craft.ts';
+import { bytesOf, commitmentOf, filled, IMMUTABLE, outcome, SECRET, SLOT, slotOf, textOf } from '../craft.ts';
 
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const ids = bytes32.map(encodeBase64url);
@@ -110,10 +110,10 @@ describe('a sealed body, on every platform', () => {
     expect(await Promise.all(all.map(sealBody))).toEqual(together);
     expect(together.map((body) => encodeBase64url(sha256(body)))).toMatchInlineSnapshot(`
       [
-        "gYrlBI7J944xG9TDKHoVCr3wii5ztXohrcZF-wXHENc",
-        "Ge8uuF-JW9Gz1qsqZffkogiPZf_i2C9YMM31kC79bSs",
-        "m-lBmJ16c5eiJz44kxk_4nQ2kVSaeTOr7oITuHCgqyQ",
-        "e-lCsZtx9_EAsWAc1m3tQa2VtY0vrNzb4ou2XvCfl7M",
+        "1HjXH3MoqJJeXw3L3pogsz40-URmdrKfzbokowE4kSc",
+        "Ttu2UjmHI6TBTD5DMCdeGHXbulFEOpPszHfHaoBJd5g",
+        "rADyCsipT16N1fRV6nhwKpWDdsN5PUYAaZm32glP_aI",
+        "vbrfBhBow6lUfkj9JLUasVvvLDju2ZEKHlz7RXCObGg",
       ]
     `);
   });
@@ -198,7 +198,7 @@ test('what others sealed says which epoch it is for, and a content key alone ope
 
 /** The content key of a body by others, by WebCrypto alone. */
 async function contentKeyBySec041(random: Uint8Array, plaintext: string): Promise<Uint8Array> {
-  const together = concatBytes([random, sha256(bytesOf(plaintext)), SECRET]) as Uint8Array<ArrayBuffer>;
+  const together = concatBytes([random, sha256(bytesOf(plaintext)), slotOf(SLOT), SECRET]) as Uint8Array<ArrayBuffer>;
   const key = await crypto.subtle.importKey('raw', together, 'HKDF', false, ['deriveBits']);
   const params = {
     name: 'HKDF',
