@@ -4,7 +4,7 @@ import type { Result } from '@allod/core/errors';
 import { createIntake, createPeer, watchEnds } from '@allod/sync';
 import type { Peer } from '@allod/sync';
 import { admissionOver } from './admission.ts';
-import type { ClientContext } from './context.ts';
+import type { ClientContext, Identity } from './context.ts';
 import { explainDenial } from './denial.ts';
 import { isRestored, watchArrivals } from './devices/arrivals.ts';
 import { createDevices } from './devices/create-devices.ts';
@@ -14,7 +14,8 @@ import type { Directory } from './directory.ts';
 import { examineHome } from './doctor/examine.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { Home } from './home-file.ts';
-import type { DeviceKey } from './keys-file.ts';
+import type { DeviceKeys } from './device-keys.ts';
+import { createEpochs } from './epochs/epochs.ts';
 import { createLogs } from './logs/logs.ts';
 import { openLink } from './open/create-open.ts';
 import type { Opened, OpenOptions } from './open/opened.ts';
@@ -35,7 +36,7 @@ import type { SpaceStatus } from './spaces.ts';
 import { standingOf } from './standing.ts';
 import type { DeviceStanding } from './standing.ts';
 import { nextTurn } from './surroundings.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings, Timers } from './surroundings.ts';
 import { createConnection } from './sync/connection.ts';
 import type { Connection, ConnectOptions } from './sync/connection.ts';
 import { mergeReports } from './sync/merge-reports.ts';
@@ -90,7 +91,7 @@ export interface Client {
 export interface ClientParts {
   readonly folder: string;
   readonly home: Home;
-  readonly key: DeviceKey;
+  readonly keys: DeviceKeys;
   readonly directory: Directory;
   readonly surroundings: Surroundings;
 }
@@ -140,7 +141,10 @@ class HomeClient implements Client {
     });
     const intake = createIntake({ store: arrivals, judge: admission, turn: nextTurn });
     this.#status = (space) => spaceStatus({ directory, admission }, space);
-    this.#leaveEnds = watchEnds({ store, now, timers });
+    const { epochs } = this.#context;
+    // With the keyboxes of what has ended go its secrets. (SEC-026)
+    const sweeping: Timers = { set: (ms, sweep) => timers.set(ms, () => (epochs.expire(), sweep())) };
+    this.#leaveEnds = watchEnds({ store, now, timers: sweeping });
     this.#peer = createPeer({ store, intake, now, timers, admitSpace: (space) => this.#served.has(space) });
     const spaces = (): readonly string[] => this.#spaces();
     this.records = createRecords({
@@ -225,6 +229,7 @@ class HomeClient implements Client {
     await this.#peer.close();
     await this.#leaveEnds();
     await Promise.allSettled(this.#underWay);
+    await this.#context.epochs.lock();
     await this.#parts.directory.store.close();
   }
 
@@ -348,13 +353,22 @@ class HomeClient implements Client {
 }
 
 /** What the parts of a client share. */
-function contextOf({ folder, home, key, directory, surroundings }: ClientParts, admission: Admission): ClientContext {
+function contextOf({ folder, home, keys, directory, surroundings }: ClientParts, admission: Admission): ClientContext {
   const { store } = directory;
   const { now, random } = surroundings;
   const logs = createLogs({ store, admission });
-  const me = { user: home.user, key, name: home.name, device: home.device };
+  const me: Identity = {
+    user: home.user,
+    keys,
+    get key() {
+      return this.keys.signer;
+    },
+    name: home.name,
+    device: home.device,
+  };
+  const epochs = createEpochs({ store, directory, admission, logs, me, now, random });
   const writer = createWriter({ me, logs, store, admission, surroundings });
-  return { folder, me, store, directory, admission, logs, writer, now, random };
+  return { folder, me, store, directory, admission, logs, epochs, writer, now, random };
 }
 
 /** The same functions, each of which is run by `run`. */

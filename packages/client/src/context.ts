@@ -1,16 +1,19 @@
 import type { Admission } from '@allod/collections';
 import type { Store } from '@allod/storage';
 import type { Directory } from './directory.ts';
-import type { DeviceKey } from './keys-file.ts';
+import type { DeviceKey, DeviceKeys } from './device-keys.ts';
+import type { Epochs } from './epochs/epochs.ts';
 import type { Logs } from './logs/logs.ts';
 import type { OpsContext } from './logs/write-ops.ts';
 import type { Writer } from './records/add.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Who signs here: a device of a user. Its key is another one once it goes on as a new device. */
+/** Who signs here: a device of a user. Its keys are others once it goes on as a new device. */
 export interface Identity {
   readonly user: string;
-  key: DeviceKey;
+  keys: DeviceKeys;
+  /** What it signs with, of these. */
+  readonly key: DeviceKey;
   /** What the user is called in this home. */
   readonly name: string | undefined;
   /** What the device is called in this home. */
@@ -25,6 +28,7 @@ export interface ClientContext extends OpsContext {
   readonly directory: Directory;
   readonly admission: Admission;
   readonly logs: Logs;
+  readonly epochs: Epochs;
   readonly writer: Writer;
   readonly now: Surroundings['now'];
   readonly random: Surroundings['random'];

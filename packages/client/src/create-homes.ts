@@ -1,13 +1,17 @@
-import { encodeBase64url } from '@allod/core/bytes';
-import { accept } from '@allod/core/errors';
+import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { statementIds } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
-import { createLogBook, createUser } from '@allod/principals';
+import { createUser } from '@allod/principals';
 import { KIT_SEED_BYTES, kitKeys, secretFromBytes } from '@allod/principals/kit';
 import type { SeedKeys } from '@allod/principals/kit';
 import type { CommitCode, Store } from '@allod/storage';
+import { admissionOver } from './admission.ts';
+import type { DeviceKeys } from './device-keys.ts';
 import { createDirectory } from './directory.ts';
+import { createEpochs } from './epochs/epochs.ts';
+import { createLogs } from './logs/logs.ts';
+import { judgeOwn } from './logs/write-ops.ts';
 import { makeHomes, newDevice } from './new-home.ts';
 import type { DeviceToBe, HomesCode } from './new-home.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -44,10 +48,12 @@ export interface Homes {
  * are empty until they sync. **The keys have no passphrase**: whoever can read a home's `keys.json` can sign as its device; it has mode 0600.
  * The key of a recovery kit stands above the devices from the beginning; its seed lies in the first home's `keys.json` until it is confirmed.
  *
- * Refuses with `E_HOME_EXISTS` when a folder holds a home, or is named twice, `E_HOME` when it cannot be made or written, and the codes of
- * the store. What was made is taken away again then. Throws `RangeError` for another number of homes.
+ * The first device announces the first epoch, for all of them and the kit.
+ *
+ * Refuses with `E_HOME_EXISTS` when a folder holds a home, or is named twice, `E_HOME` when it cannot be made or written, `E_RANDOM` when this machine gives no random numbers (SEC-039), and
+ * the codes of the store. What was made is taken away again then. Throws `RangeError` for another number of homes.
  */
-export async function createHomes(options: HomesOptions): Promise<Result<Homes, HomesCode>> {
+export async function createHomes(options: HomesOptions): Promise<Result<Homes, HomesCode | 'E_RANDOM'>> {
   const { homes, name } = options;
   if (homes.length < 1 || homes.length > MAX_FIRST_DEVICES)
     throw new RangeError(`a user begins with 1 to ${MAX_FIRST_DEVICES} devices, not ${homes.length}`);
@@ -56,10 +62,12 @@ export async function createHomes(options: HomesOptions): Promise<Result<Homes, 
   const kit = secretFromBytes(surroundings.random(KIT_SEED_BYTES));
   const init = await makeInit(devices, await kitKeys(kit), surroundings);
   const made = await makeHomes(devices, { name, surroundings, kit }, (store, place) =>
-    place === 0 ? keepInit(store, init) : Promise.resolve(accept({ user: init.id })),
+    place === 0
+      ? keepInit(store, init, { keys: devices[0]!.keys, surroundings })
+      : Promise.resolve(accept({ user: init.id })),
   );
   if (!made.ok) return made;
-  return accept({ user: init.id, devices: devices.map(({ folder, key }) => ({ kid: key.kid, folder })) });
+  return accept({ user: init.id, devices: devices.map(({ folder, keys }) => ({ kid: keys.signer.kid, folder })) });
 }
 
 interface Init {
@@ -72,20 +80,32 @@ async function makeInit(
   { signer, enc }: SeedKeys,
   { now, random }: Surroundings,
 ): Promise<Init> {
-  const first = devices.map(({ key }) => {
-    const sig = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(key.publicKey) } as const;
-    return { signer: key, sig, level: OWNER } as const;
-  });
+  const first = devices.map(({ keys: { signer: key, stated } }) => ({ signer: key, ...stated, level: OWNER }) as const);
   const roots = [{ kid: signer.kid, lvl: ROOT, enc }] as const;
   const statement = await createUser(first, { salt: random(SALT_BYTES), t: now(), roots });
   const [id] = await statementIds([statement]);
   return { id: id!, statement };
 }
 
-async function keepInit(store: Store, { id, statement }: Init): Promise<Result<{ user: string }, CommitCode>> {
-  const [judged] = await createLogBook().judge([statement], { log: id });
-  if (judged?.verdict !== 'admitted') throw new Error('the first op of a new user does not hold');
-  const directory = await createDirectory(store);
-  const committed = await directory.store.commit({ space: id, put: [judged.admitted] });
+/** Keeps the first op of a user, and after it the first epoch, which the first device announces to all of them. */
+async function keepInit(
+  opened: Store,
+  { id, statement }: Init,
+  { keys, surroundings }: { readonly keys: DeviceKeys; readonly surroundings: Surroundings },
+): Promise<Result<{ user: string }, CommitCode | 'E_RANDOM'>> {
+  const { now, random } = surroundings;
+  const directory = await createDirectory(opened);
+  const { store } = directory;
+  const admission = admissionOver(store, now);
+  const logs = createLogs({ store, admission });
+  const epochs = createEpochs({ store, directory, admission, logs, now, random, me: { user: id, keys } });
+  const epoch = await epochs.announce(id, { after: [statement] });
+  if (!epoch.ok && epoch.error.code === 'E_RANDOM') return refuse('E_RANDOM', 'SEC-039');
+  if (!epoch.ok) throw new Error('the first device of a new user may announce an epoch');
+  await epochs.lock();
+  const { ops, bodies } = epoch.value;
+  const admitted = await judgeOwn(admission, [statement, ...ops], bodies);
+  if (!admitted.ok) throw new Error('the first ops of a new user do not hold');
+  const committed = await store.commit({ space: id, put: admitted.value, bodies });
   return committed.ok ? accept({ user: id }) : committed;
 }

@@ -4,9 +4,10 @@ import type { JsonObject } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { createSoftwareSigner } from '@allod/core/statement';
-import type { Signer } from '@allod/core/statement';
 import { KIT_SEED_BYTES, secretFromBytes } from '@allod/principals/kit';
 import type { Secret } from '@allod/principals/kit';
+import { deviceKeysOf } from './device-keys.ts';
+import type { DeviceKeys } from './device-keys.ts';
 import { createDurably, placeDurably } from './durable-file.ts';
 import { homePaths } from './home-file.ts';
 
@@ -14,9 +15,6 @@ import { homePaths } from './home-file.ts';
 const VERSION = 1;
 /** What nobody but the owner of a file may do with it: read, write, execute. */
 const OTHERS = 0o077;
-
-/** A signer that lives in this process, with its public key. */
-export type DeviceKey = Signer & { readonly publicKey: Uint8Array };
 
 /** What the key file of a device holds. */
 export interface KeyMaterial {
@@ -39,12 +37,12 @@ export async function replaceKeys(folder: string, material: KeyMaterial): Promis
   await placeDurably(homePaths(folder).keys, keysText(material));
 }
 
-/** Reads the key of a device. Refuses with `E_KEYS` a file that others may read, that is damaged, or that holds another key than `kid`. */
-export async function readKeys(folder: string, kid: string): Promise<Result<DeviceKey, 'E_KEYS'>> {
+/** Reads the keys of a device. Refuses with `E_KEYS` a file that others may read, that is damaged, or that holds another key than `kid`. */
+export async function readKeys(folder: string, kid: string): Promise<Result<DeviceKeys, 'E_KEYS'>> {
   const material = await readKeyMaterial(folder, kid);
   if (!material.ok) return material;
-  const key = await createSoftwareSigner(material.value.seed);
-  return key.kid === kid ? accept(key) : refuse('E_KEYS', '');
+  const keys = await deviceKeysOf(material.value.seed);
+  return keys.signer.kid === kid ? accept(keys) : refuse('E_KEYS', '');
 }
 
 /** All that the key file holds for the key `kid`, which may be the one that is to come next. Refuses as {@link readKeys} does. */

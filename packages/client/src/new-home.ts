@@ -2,13 +2,13 @@ import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { refuse } from '@allod/core/errors';
 import type { ErrorCode, Result } from '@allod/core/errors';
-import { createSoftwareSigner } from '@allod/core/statement';
 import type { Secret } from '@allod/principals/kit';
 import type { CommitCode, Store } from '@allod/storage';
 import type { LmdbOpenCode } from '@allod/storage/lmdb';
 import { hasHome, homePaths, writeHome } from './home-file.ts';
 import { createKeys } from './keys-file.ts';
-import type { DeviceKey } from './keys-file.ts';
+import { deviceKeysOf } from './device-keys.ts';
+import type { DeviceKeys } from './device-keys.ts';
 import type { Surroundings } from './surroundings.ts';
 import { isNoRoom, systemCode } from './system-fault.ts';
 
@@ -23,7 +23,7 @@ export interface DeviceToBe {
   /** What it is called. */
   readonly device: string | undefined;
   readonly seed: Uint8Array;
-  readonly key: DeviceKey;
+  readonly keys: DeviceKeys;
 }
 
 /** How homes are made. */
@@ -43,7 +43,7 @@ export async function newDevice(
   { random }: Pick<Surroundings, 'random'>,
 ): Promise<DeviceToBe> {
   const seed = random(SEED_BYTES);
-  return { folder: resolve(folder), device, seed, key: await createSoftwareSigner(seed) };
+  return { folder: resolve(folder), device, seed, keys: await deviceKeysOf(seed) };
 }
 
 /**
@@ -84,18 +84,18 @@ async function makeAll<T extends { readonly user: string }, C extends ErrorCode>
     if (i === 0) first = filled;
   }
   if (!first.ok) return first;
-  for (const { folder, device, key } of devices) {
+  for (const { folder, device, keys } of devices) {
     making.undo.push(() => rm(homePaths(folder).home, { force: true }));
-    await writeHome(folder, { user: first.value.user, kid: key.kid, ...named(making.name, device) });
+    await writeHome(folder, { user: first.value.user, kid: keys.signer.kid, ...named(making.name, device) });
   }
   return first;
 }
 
 /** The key goes first: that its file can be made only once decides between two who come at the same time. */
-async function makeFolder({ folder, seed, key }: DeviceToBe, undo: Undo, kit: Secret | undefined): Promise<void> {
+async function makeFolder({ folder, seed, keys }: DeviceToBe, undo: Undo, kit: Secret | undefined): Promise<void> {
   const made = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (made !== undefined) undo.push(() => removeEmpty(folder, made));
-  await createKeys(folder, { kid: key.kid, seed, ...(kit === undefined ? {} : { kit }) });
+  await createKeys(folder, { kid: keys.signer.kid, seed, ...(kit === undefined ? {} : { kit }) });
   undo.push(() => rm(homePaths(folder).keys, { force: true }));
 }
 

@@ -11,7 +11,7 @@ import { releaseHeld } from './held.ts';
 import { readHome } from './home-file.ts';
 import type { Home } from './home-file.ts';
 import { readKeys } from './keys-file.ts';
-import type { DeviceKey } from './keys-file.ts';
+import type { DeviceKeys } from './device-keys.ts';
 import { createLogs, grantsOf } from './logs/logs.ts';
 import { openHomeStore } from './open-home-store.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -36,13 +36,13 @@ export async function openClient(options: ClientOptions): Promise<Result<Client,
   const folder = resolve(options.home);
   const home = await readHome(folder);
   if (!home.ok) return home;
-  const key = await readKeys(folder, home.value.kid);
-  if (!key.ok) return key;
+  const keys = await readKeys(folder, home.value.kid);
+  if (!keys.ok) return keys;
   const store = await openHomeStore(folder, surroundings);
   if (!store.ok) return store;
   let isOpen = false;
   try {
-    const client = await openOver(store.value, { folder, home: home.value, key: key.value, surroundings });
+    const client = await openOver(store.value, { folder, home: home.value, keys: keys.value, surroundings });
     isOpen = client.ok;
     return client;
   } finally {
@@ -53,7 +53,7 @@ export async function openClient(options: ClientOptions): Promise<Result<Client,
 interface Opened {
   readonly folder: string;
   readonly home: Home;
-  readonly key: DeviceKey;
+  readonly keys: DeviceKeys;
   readonly surroundings: Surroundings;
 }
 

@@ -3,7 +3,7 @@ import type { ProtocolError, Result } from '@allod/core/errors';
 import { isRecord, statementIds } from '@allod/core/statement';
 import type { RecordStatement, ShapeCode, Statement, StatementParts } from '@allod/core/statement';
 import type { Judged, JudgedBody, Offered, Parked, Verdict } from '@allod/core/verify';
-import type { LogBook, PrincipalLog } from '@allod/principals';
+import type { EpochQuestion, Epochs, EpochStanding, KnownHeads, LogBook, PrincipalLog } from '@allod/principals';
 import { judgeRecords } from './accept.ts';
 import { isBurned, judgeBodies } from './bodies.ts';
 import { LogShelf } from './log-shelf.ts';
@@ -50,6 +50,16 @@ export interface Admission {
   log(space: string): Promise<PrincipalLog | undefined>;
   /** The accepted ops of a log as the store has it, each after all that it names; none when it is not held. */
   history(space: string): Promise<OpStanding[]>;
+  /**
+   * The epochs of a log that are fresh by what these heads of it, all that the store has when absent, and these of other logs know; `undefined`
+   * where one of them is not held. (SEC-014, SEC-015)
+   */
+  epochs(
+    space: string,
+    at?: { readonly heads?: readonly string[]; readonly x?: KnownHeads['x'] },
+  ): Promise<Epochs | undefined>;
+  /** How an epoch stands by what some heads know, of which the store has all. (SEC-009, SEC-014, SEC-044) */
+  epochAt(heads: KnownHeads, question: EpochQuestion): Promise<EpochStanding>;
 }
 
 /** How an accepted op stands. */
@@ -100,6 +110,13 @@ export function createAdmission({ now, maxLogs = MAX_LOGS, ...from }: AdmissionO
     },
     log: (space) => shelf.use(async (it) => (await it.whole(space)).log(space)),
     history: (space) => shelf.use(async (it) => historyIn(await it.whole(space), space)),
+    epochs: (space, { heads, x } = {}) =>
+      shelf.use(async (it) => (await it.knowing([space, ...Object.keys(x ?? {})])).epochs(space, heads, x)),
+    epochAt: (heads, question) =>
+      shelf.use(async (it) => {
+        const { of = heads.log } = question;
+        return (await it.knowing([heads.log, of, ...Object.keys(heads.x ?? {})])).epochAt(heads, question);
+      }),
   };
 }
 

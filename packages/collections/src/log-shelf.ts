@@ -94,11 +94,17 @@ export class LogShelf {
   }
 
   /** The book, in which a log is as the store has it now. */
-  async whole(log: string): Promise<LogBook> {
+  whole(log: string): Promise<LogBook> {
+    return this.knowing([log]);
+  }
+
+  /** The book, in which some logs are as the store has them now. */
+  async knowing(logs: readonly string[]): Promise<LogBook> {
     await this.#settle();
-    if (this.#whole.has(log)) return this.#book;
-    this.#makeRoom([log]);
-    await this.#load(new Set([log]), new Set());
+    if (logs.every((log) => this.#whole.has(log))) return this.#book;
+    this.#makeRoom(logs);
+    const missing = logs.filter((log) => !this.#whole.has(log));
+    await this.#load(new Set(missing), new Set());
     return this.#book;
   }
 

@@ -2,12 +2,14 @@ import { encodeBase64url } from '@allod/core/bytes';
 import type { JsonObject } from '@allod/core/bytes';
 import { signTogether } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
-import type { DeviceEntry, RootEntry } from './claims.ts';
+import type { DeviceEntry, RootEntry, X25519Jwk } from './claims.ts';
 
-/** A device that a user begins with: who signs for it, and its key as JWK. */
+/** A device that a user begins with: who signs for it, and its keys as JWK. */
 export interface FirstDevice {
   readonly signer: Signer;
   readonly sig: DeviceEntry['sig'];
+  /** What is encrypted to it. */
+  readonly enc?: X25519Jwk;
   readonly level: DeviceEntry['lvl'];
 }
 
@@ -21,7 +23,12 @@ export async function createUser(
 ): Promise<Statement> {
   if (salt.length !== 16) throw new RangeError(`the salt has 16 bytes, got ${salt.length}`);
   if (!devices.some(({ level }) => level === 40)) throw new RangeError('a user begins with a device of level owner');
-  const listed = devices.map(({ signer, sig, level }) => ({ kid: signer.kid, lvl: level, sig: { ...sig } }));
+  const listed = devices.map(({ signer, sig, enc, level }) => ({
+    kid: signer.kid,
+    lvl: level,
+    sig: { ...sig },
+    ...(enc === undefined ? {} : { enc: { ...enc } }),
+  }));
   const mem = [...listed, ...roots];
   const claims = { k: 'init', kind: 'user', salt: encodeBase64url(salt), mem, t } as unknown as JsonObject;
   const draft = { typ: 'allod-op' as const, claims };

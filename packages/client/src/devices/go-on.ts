@@ -1,10 +1,10 @@
-import { encodeBase64url } from '@allod/core/bytes';
 import { accept } from '@allod/core/errors';
-import { createSoftwareSigner } from '@allod/core/statement';
 import type { ClientContext } from '../context.ts';
+import { deviceKeysOf } from '../device-keys.ts';
+import type { DeviceKeys } from '../device-keys.ts';
 import { readHome, writeHome } from '../home-file.ts';
 import { readKeyMaterial, replaceKeys } from '../keys-file.ts';
-import type { DeviceKey, KeyMaterial } from '../keys-file.ts';
+import type { KeyMaterial } from '../keys-file.ts';
 import { writeOps } from '../logs/write-ops.ts';
 import type { Outcome } from '../outcome.ts';
 import { levelOfRole } from '../teams/role.ts';
@@ -23,28 +23,30 @@ export async function goOnAsNewDevice(context: ClientContext): Promise<Outcome<s
   if (!material.ok) return material;
   const next = material.value.next ?? random(SEED_BYTES);
   await replaceKeys(folder, { ...material.value, next });
-  const key = await createSoftwareSigner(next);
+  const keys = await deviceKeysOf(next);
+  const { kid } = keys.signer;
   // What was interrupted goes on where the log has the new device already.
-  const isMember = (await context.logs.log(me.user))?.memberById.has(key.kid) === true;
-  const enrolled = isMember ? accept([]) : await enrol(context, key);
+  const isMember = (await context.logs.log(me.user))?.memberById.has(kid) === true;
+  const enrolled = isMember ? accept([]) : await enrol(context, keys);
   if (!enrolled.ok) return enrolled;
-  await takeIntoUse(context, { material: material.value, next, key });
-  return accept(key.kid);
+  await takeIntoUse(context, { material: material.value, next, keys });
+  return accept(kid);
 }
 
 /** At the level of the old device; below it where only a majority could give that. */
-async function enrol(context: ClientContext, key: DeviceKey): Promise<Outcome<readonly string[]>> {
+async function enrol(context: ClientContext, { signer, stated }: DeviceKeys): Promise<Outcome<readonly string[]>> {
   const { me, logs } = context;
   const lvl = (await logs.log(me.user))?.memberById.get(me.key.kid)?.lvl ?? -1;
-  const sig = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(key.publicKey) } as const;
   const add = (at: 20 | 30 | 40): ReturnType<typeof writeOps> =>
     writeOps(context, me.user, {
       say: [
-        { k: 'add', who: key.kid, lvl: at, sig },
+        { k: 'add', who: signer.kid, lvl: at, ...stated },
         { k: 'remove', who: me.key.kid, why: 'retired' },
       ],
       signers: [{ signer: me.key }],
-      also: { 0: [{ signer: key }] },
+      also: { 0: [{ signer }] },
+      // Whoever retires himself is not believed. (04 §2.4)
+      epoch: { when: 'always', signing: { signers: [{ signer }] } },
     });
   const same = await add(lvl > ADMIN ? 40 : ADMIN);
   return same.ok || lvl <= ADMIN ? same : add(ADMIN);
@@ -52,14 +54,14 @@ async function enrol(context: ClientContext, key: DeviceKey): Promise<Outcome<re
 
 async function takeIntoUse(
   { folder, me, store }: ClientContext,
-  { material, next, key }: { readonly material: KeyMaterial; readonly next: Uint8Array; readonly key: DeviceKey },
+  { material, next, keys }: { readonly material: KeyMaterial; readonly next: Uint8Array; readonly keys: DeviceKeys },
 ): Promise<void> {
   const home = await readHome(folder);
   if (!home.ok) throw new Error('the home of an open client cannot be read');
   // `home.json` says which of the keys is in use, and both are in the other file until then.
-  await writeHome(folder, { ...home.value, kid: key.kid });
-  await replaceKeys(folder, { ...withoutNext(material), kid: key.kid, seed: next });
-  me.key = key;
+  await writeHome(folder, { ...home.value, kid: keys.signer.kid });
+  await replaceKeys(folder, { ...withoutNext(material), kid: keys.signer.kid, seed: next });
+  me.keys = keys;
   await store.commit({ space: me.user, meta: [[RESTORED, null]] });
 }
 

@@ -1,10 +1,10 @@
-import { encodeBase64url } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { ErrorCode, ProtocolError } from '@allod/core/errors';
 import { decodeLink, inviteKeys } from '@allod/principals/links';
 import type { InviteLink, Secret } from '@allod/principals/links';
 import type { Store } from '@allod/storage';
-import type { DeviceKey } from '../keys-file.ts';
+import type { DeviceKeys } from '../device-keys.ts';
+import { createEpochs } from '../epochs/epochs.ts';
 import { writeOps } from '../logs/write-ops.ts';
 import { makeHomes, newDevice } from '../new-home.ts';
 import type { Outcome } from '../outcome.ts';
@@ -54,7 +54,7 @@ export async function joinAsDevice(options: JoinAsDeviceOptions): Promise<Outcom
   const { name, relays = [] } = options;
   const surroundings = surroundingsOf(options);
   const device = await newDevice(options, surroundings);
-  const offer = { link: value, seed: value.seed, relays: [...relays, ...value.relays], key: device.key };
+  const offer = { link: value, seed: value.seed, relays: [...relays, ...value.relays], keys: device.keys };
   let says: string | undefined;
   const made = await makeHomes([device], { name: name ?? value.name, surroundings }, async (store) => {
     const joined = await join(store, offer, surroundings);
@@ -62,19 +62,19 @@ export async function joinAsDevice(options: JoinAsDeviceOptions): Promise<Outcom
     return joined;
   });
   if (!made.ok) return says === undefined ? made : { ...made, says };
-  return accept({ ...made.value, kid: device.key.kid, folder: device.folder });
+  return accept({ ...made.value, kid: device.keys.signer.kid, folder: device.folder });
 }
 
 interface OfferTaken {
   readonly link: InviteLink;
   readonly seed: Secret;
   readonly relays: readonly string[];
-  readonly key: DeviceKey;
+  readonly keys: DeviceKeys;
 }
 
 async function join(
   opened: Store,
-  { link, seed, relays, key }: OfferTaken,
+  { link, seed, relays, keys }: OfferTaken,
   surroundings: Surroundings,
 ): Promise<Outcome<Pick<NewHome, 'user' | 'told' | 'notes'>>> {
   const bench = await createWorkbench(opened, surroundings);
@@ -86,10 +86,11 @@ async function join(
       return { ...refuse('E_NOT_FOUND', ''), says: 'None of the relays has what this link is about.' };
     if (kind !== 'user')
       return { ...refuse('E_INPUT', ''), says: 'This link is for joining a team, with a user who is there.' };
-    const sig = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(key.publicKey) } as const;
-    const signers = [{ signer: key }, { signer: (await inviteKeys(seed)).signer }];
-    const say = [{ k: 'join', who: key.kid, ref: link.op, sig }] as const;
-    const joined = await writeOps({ ...bench, now: surroundings.now }, user, { say, signers });
+    const { signer, stated } = keys;
+    const signers = [{ signer }, { signer: (await inviteKeys(seed)).signer }];
+    const say = [{ k: 'join', who: signer.kid, ref: link.op, ...stated }] as const;
+    const epochs = createEpochs({ ...bench, ...surroundings, me: { user, keys } });
+    const joined = await writeOps({ ...bench, epochs, now: surroundings.now }, user, { say, signers });
     if (!joined.ok) return widen(joined.error);
     const told = await syncWithAll(bench, relays, { spaces: [user] });
     const notes =

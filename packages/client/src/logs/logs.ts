@@ -1,7 +1,7 @@
 import type { Admission } from '@allod/collections';
 import { statementFromParts } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
-import type { Capability, Op, OpSigner, PrincipalLog } from '@allod/principals';
+import type { Capability, Op, OpSigner, PrincipalLog, X25519Jwk } from '@allod/principals';
 import type { Store } from '@allod/storage';
 
 /** An accepted op of a log, and how it stands now. */
@@ -41,7 +41,19 @@ export interface SaidClaims {
   readonly thru?: readonly string[];
   readonly why?: 'lost' | 'retired';
   readonly pol?: Readonly<Record<string, string>>;
-  readonly mem?: readonly { readonly who?: string; readonly kid?: string; readonly lvl: number }[];
+  readonly mem?: readonly {
+    readonly who?: string;
+    readonly kid?: string;
+    readonly lvl: number;
+    readonly enc?: X25519Jwk;
+  }[];
+  /** What is encrypted to a new device, a cold key, or whoever has the link of an invite. */
+  readonly enc?: X25519Jwk;
+  /** Of an epoch: its public key, its keybox, what it leads back to, and when it ends. */
+  readonly pub?: X25519Jwk;
+  readonly dig?: string;
+  readonly back?: readonly { readonly eid: string; readonly w: string }[];
+  readonly end?: number;
 }
 
 /** The logs that are here, to read. */
@@ -55,7 +67,13 @@ export interface Logs {
 type Read = Omit<LogOp, 'isAlive' | 'cuts' | 'supports' | 'logs'>;
 
 /** Logs of which ops that were read once are kept: an op never changes. */
-export function createLogs({ store, admission }: { readonly store: Store; readonly admission: Admission }): Logs {
+export function createLogs({
+  store,
+  admission,
+}: {
+  readonly store: Pick<Store, 'items'>;
+  readonly admission: Admission;
+}): Logs {
   const readById = new Map<string, Read>();
   return {
     log: (id) => admission.log(id),

@@ -73,15 +73,29 @@ export async function newsFor(
   log: string | undefined,
   others: Iterable<string>,
 ): Promise<Readonly<Record<string, readonly string[]>> | undefined> {
-  const seen = log === undefined ? [] : await logs.ops(log);
+  const named = log === undefined ? new Map<string, ReadonlySet<string>>() : await headsNamedIn(logs, log);
   const news: Record<string, readonly string[]> = {};
   for (const other of new Set(others)) {
     const { heads = [] } = (await logs.log(other)) ?? {};
-    const named = new Set(seen.flatMap(({ claims }) => claims.x?.[other] ?? []));
-    if (other !== log && heads.some((head) => !named.has(head))) news[other] = heads.slice(0, MAX_HEADS);
+    if (other !== log && heads.some((head) => named.get(other)?.has(head) !== true))
+      news[other] = heads.slice(0, MAX_HEADS);
   }
   return Object.keys(news).length === 0 ? undefined : news;
 }
 
+/** The ops of other logs that a log names. */
+async function headsNamedIn(logs: Logs, log: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const named = new Map<string, Set<string>>();
+  for (const { claims } of await logs.ops(log))
+    for (const [other, heads] of Object.entries(claims.x ?? {})) {
+      const known = named.get(other) ?? new Set();
+      for (const head of heads) known.add(head);
+      named.set(other, known);
+    }
+  return named;
+}
+
 /** Heads that an op names of one log, and parents that it has. (PRN-016) */
 export const MAX_HEADS = 16;
+/** Other logs that an op names. (PRN-015) */
+export const MAX_LOGS_NAMED = 16;

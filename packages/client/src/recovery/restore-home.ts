@@ -1,11 +1,12 @@
-import { encodeBase64url } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import { decodeKit, kitKeys } from '@allod/principals/kit';
 import type { SeedKeys } from '@allod/principals/kit';
+import { createSeedKeyStore } from '@allod/principals/secrets';
 import type { Store } from '@allod/storage';
 import { importPack } from '@allod/sync';
 import type { NewHome } from '../devices/join-as-device.ts';
-import type { DeviceKey } from '../keys-file.ts';
+import type { DeviceKeys } from '../device-keys.ts';
+import { createEpochs } from '../epochs/epochs.ts';
 import type { LogOp } from '../logs/logs.ts';
 import { writeOps } from '../logs/write-ops.ts';
 import { makeHomes, newDevice } from '../new-home.ts';
@@ -66,24 +67,24 @@ export async function restoreHome(options: RestoreOptions): Promise<Outcome<Rest
   const device = await newDevice(options, surroundings);
   let says: string | undefined;
   const made = await makeHomes([device], { name: options.name, surroundings }, async (store) => {
-    const restored = await restore(store, { options, kit, key: device.key, surroundings });
+    const restored = await restore(store, { options, kit, keys: device.keys, surroundings });
     if (!restored.ok) says = restored.says;
     return restored;
   });
   if (!made.ok) return says === undefined ? made : { ...made, says };
-  return accept({ ...made.value, kid: device.key.kid, folder: device.folder });
+  return accept({ ...made.value, kid: device.keys.signer.kid, folder: device.folder });
 }
 
 interface Restoring {
   readonly options: RestoreOptions;
   readonly kit: SeedKeys;
-  readonly key: DeviceKey;
+  readonly keys: DeviceKeys;
   readonly surroundings: Surroundings;
 }
 
 async function restore(
   opened: Store,
-  { options, kit, key, surroundings }: Restoring,
+  { options, kit, keys, surroundings }: Restoring,
 ): Promise<Outcome<Pick<Restored, 'user' | 'told' | 'notes' | 'removed'>>> {
   const { user, relays = [], pack } = options;
   const bench = await createWorkbench(opened, surroundings);
@@ -97,7 +98,7 @@ async function restore(
         ...refuse('E_NOT_AUTHORIZED', 'PRN-034'),
         says: 'These are the words of a kit, but not of one of this user.',
       };
-    const written = await writeRestoration(bench, { options, kit, key, surroundings });
+    const written = await writeRestoration(bench, { options, kit, keys, surroundings });
     if (!written.ok) return written;
     const told = await syncWithAll(bench, relays, { spaces: [user] });
     const notes = told.length > 0 ? [] : ['No relay could be told yet: sync, or nobody knows of this device.'];
@@ -110,9 +111,12 @@ async function restore(
 /** Removes each lost device from below what it did since it was lost, and adds the new one above all of that. Gives the devices that were removed. */
 async function writeRestoration(
   bench: Workbench,
-  { options: { user, lost = [], allLost = false }, kit, key, surroundings }: Restoring,
+  { options: { user, lost = [], allLost = false }, kit, keys, surroundings }: Restoring,
 ): Promise<Outcome<string[]>> {
-  const context = { ...bench, now: surroundings.now };
+  // What the kit opens leads the new device to everything.
+  const stores = [await createSeedKeyStore(kit)];
+  const epochs = createEpochs({ ...bench, ...surroundings, me: { user, keys }, stores });
+  const context = { ...bench, epochs, now: surroundings.now };
   const cold = { signers: [{ signer: kit.signer }], keys: [kit.sig] } as const;
   const ops = await bench.logs.ops(user);
   const { memberById } = (await bench.logs.log(user))!;
@@ -122,13 +126,18 @@ async function writeRestoration(
   for (const { kid, since } of all) {
     const par = since === undefined ? undefined : headsBelow(ops, { kid, since });
     const say = [{ k: 'remove', who: kid, why: 'lost' }] as const;
-    const removed = await writeOps(context, user, { ...cold, say, ...(par === undefined ? {} : { par }) });
+    const removed = await writeOps(context, user, {
+      ...cold,
+      say,
+      epoch: { when: 'never' },
+      ...(par === undefined ? {} : { par }),
+    });
     if (!removed.ok)
       return { ...removed, says: `${kid.slice(0, 8)}… could not be removed: it is no device of this user there.` };
   }
-  const sig = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(key.publicKey) } as const;
-  const say = [{ k: 'add', who: key.kid, lvl: levelOfRole('owner'), sig }] as const;
-  const added = await writeOps(context, user, { ...cold, say, also: { 0: [{ signer: key }] } });
+  const { signer, stated } = keys;
+  const say = [{ k: 'add', who: signer.kid, lvl: levelOfRole('owner'), ...stated }] as const;
+  const added = await writeOps(context, user, { ...cold, say, also: { 0: [{ signer }] }, epoch: { when: 'always' } });
   return added.ok ? accept(all.map(({ kid }) => kid)) : added;
 }
 

@@ -70,10 +70,10 @@ export interface Principals {
   /** Whether an op is one of some heads, or before them, or known to them. */
   readonly isKnownAt: (log: string, at: At, op: string) => boolean;
   /**
-   * The epochs that are fresh at all heads of a log, or at some, and under which one a writer seals there. `undefined` where the log, or an
-   * op that is named, is not known. (04 §2.4)
+   * The epochs that are fresh at all heads of a log, or at some, with other logs as these and `x` name them, and under which one a writer
+   * seals there. `undefined` where the log, or an op that is named, is not known. (04 §2.4)
    */
-  readonly epochs: (log: string, heads?: readonly string[]) => Epochs | undefined;
+  readonly epochs: (log: string, heads?: readonly string[], x?: At['x']) => Epochs | undefined;
   /** How epochs stand after some heads; who asks again there keeps it. `undefined` where the log, or an op that is named, is not known. */
   readonly epochsAt: (log: string, at: At) => ((question: asked.EpochQuestion) => asked.EpochStanding) | undefined;
   /** Which requirement the keybox of an accepted op breaks by one of these recipients, if any. */
@@ -119,7 +119,7 @@ export function createPrincipals(): Principals {
     levelAt: (log, at, signer) => read.levelAt(world, { log, ...at }, signer),
     standingAt: (log, at, signer) => read.standingAt(world, { log, ...at }, signer),
     isKnownAt: (log, at, op) => read.isKnownAt(world, { log, ...at }, op),
-    epochs: (log, heads) => asked.epochs(world, log, heads),
+    epochs: (log, heads, x) => asked.epochs(world, { log, heads, x }),
     epochsAt: (log, at) => asked.epochsAt(world, { log, ...at }),
     recipientFault: (op, kids) => asked.recipientFault(world, op, kids),
     kindOf: (log) => read.kindOf(world, log),

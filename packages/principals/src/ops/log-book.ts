@@ -92,8 +92,11 @@ export interface LogBook {
   signerAt(heads: KnownHeads, signer: OpSigner): RecordSigner;
   /** How an epoch stands at heads that were accepted; one of another log by what is known of that there. (SEC-014, SEC-024, SEC-044) */
   epochAt(heads: KnownHeads, question: EpochQuestion): EpochStanding;
-  /** The epochs that are fresh at all heads of a log, or at some of its accepted ops; `undefined` where it has none of these. (04 §2.4) */
-  epochs(log: string, heads?: readonly string[]): Epochs | undefined;
+  /**
+   * The epochs that are fresh at all heads of a log, or at some of its accepted ops, with what `x` names of other logs; `undefined` where an
+   * op that is named is not known. (04 §2.4)
+   */
+  epochs(log: string, heads?: readonly string[], x?: KnownHeads['x']): Epochs | undefined;
   /**
    * Judges the keybox of an accepted op, whose digest holds. Refuses with `E_FORMAT`, `E_HEADER`, `E_ALG`, `E_SIZE` (SEC-005 to SEC-008),
    * `E_KEYBOX_RECIPIENT` (SEC-009, SEC-020): the keybox alone, never the op.
@@ -125,7 +128,7 @@ export function createLogBook(): LogBook {
     checkSnapshot: (snapshot) => checkSnapshot(court, snapshot),
     signerAt: (heads, signer) => signers.at(heads, signer),
     epochAt: (heads, question) => epochs.at(heads, question),
-    epochs: (log, heads) => principals.epochs(log, heads),
+    epochs: (log, heads, x) => principals.epochs(log, heads, x),
     checkKeybox: (op, keybox) => checkKeyboxOf(principals, op, keybox),
   };
 }

@@ -12,6 +12,9 @@ export interface EpochQuestion {
   readonly of?: string;
 }
 
+/** Heads of a log, all of them when absent, and of others. */
+export type AnyPoint = Pick<Point, 'log'> & { readonly [name in 'heads' | 'x']?: Point[name] | undefined };
+
 /** How an epoch stands where it is asked for. */
 export interface EpochStanding {
   readonly isFresh: boolean;
@@ -45,9 +48,9 @@ function standingIn({ world, known }: Asked, log: Log | undefined, eid: string):
 const FRESH: EpochStanding = { isFresh: true };
 const NOT_FRESH: EpochStanding = { isFresh: false };
 
-/** The epochs that are fresh at all heads of a log, or at some; `undefined` where one is not an accepted op of it. */
-export function epochs(world: World, id: string, heads: readonly string[] = headsIn(world, id)): Epochs | undefined {
-  const asked = askedAt(world, { log: id, heads });
+/** The epochs that are fresh at all heads of a log, or at some; `undefined` where an op that is named is not an accepted one of its log. */
+export function epochs(world: World, { log, heads = headsIn(world, log), x = {} }: AnyPoint): Epochs | undefined {
+  const asked = askedAt(world, { log, heads, x });
   return asked === undefined ? undefined : epochsOf(asked);
 }
 

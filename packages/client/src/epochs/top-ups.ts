@@ -1,0 +1,83 @@
+import { accept } from '@allod/core/errors';
+import type { Result } from '@allod/core/errors';
+import { readKeybox } from '@allod/principals/secrets';
+import type { Keyring, NamedSecret } from '@allod/principals/secrets';
+import type { EpochShelf } from './epoch-shelf.ts';
+import { lookBackIn } from './look-back.ts';
+import { makeTopUps } from './make-epoch.ts';
+import type { EpochOps, Making } from './make-epoch.ts';
+import { recipientsOf } from './recipients.ts';
+import type { Candidate } from './recipients.ts';
+
+/** What is known of who has which epoch. */
+export interface Given {
+  readonly keyring: Keyring;
+  readonly shelf: EpochShelf;
+}
+
+/**
+ * The ops that bring to everybody what he lacks of the epochs that nothing leads back to, as far as this device can open them. `announce` where only a
+ * new epoch helps, because newcomers may not read what came before them; `undefined` where nobody lacks anything. (SEC-020, SEC-022)
+ */
+export async function missingTopUps(
+  making: Making,
+  given: Given,
+): Promise<Result<EpochOps | 'announce' | undefined, 'E_RANDOM'>> {
+  const { known, view } = making;
+  const current = (await known.admission.epochs(view.id))?.current;
+  if (current === undefined) return accept(undefined);
+  const lookBack = await lookBackIn(known.logs, view.id);
+  const candidates = await recipientsOf(known, view);
+  const made: EpochOps[] = [];
+  for (const epoch of await given.keyring.back(view.id, () => true)) {
+    const lacking = await lackingOf(given, { log: view.id, eid: epoch.eid, candidates });
+    const allowed = lacking.filter(({ who }) => lookBack.allows(epoch.eid, new Set([who])));
+    if (epoch.eid === current && allowed.length < lacking.length) return accept('announce');
+    if (allowed.length === 0) continue;
+    const ops = await topUpAfter(making, made, { epoch, candidates: allowed });
+    if (!ops.ok) return ops;
+    made.push(ops.value);
+  }
+  const all = joined(made);
+  return accept(all.ops.length === 0 ? undefined : all);
+}
+
+function topUpAfter(
+  making: Making,
+  before: readonly EpochOps[],
+  { epoch, candidates }: { readonly epoch: NamedSecret; readonly candidates: readonly Candidate[] },
+): Promise<Result<EpochOps, 'E_RANDOM'>> {
+  const last = joined(before).ids.slice(-1);
+  // By what the log has: the ops before are epochs, which change nothing about who is in it.
+  return makeTopUps(making, { candidates, es: epoch.es, ...(last.length === 0 ? {} : { par: last }) });
+}
+
+function joined(made: readonly EpochOps[]): EpochOps {
+  return {
+    ops: made.flatMap(({ ops }) => ops),
+    ids: made.flatMap(({ ids }) => ids),
+    bodies: made.flatMap(({ bodies }) => bodies),
+  };
+}
+
+/** Who was never addressed in a keybox of an epoch, or of one that leads back to it. Nobody while one of these is not here. */
+async function lackingOf(
+  { shelf }: Given,
+  { log, eid, candidates }: { readonly log: string; readonly eid: string; readonly candidates: readonly Candidate[] },
+): Promise<readonly Candidate[]> {
+  const kids = new Set<string>();
+  const leading = shelf.leadingTo(log, eid);
+  for (const op of shelf.epochs(log)) {
+    if (op.dig === undefined || !leading.has(op.eid)) continue;
+    const body = await shelf.keybox(op.id);
+    if (body === undefined) return [];
+    const box = readKeybox(body);
+    if (box.ok) for (const { kid } of box.value.recipients) kids.add(kid);
+  }
+  return candidates.filter(({ who, via }) => !kids.has(who) && (via === undefined || !hasSome(shelf, via, kids)));
+}
+
+/** Whether a keybox was for some epoch of a member. */
+function hasSome(shelf: EpochShelf, member: string, kids: ReadonlySet<string>): boolean {
+  return shelf.epochs(member).some(({ eid }) => kids.has(eid));
+}
