@@ -26,6 +26,7 @@ import { createPeople } from './people/create-people.ts';
 import type { People } from './people/people.ts';
 import { createWriter } from './records/add.ts';
 import type { Writer } from './records/add.ts';
+import { createOpener } from './records/opener.ts';
 import { createRecords } from './records/records.ts';
 import type { Records } from './records/records.ts';
 import { createRecovery } from './recovery/create-recovery.ts';
@@ -149,7 +150,14 @@ class HomeClient implements Client {
     const spaces = (): readonly string[] => this.#spaces();
     this.records = createRecords({
       writer: this.#writer(),
-      watched: { store, spaces, now, closing: this.#closing.signal, during: (job) => this.#run(job) },
+      watched: {
+        store,
+        spaces,
+        now,
+        open: this.#context.open,
+        closing: this.#closing.signal,
+        during: (job) => this.#run(job),
+      },
       collectionsOf: (space) => directory.collections(space),
       status: this.#status,
     });
@@ -367,8 +375,9 @@ function contextOf({ folder, home, keys, directory, surroundings }: ClientParts,
     device: home.device,
   };
   const epochs = createEpochs({ store, directory, admission, logs, me, now, random });
-  const writer = createWriter({ me, logs, store, admission, surroundings });
-  return { folder, me, store, directory, admission, logs, epochs, writer, now, random };
+  const writer = createWriter({ me, logs, epochs, store, admission, surroundings });
+  const open = createOpener(epochs);
+  return { folder, me, store, directory, admission, logs, epochs, writer, open, now, random };
 }
 
 /** The same functions, each of which is run by `run`. */

@@ -6,6 +6,7 @@ import type { Epochs } from './epochs/epochs.ts';
 import type { Logs } from './logs/logs.ts';
 import type { OpsContext } from './logs/write-ops.ts';
 import type { Writer } from './records/add.ts';
+import type { Opener } from './records/opener.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Who signs here: a device of a user. Its keys are others once it goes on as a new device. */
@@ -30,6 +31,8 @@ export interface ClientContext extends OpsContext {
   readonly logs: Logs;
   readonly epochs: Epochs;
   readonly writer: Writer;
+  /** Opens bodies with what this device has. */
+  readonly open: Opener;
   readonly now: Surroundings['now'];
   readonly random: Surroundings['random'];
 }

@@ -51,7 +51,7 @@ type Forged = Partial<DraftPlace> & { readonly op?: ProposedOp; readonly more?: 
 
 /** Bob says yes with a program of his own, and drafts what it likes. */
 async function forge({ at, ada, bob, eve, team }: Case, on: string, forged: Forged): Promise<void> {
-  const key = valueOf(await readKeys(at.folder('Bob'), bob.me.kid));
+  const { signer: key } = valueOf(await readKeys(at.folder('Bob'), bob.me.kid));
   const { op = { k: 'remove', who: eve.me.user }, more, ...place } = forged;
   const { heads } = valueOf(await bob.teams.get(team));
   const signers = [bob, ada].map(({ me }) => ({ kid: me.kid, by: [me.user] }));

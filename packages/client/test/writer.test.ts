@@ -1,12 +1,15 @@
 import { createAdmission } from '@allod/collections';
-import { createSoftwareSigner, statementIds } from '@allod/core/statement';
+import { statementIds } from '@allod/core/statement';
 import type { Signer } from '@allod/core/statement';
 import { beginUserLog, createUser } from '@allod/principals';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import { loadOps } from '@allod/sync';
 import { describe, expect, it } from 'vitest';
+import { deviceKeysOf } from '../src/device-keys.ts';
+import { createEpochs } from '../src/epochs/epochs.ts';
 import { createLogs } from '../src/logs/logs.ts';
+import { storeOps } from '../src/logs/write-ops.ts';
 import { createWriter } from '../src/records/add.ts';
 import type { Writer } from '../src/records/add.ts';
 import { collect, randomBytes, START, testClock, valueOf } from './scratch.ts';
@@ -19,18 +22,22 @@ interface Setting {
 
 /** A writer that signs with whatever is made of the key of the user's only device. */
 async function setting(signerOf: (own: Signer) => Signer): Promise<Setting> {
-  const own = await createSoftwareSigner(new Uint8Array(32).fill(1));
-  const sig = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(own.publicKey).toString('base64url') } as const;
-  const init = await createUser([{ signer: own, sig, level: 40 }], { salt: new Uint8Array(16), t: START });
+  const keys = await deviceKeysOf(new Uint8Array(32).fill(1));
+  const own = keys.signer;
+  const init = await createUser([{ signer: own, ...keys.stated, level: 40 }], { salt: new Uint8Array(16), t: START });
   const [user = ''] = await statementIds([init]);
   const random = randomBytes('writer');
   const store = await createMemoryStore(random);
   valueOf(await store.commit({ space: user, put: valueOf(await beginUserLog(user, init)).ops }));
   const { now } = testClock();
   const admission = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
-  const me = { user, key: signerOf(own) };
+  const me = { user, key: signerOf(own), keys };
   const logs = createLogs({ store, admission });
-  const writer = createWriter({ me, logs, store, admission, surroundings: { now, random } });
+  const directory = { spaces: () => [user] };
+  const epochs = createEpochs({ store, directory, admission, logs, me, now, random });
+  const epoch = valueOf(await epochs.announce(user));
+  valueOf(await storeOps({ store, admission }, user, epoch));
+  const writer = createWriter({ me, logs, epochs, store, admission, surroundings: { now, random } });
   return { writer, store, user };
 }
 

@@ -6,7 +6,7 @@ import type { Statement } from '@allod/core/statement';
 import type { ClientContext } from '../context.ts';
 import { pastOf } from '../logs/past.ts';
 import { bestWay, MAX_HEADS, newsFor } from '../logs/ways.ts';
-import { judgeOwn, writeOps } from '../logs/write-ops.ts';
+import { commitOps, writeOps } from '../logs/write-ops.ts';
 import { openToMany } from '../teams/invites.ts';
 import { pollsIn } from './poll.ts';
 import type { Poll, PolledVote } from './poll.ts';
@@ -192,10 +192,8 @@ async function completeAny(context: ClientContext, { log }: Step, drafts: readon
   return [];
 }
 
-async function append({ admission, store }: ClientContext, log: string, op: Statement): Promise<boolean> {
-  const admitted = await judgeOwn(admission, [op]);
-  if (!admitted.ok) return false;
-  return (await store.commit({ space: log, put: admitted.value })).ok;
+async function append(context: ClientContext, log: string, op: Statement): Promise<boolean> {
+  return (await commitOps(context, log, { ops: [op] })).ok;
 }
 
 /** Takes back the offers with which whoever was removed could come back, as far as this user may. */

@@ -1,10 +1,10 @@
 import { stateOf } from '@allod/collections';
-import { isRecord, RECORD_RULE, statementFromParts } from '@allod/core/statement';
-import type { RecordStatement } from '@allod/core/statement';
 import { BALLOTS, readBallot } from '@allod/principals/ballots';
 import type { Ballot, Proposal, Signature, Vote, Withdrawal } from '@allod/principals/ballots';
-import type { Stored } from '@allod/storage';
 import type { ClientContext } from '../context.ts';
+import type { OpenedBody, StoredBody } from '../records/opener.ts';
+import { bodyOf, recordOf } from '../records/view.ts';
+import type { FoundRecord } from '../records/view.ts';
 import { collectionRange } from '../spaces.ts';
 
 /** A record of a ballot, and who signed it. */
@@ -59,24 +59,24 @@ function isOf<K extends Ballot['k']>(
 }
 
 /** All records that are read, the oldest first. */
-async function readRecords({ store, now }: ClientContext, team: string): Promise<BallotRecord[]> {
+async function readRecords({ store, now, open }: ClientContext, team: string): Promise<BallotRecord[]> {
   const ids: string[] = [];
   for await (const { id } of store.scan({ by: 'key', space: team, range: collectionRange(BALLOTS) })) ids.push(id);
-  const found: BallotRecord[] = [];
+  const found: { readonly record: FoundRecord; readonly body: StoredBody }[] = [];
   for (const stored of await store.items(ids)) {
-    const record = stored?.state === undefined ? undefined : recordOf(stored);
-    const { dig } = record?.claims ?? {};
-    if (record?.claims.col !== BALLOTS || dig === undefined || stateOf(record.claims, now()) !== 'VALID') continue;
-    const body = await store.body(dig);
-    const says = body === undefined ? undefined : readBallot(body);
-    if (says?.ok !== true) continue;
-    const { iss, act = iss, via = [], t, au } = record.claims;
-    found.push({ id: stored!.id, kid: record.header.kid, by: [...via, act], t, au, says: says.value });
+    const record = recordOf(stored);
+    const claims = record?.statement.claims;
+    if (claims?.col !== BALLOTS || stateOf(claims, now()) !== 'VALID') continue;
+    const body = await bodyOf(store, record);
+    if (body !== undefined) found.push({ record: record!, body });
   }
-  return found;
+  const opened = await open(found.map(({ body }) => body));
+  return found.flatMap(({ record }, i) => ballotOf(record, opened[i]!));
 }
 
-function recordOf({ parts }: Stored): RecordStatement | undefined {
-  const read = statementFromParts(parts, { rules: { 'allod-rec': RECORD_RULE } });
-  return read.ok && isRecord(read.value) ? read.value : undefined;
+function ballotOf({ id, statement: { header, claims } }: FoundRecord, body: OpenedBody): BallotRecord[] {
+  const says = body.ok ? readBallot(body.content) : undefined;
+  if (says?.ok !== true) return [];
+  const { iss, act = iss, via = [], t, au } = claims;
+  return [{ id, kid: header.kid, by: [...via, act], t, au, says: says.value }];
 }

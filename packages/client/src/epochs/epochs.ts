@@ -10,6 +10,7 @@ import type { DeviceKeys } from '../device-keys.ts';
 import { knownWith } from '../logs/known-with.ts';
 import type { Known } from '../logs/known-with.ts';
 import { bestWay } from '../logs/ways.ts';
+import { storeOps } from '../logs/write-ops.ts';
 import { levelOfRole } from '../teams/role.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { EpochShelf } from './epoch-shelf.ts';
@@ -130,6 +131,7 @@ class DeviceEpochs implements Epochs {
   }
 
   async announce(log: string, { after = [], signing }: Announcing = {}): Promise<Result<Announced, AnnounceCode>> {
+    if (signing === undefined) await this.#keepUpBelow(log);
     const known = after.length === 0 ? this.#parts : await knownWith(this.#parts, { log, ops: after });
     const making = await this.#making(known, log, signing);
     if (!making.ok) return making;
@@ -166,6 +168,22 @@ class DeviceEpochs implements Epochs {
     this.#shelf.close();
     await (await this.#ring()).lock();
     for (const eid of this.#keysByEid.keys()) await this.#drop(eid);
+  }
+
+  /**
+   * Sees to it that this user, and the teams through which he is in another, have epochs which he can open: what is announced above them is
+   * encrypted to those.
+   */
+  async #keepUpBelow(log: string): Promise<void> {
+    const { logs, me, admission, store } = this.#parts;
+    if (log === me.user) return;
+    const { via = [] } = (await bestWay(logs, log, me.user)) ?? {};
+    for (const below of [me.user, ...via.toReversed()]) {
+      const current = (await admission.epochs(below))?.current;
+      if (current !== undefined && (await this.secretOf(below, current)).ok) continue;
+      const announced = await this.announce(below);
+      if (announced.ok) await storeOps({ admission, store }, below, announced.value);
+    }
   }
 
   /** Who writes into a log, and how it stands. */

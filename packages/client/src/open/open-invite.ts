@@ -73,7 +73,8 @@ async function find(
   const as = invite === undefined ? undefined : await joinerFor(context, { link, invite });
   return {
     kind: log?.kind,
-    profiles: log?.kind === 'team' ? await readProfiles({ store, now: context.now }, log) : undefined,
+    profiles:
+      log?.kind === 'team' ? await readProfiles({ store, now: context.now, open: context.open }, log) : undefined,
     members: [...(log?.memberById.values() ?? [])].filter(({ lvl }) => lvl < levelOfRole('root')).length,
     invite,
     isWhole: link.heads.every((head) => ids.has(head)),

@@ -1,12 +1,11 @@
 import { isJsonObject } from '@allod/core/bytes';
 import type { JsonObject, JsonValue } from '@allod/core/bytes';
 import type { PrincipalLog } from '@allod/principals';
-import type { Store } from '@allod/storage';
 import type { ClientContext } from '../context.ts';
 import type { Named } from '../outcome.ts';
 import { latestByTag } from '../records/latest.ts';
 import { listRecords } from '../records/list.ts';
-import type { RecordView } from '../records/view.ts';
+import type { RecordSource, RecordView } from '../records/view.ts';
 
 /** In one's own space: what is noted of others, by id. */
 export const PEOPLE = 'm:allod.people';
@@ -73,13 +72,10 @@ export interface Profiles {
 }
 
 /** Reads the names that stand in a team. */
-export async function readProfiles(
-  { store, now }: { readonly store: Store; readonly now: () => number },
-  { id: space, memberById }: PrincipalLog,
-): Promise<Profiles> {
+export async function readProfiles(source: RecordSource, { id: space, memberById }: PrincipalLog): Promise<Profiles> {
   const byMember = new Map<string, string>();
   let [held, first]: (string | undefined)[] = [];
-  for await (const record of listRecords(store, [{ space, col: PROFILE }], { now, limit: Infinity })) {
+  for await (const record of listRecords(source, [{ space, col: PROFILE }])) {
     const { tag, by, via = [], state } = record;
     const name = state === 'VALID' ? nameIn(record) : undefined;
     if (name === undefined) continue;

@@ -2,18 +2,24 @@ import type { Admission } from '@allod/collections';
 import { concatBytes, decodeId } from '@allod/core/bytes';
 import { accept } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
-import { collectionKind, SIGNATURE_BYTES, signStatements } from '@allod/core/statement';
+import { mayBeClear } from '@allod/core/sealed';
+import { collectionKind, MAX_BODY_BYTES, SIGNATURE_BYTES, signStatements, statementParts } from '@allod/core/statement';
 import type { Signer, Statement } from '@allod/core/statement';
-import type { Admitted } from '@allod/core/verify';
+import type { Admitted, Judged } from '@allod/core/verify';
 import type { CommitCode, Store } from '@allod/storage';
+import type { DeviceKeys } from '../device-keys.ts';
+import type { Epochs } from '../epochs/epochs.ts';
+import { sealContents, sealingFor } from '../epochs/seal-records.ts';
+import type { EpochOps } from '../epochs/make-epoch.ts';
+import type { SealCode, Sealing } from '../epochs/seal-records.ts';
 import type { Logs } from '../logs/logs.ts';
 import { createSerial } from '../serial.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { authorityFor } from './authority.ts';
-import { encodeBody } from './body.ts';
-import type { Body, EncodedBody } from './body.ts';
+import { clearBody, contentOf, sealedBody, storedLength, tooLarge } from './body.ts';
+import type { Body, Content, EncodedBody } from './body.ts';
 import { draftNext } from './draft.ts';
-import type { Chain, Draft } from './draft.ts';
+import type { Authority, Chain, Draft } from './draft.ts';
 import type { Place } from './list.ts';
 import { checkPlace, drawTags } from './place.ts';
 import { readChain, readVersions } from './read-chain.ts';
@@ -38,7 +44,7 @@ export interface Added {
 }
 
 /** The codes with which a record is not added. Nothing of the batch in question was written then. */
-export type AddCode = 'E_INPUT' | 'E_SIZE' | 'E_TAG' | 'E_PENDING_AUTH' | 'E_NOT_AUTHORIZED' | CommitCode;
+export type AddCode = 'E_INPUT' | 'E_SIZE' | 'E_TAG' | 'E_PENDING_AUTH' | 'E_NOT_AUTHORIZED' | SealCode | CommitCode;
 
 /** How records are added. */
 export interface AddAllOptions {
@@ -53,8 +59,9 @@ export interface AddAllOptions {
 /** What a writer is made of. */
 export interface WriterOptions {
   /** Whose records they are unless somebody says otherwise, and who signs: another key, once the device goes on as a new one. */
-  readonly me: { readonly user: string; readonly key: Signer };
+  readonly me: { readonly user: string; readonly key: Signer; readonly keys: Pick<DeviceKeys, 'hedge'> };
   readonly logs: Logs;
+  readonly epochs: Epochs;
   readonly store: Store;
   readonly admission: Admission;
   readonly surroundings: Pick<Surroundings, 'now' | 'random'>;
@@ -67,7 +74,9 @@ export interface Writer {
 }
 
 interface NewRecord {
-  readonly body: EncodedBody;
+  readonly content: Content;
+  /** Bytes that will be stored of it. */
+  readonly length: number;
   /** As the caller gave it. */
   readonly given: string | undefined;
   readonly tag: string | undefined;
@@ -77,6 +86,16 @@ interface Drafted {
   readonly drafts: readonly Draft[];
   readonly chain: Chain;
 }
+
+/** What a batch goes by, and under what it is sealed. */
+interface Placed {
+  readonly authority: Authority;
+  /** Absent for what is in clear. */
+  readonly sealing?: Sealing;
+  readonly announced?: EpochOps;
+}
+
+const NONE: EpochOps = { ops: [], ids: [], bodies: [] };
 
 /** Makes the writer of a device. */
 export function createWriter(options: WriterOptions): Writer {
@@ -106,10 +125,11 @@ class ChainWriter {
     const drawn = drawTags(col, { count, random: this.#options.surroundings.random });
     const records: NewRecord[] = [];
     for (const [i, body] of bodies.entries()) {
-      const encoded = encodeBody(body);
-      if (!encoded.ok) return encoded;
+      const content = contentOf(col, body);
+      if (!content.ok) return content;
       const given = tags[i];
-      records.push({ body: encoded.value, given, tag: given ?? drawn.pop() });
+      const length = storedLength(col, content.value);
+      records.push({ content: content.value, length, given, tag: given ?? drawn.pop() });
     }
     const added: Added[] = [];
     for (const batch of batches(records)) {
@@ -134,28 +154,64 @@ class ChainWriter {
     const { me, logs, store } = this.#options;
     const signer = me.key;
     // A device that has not synced yet does not have its own user's log.
-    const authority = await authorityFor(logs, { user: me.user, owner: space });
-    if (!authority.ok) return authority;
+    const found = await authorityFor(logs, { user: me.user, owner: space });
+    if (!found.ok) return found;
+    const sealing = await this.#sealing(col, found.value);
+    if (!sealing.ok) return sealing;
+    const { authority, announced = NONE } = sealing.value;
     const name = guardName(space === me.user ? col : `${space}/${col}`);
     const guard = await readGuard(store, name);
-    const chain = await readChain(store, { authority: authority.value, kid: signer.kid, col });
-    const { drafts, chain: end } = await this.#draft(chain, batch);
+    const chain = await readChain(store, { authority, kid: signer.kid, col });
+    const bodies = await this.#encode(chain, batch, sealing.value);
+    const longest = Math.max(...bodies.map(({ bytes }) => bytes.length));
+    if (longest > MAX_BODY_BYTES) return tooLarge(col, longest);
+    const { drafts, chain: end } = await this.#draft(chain, batch, bodies);
     const signable = drafts.map(({ claimsBytes }) => ({ typ: 'allod-rec' as const, claims: claimsBytes }));
     const statements = await signStatements(signable, signer);
-    const admitted = await this.#judge(statements, drafts);
+    const admitted = await this.#judge(statements, drafts, announced);
     if (!admitted.ok) return admitted;
     const committed = await store.commit({
       space,
       expect: [[name, guard]],
       put: admitted.value,
-      bodies: batch.map(({ body }) => [body.dig, body.bytes]),
+      bodies: [...announced.bodies, ...bodies.map(({ dig, bytes }) => [dig, bytes] as const)],
       meta: [[name, guardValue(end)]],
     });
     if (!committed.ok) return committed;
     return accept(drafts.map((draft, i) => addedAs(draft, { col, tag: batch[i]!.tag })));
   }
 
-  async #draft(start: Chain, batch: readonly NewRecord[]): Promise<Drafted> {
+  /** Under what a batch is sealed, unless it is in clear, and what it goes by: the epoch, if it is new. (SEC-036) */
+  async #sealing(col: string, authority: Authority): Promise<Result<Placed, SealCode>> {
+    if (mayBeClear(col)) return accept({ authority });
+    const { owner, heads, x } = authority;
+    const sealing = await sealingFor(this.#options.epochs, owner, { heads, ...(x === undefined ? {} : { x }) });
+    if (!sealing.ok) return sealing;
+    const { announced } = sealing.value;
+    if (announced === undefined) return accept({ authority, sealing: sealing.value });
+    // What is news is named by the ops of the epoch.
+    const { x: _, ...rest } = authority;
+    return accept({ authority: { ...rest, heads: announced.ids.slice(-1) }, sealing: sealing.value, announced });
+  }
+
+  /** The bodies of a batch, each for the place that it will have. */
+  async #encode(
+    { owner, col, seq }: Chain,
+    batch: readonly NewRecord[],
+    { sealing }: Placed,
+  ): Promise<readonly EncodedBody[]> {
+    if (sealing === undefined) return batch.map(({ content }) => clearBody(content));
+    const { me, surroundings } = this.#options;
+    const place = { iss: owner, col, kid: me.key.kid };
+    const contents = batch.map(({ content, tag }, i) => {
+      const slot = { ...place, seq: seq + 1 + i, ...(tag === undefined ? {} : { tag }) };
+      return { content, slot };
+    });
+    const sealed = await sealContents(sealing, contents, { random: surroundings.random, hedge: me.keys.hedge });
+    return sealed.map(sealedBody);
+  }
+
+  async #draft(start: Chain, batch: readonly NewRecord[], bodies: readonly EncodedBody[]): Promise<Drafted> {
     const { me, store, surroundings } = this.#options;
     const header = await this.#header(me.key);
     const place = { space: start.owner, col: start.col };
@@ -163,12 +219,12 @@ class ChainWriter {
     const versions = new Map<string, readonly string[]>();
     const drafts: Draft[] = [];
     let chain = start;
-    for (const { body, given, tag } of batch) {
+    for (const [i, { given, tag }] of batch.entries()) {
       // A tag that was drawn has no versions, and in an immutable collection nothing has.
       const name = isImmutable ? undefined : given;
       const ant =
         name === undefined ? [] : (versions.get(name) ?? (await readVersions(store, { ...place, tag: name })));
-      const next = draftNext(chain, { body, tag, ant }, { now: surroundings.now(), header });
+      const next = draftNext(chain, { body: bodies[i]!, tag, ant }, { now: surroundings.now(), header });
       if (name !== undefined) versions.set(name, [next.draft.id]);
       drafts.push(next.draft);
       chain = next.chain;
@@ -183,15 +239,31 @@ class ChainWriter {
   }
 
   /** What we say is judged like what anybody says: a mistake of ours is refused here, and nowhere else. */
-  async #judge(statements: readonly Statement[], drafts: readonly Draft[]): Promise<Result<Admitted[], AddCode>> {
+  async #judge(
+    statements: readonly Statement[],
+    drafts: readonly Draft[],
+    announced: EpochOps,
+  ): Promise<Result<Admitted[], AddCode>> {
     const admitted: Admitted[] = [];
-    for (const [i, judged] of (await this.#options.admission.judgeStatements(statements)).entries()) {
+    const expected = [...announced.ids, ...drafts.map(({ id }) => id)];
+    for (const [i, judged] of (await this.#judgeAll(statements, announced)).entries()) {
       if (judged.verdict === 'refused' && isOurs(judged.error)) return { ok: false, error: judged.error };
-      if (judged.verdict !== 'admitted' || judged.id !== drafts[i]!.id)
+      if (judged.verdict !== 'admitted' || judged.id !== expected[i] || judged.body?.ok === false)
         throw new Error(`a record of ours does not hold: ${'error' in judged ? judged.error.code : judged.verdict}`);
       admitted.push(judged.admitted);
     }
     return accept(admitted);
+  }
+
+  #judgeAll(records: readonly Statement[], { ops, bodies }: EpochOps): Promise<readonly Judged[]> {
+    const { admission } = this.#options;
+    if (ops.length === 0) return admission.judgeStatements(records);
+    const keyboxes = new Map(bodies);
+    const offered = [...ops, ...records].map((statement) => {
+      const body = keyboxes.get(String(statement.claims.dig));
+      return { parts: statementParts(statement), ...(body === undefined ? {} : { body }) };
+    });
+    return admission.judge(offered);
   }
 }
 
@@ -211,7 +283,7 @@ function* batches(records: readonly NewRecord[]): Generator<NewRecord[]> {
   let batch: NewRecord[] = [];
   let bytes = 0;
   for (const record of records) {
-    const { length } = record.body.bytes;
+    const { length } = record;
     if (batch.length === COMMIT_RECORDS || (batch.length > 0 && bytes + length > COMMIT_BYTES)) {
       yield batch;
       [batch, bytes] = [[], 0];

@@ -3,7 +3,7 @@ import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import type { Store } from '@allod/storage';
 import { viewRecords } from './view.ts';
-import type { RecordView } from './view.ts';
+import type { RecordSource, RecordView } from './view.ts';
 
 /** The shortest beginning of an id that is looked up. */
 const MIN_PREFIX = 6;
@@ -13,12 +13,12 @@ const MIN_PREFIX = 6;
  * and for fewer than 6 characters.
  */
 export async function findRecord(
-  store: Store,
+  source: RecordSource,
   idOrPrefix: string,
-  { spaces, now }: { readonly spaces: readonly string[]; readonly now: number },
+  spaces: readonly string[],
 ): Promise<Result<RecordView, 'E_NOT_FOUND'>> {
-  const ids = isId(idOrPrefix) ? [idOrPrefix] : await idsBeginning(store, idOrPrefix, spaces);
-  const [found, ...others] = (await viewRecords(store, ids, now)).filter((view) => view !== undefined);
+  const ids = isId(idOrPrefix) ? [idOrPrefix] : await idsBeginning(source.store, idOrPrefix, spaces);
+  const [found, ...others] = (await viewRecords(source, ids)).filter((view) => view !== undefined);
   return found === undefined || others.length > 0 ? refuse('E_NOT_FOUND', '') : accept(found);
 }
 

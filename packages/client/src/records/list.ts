@@ -2,7 +2,7 @@ import { compareBytes } from '@allod/core/bytes';
 import type { Store } from '@allod/storage';
 import { collectionRange } from '../spaces.ts';
 import { viewRecords } from './view.ts';
-import type { RecordView } from './view.ts';
+import type { RecordSource, RecordView } from './view.ts';
 
 /** Records that are read at once. */
 const PAGE = 64;
@@ -17,14 +17,14 @@ export interface Place {
 
 /** The records of all these collections, newest first by the time that they state. Records that are added meanwhile may be among them. */
 export async function* listRecords(
-  store: Store,
+  source: RecordSource,
   places: readonly Place[],
-  { now, limit }: { readonly now: () => number; readonly limit: number },
+  limit: number = Infinity,
 ): AsyncGenerator<RecordView> {
   let left = limit;
   const cols = new Set(places.map(({ col }) => col));
-  for await (const ids of pages(newestFirst(store, places))) {
-    for (const view of await viewRecords(store, ids, now())) {
+  for await (const ids of pages(newestFirst(source.store, places))) {
+    for (const view of await viewRecords(source, ids)) {
       if (left <= 0) return;
       // Two names may share the hash by which records are found.
       if (view === undefined || !cols.has(view.col)) continue;

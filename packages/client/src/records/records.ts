@@ -61,21 +61,21 @@ export interface RecordsOptions {
 
 /** Puts reading and writing together. */
 export function createRecords({ writer, watched, collectionsOf, status }: RecordsOptions): Records {
-  const { store, spaces, now } = watched;
+  const { spaces } = watched;
   return {
     async add(col, body, { tag, owner } = {}) {
       const added = await writer.addAll(col, [body], { tags: [tag], ...(owner === undefined ? {} : { owner }) });
       return added.ok ? accept(added.value[0]!) : added;
     },
     addAll: (col, bodies, options) => writer.addAll(col, bodies, options),
-    get: async (idOrPrefix) => findRecord(store, idOrPrefix, { spaces: spaces(), now: now() }),
+    get: async (idOrPrefix) => findRecord(watched, idOrPrefix, spaces()),
     list({ col, owner, limit = Infinity } = {}) {
       const owners = owner === undefined ? spaces() : [owner];
       const places = owners.flatMap((space) => {
         const cols = col === undefined ? collectionsOf(space).filter((each) => !isOfPrograms(each)) : [col];
         return cols.map((each) => ({ space, col: each }));
       });
-      return listRecords(store, places, { now, limit });
+      return listRecords(watched, places, limit);
     },
     watch: (options = {}) => watchRecords(watched, options),
     async collections() {

@@ -3,7 +3,7 @@ import { decodePositions, encodePositions } from './cursor.ts';
 import type { Positions } from './cursor.ts';
 import { isOfPrograms } from './place.ts';
 import { viewRecords } from './view.ts';
-import type { RecordView } from './view.ts';
+import type { RecordSource, RecordView } from './view.ts';
 
 /** Records that are read at once. */
 const PAGE = 64;
@@ -25,11 +25,9 @@ export interface WatchOptions {
 }
 
 /** What a watch reads. */
-export interface Watched {
-  readonly store: Store;
+export interface Watched extends RecordSource {
   /** The spaces that are here by now. Throws `TypeError` when the client is closed. */
   readonly spaces: () => readonly string[];
-  readonly now: () => number;
   /** Aborted when the store is about to be closed. */
   readonly closing: AbortSignal;
   /** Runs a job that has to end before the store is closed. */
@@ -67,10 +65,11 @@ async function currentPositions(store: Store, spaces: readonly string[]): Promis
 }
 
 async function* readFrom(
-  { store, spaces, now, closing, during }: Watched,
+  watched: Watched,
   { col, signal }: WatchOptions,
   start: Promise<Positions>,
 ): AsyncGenerator<WatchedRecord> {
+  const { store, spaces, closing, during } = watched;
   if (closing.aborted) return;
   const bell = createBell(store, signal === undefined ? [closing] : [closing, signal]);
   try {
@@ -82,7 +81,7 @@ async function* readFrom(
         do {
           if (bell.hasEnded()) return;
           const after = positions.get(space) ?? 0;
-          page = await during(() => readPage(store, { space, after, now: now() }));
+          page = await during(() => readPage(watched, { space, after }));
           for (const { pos, view } of page) {
             positions.set(space, pos);
             if (view === undefined || !isWatched(view.col, col)) continue;
@@ -105,13 +104,13 @@ type Page = readonly { readonly pos: number; readonly view: RecordView | undefin
 
 /** What comes after a position, at most {@link PAGE} of it. */
 async function readPage(
-  store: Store,
-  { space, after, now }: { readonly space: string; readonly after: number; readonly now: number },
+  source: RecordSource,
+  { space, after }: { readonly space: string; readonly after: number },
 ): Promise<Page> {
   const rows: { readonly id: string; readonly pos: number }[] = [];
-  for await (const row of store.scan({ by: 'pos', space, after })) if (rows.push(row) === PAGE) break;
+  for await (const row of source.store.scan({ by: 'pos', space, after })) if (rows.push(row) === PAGE) break;
   const ids = rows.map(({ id }) => id);
-  const views = await viewRecords(store, ids, now);
+  const views = await viewRecords(source, ids);
   return rows.map(({ pos }, i) => ({ pos, view: views[i] }));
 }
 

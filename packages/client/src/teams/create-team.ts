@@ -4,7 +4,8 @@ import { statementIds } from '@allod/core/statement';
 import { createTeam } from '@allod/principals';
 import type { ClientContext } from '../context.ts';
 import { newsFor } from '../logs/ways.ts';
-import { judgeOwn } from '../logs/write-ops.ts';
+import { keysStatedIn } from '../epochs/recipients.ts';
+import { storeOps } from '../logs/write-ops.ts';
 import type { Outcome } from '../outcome.ts';
 import { isName, PROFILE, TEAM_NAME } from '../people/names.ts';
 import { signerOn } from './act.ts';
@@ -20,15 +21,17 @@ export async function beginTeam(
   { admit, root = 'kit' }: { readonly admit?: Admit; readonly root?: 'kit' | 'none' },
 ): Promise<Outcome<string>> {
   if (!isName(name)) return refuse('E_INPUT', '');
-  const { logs, me, random, now, store, admission } = context;
+  const { logs, me, random, now, epochs } = context;
   const own = await logs.log(me.user);
   if (own === undefined) return refuse('E_PENDING_AUTH', 'COL-001');
-  const roots = root === 'none' ? [] : [...own.memberById].filter(([, { lvl }]) => lvl === levelOfRole('root'));
+  const cold = [...own.memberById].flatMap(([kid, { lvl }]) => (lvl === levelOfRole('root') ? [kid] : []));
+  const encByKey = keysStatedIn(await logs.ops(me.user));
+  const roots = (root === 'none' ? [] : cold).map((kid) => {
+    const enc = encByKey.get(kid);
+    return { kid, lvl: levelOfRole('root'), ...(enc === undefined ? {} : { enc }) };
+  });
   const plan = {
-    members: [
-      { who: me.user, lvl: levelOfRole('owner') },
-      ...roots.map(([kid]) => ({ kid, lvl: levelOfRole('root') })),
-    ],
+    members: [{ who: me.user, lvl: levelOfRole('owner') }, ...roots],
     ...(admit === undefined ? {} : { policy: { admit } }),
     salt: random(SALT_BYTES),
   };
@@ -38,11 +41,12 @@ export async function beginTeam(
     t: now(),
     ...(x === undefined ? {} : { x }),
   });
-  const admitted = await judgeOwn(admission, [init]);
-  if (!admitted.ok) return admitted;
   const [team] = await statementIds([init]);
-  const committed = await store.commit({ space: team!, put: admitted.value });
-  if (!committed.ok) return committed;
+  const epoch = await epochs.announce(team!, { after: [init] });
+  if (!epoch.ok) return epoch;
+  const { ops, bodies } = epoch.value;
+  const stored = await storeOps(context, team!, { ops: [init, ...ops], bodies });
+  if (!stored.ok) return stored;
   const named = await nameTeam(context, team!, name);
   if (!named.ok) return named;
   await introduce(context, team!, me.name);
