@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { encodeBody } from '../src/records/body.ts';
+import { clearBody, contentOf } from '../src/records/body.ts';
 import { draftNext, MAX_NAMED, nextClaims } from '../src/records/draft.ts';
 import type { Chain } from '../src/records/draft.ts';
 import { valueOf } from './scratch.ts';
 
 const id = (letter: string): string => `${letter.repeat(42)}A`;
 const empty: Chain = { owner: id('u'), col: 'v:a', heads: [id('h')], seq: 0, last: [], t: -1 };
-const body = valueOf(encodeBody({ json: 1 }));
+const body = clearBody(valueOf(contentOf('v:a.public', { json: 1 })));
 
 describe('the next claims of a chain', () => {
   it('begin a chain with number 1 and no predecessor', () => {
@@ -39,7 +39,7 @@ describe('the next claims of a chain', () => {
   });
 
   it('REC-003 spell out nothing that absence means', () => {
-    const nothing = valueOf(encodeBody({ bytes: new Uint8Array(), cty: 'text/plain' }));
+    const nothing = clearBody(valueOf(contentOf('v:a.public', { bytes: new Uint8Array(), cty: 'text/plain' })));
     const { draft } = draftNext(empty, { body: nothing, ant: [] }, { now: 5, header: 'aGVhZGVy' });
     const claims = JSON.parse(Buffer.from(draft.claimsBytes).toString()) as object;
     expect(Object.keys(claims)).toEqual(['iss', 'col', 'dig', 'cty', 'seq', 't', 'au']);

@@ -30,10 +30,10 @@ describe('making homes', () => {
     }
   });
 
-  it('puts the first op of the user into the first home alone', async () => {
+  it('puts the first op of the user and the first epoch into the first home alone', async () => {
     const made = await newHomes({ devices: 2 });
     const [first, second] = await Promise.all(made.devices.map(({ folder }) => newClient(folder)));
-    expect(await first!.spaces()).toMatchObject([{ space: made.user, count: 1, heads: [made.user] }]);
+    expect(await first!.spaces()).toMatchObject([{ space: made.user, count: 2 }]);
     expect(await second!.spaces()).toMatchObject([{ space: made.user, count: 0, heads: [] }]);
   });
 

@@ -41,18 +41,28 @@ describe('adding a record', () => {
     const { client, store } = await setting();
     const added = valueOf(await client.records.add('v:com.example.notes', { json: { a: 1 } }, { tag: 'shopping' }));
     const { user } = client.me;
-    const dig = createHash('sha256').update('{"a":1}').digest('base64url');
-    expect(await claimsOf(store, added.id)).toEqual({
+    const claims = await claimsOf(store, added.id);
+    const body = (await store.body(claims.dig!))!;
+    const [{ heads }] = (await client.spaces()) as [{ heads: readonly string[] }];
+    expect(claims).toEqual({
       iss: user,
       col: 'v:com.example.notes',
       tag: 'shopping',
-      dig,
-      len: 7,
+      dig: createHash('sha256').update(body).digest('base64url'),
+      len: body.length,
+      cty: 'application/jose',
       seq: 1,
       t: added.t,
-      au: [user],
+      au: heads,
     });
     expect(added).toMatchObject({ col: 'v:com.example.notes', tag: 'shopping', seq: 1 });
+  });
+
+  it('writes nothing about its content where everybody may read it', async () => {
+    const { client, store } = await setting();
+    const { id } = valueOf(await client.records.add('v:notes.public', { json: { a: 1 } }, { tag: 'shopping' }));
+    const { dig, len, cty } = await claimsOf(store, id);
+    expect({ dig, len, cty }).toEqual({ dig: createHash('sha256').update('{"a":1}').digest('base64url'), len: 7 });
   });
 
   it('stores JSON as JSON.stringify gives it, and shows it again', async () => {
@@ -79,15 +89,22 @@ describe('adding a record', () => {
     });
     expect(valueOf(await client.records.get(named!.id))).toMatchObject({ bytes, cty: 'image/x' });
     expect(valueOf(await client.records.get(empty!.id))).toMatchObject({ bytes: new Uint8Array(), length: 0 });
-    expect(await claimsOf(store, empty!.id)).not.toHaveProperty('len');
+    const open = valueOf(await client.records.add('i:files.public', { bytes: new Uint8Array() }));
+    expect(await claimsOf(store, open.id)).not.toHaveProperty('len');
+    expect(valueOf(await client.records.get(open.id))).toMatchObject({ bytes: new Uint8Array(), length: 0 });
   });
 
   it('leaves the media type of JSON out, also for bytes', async () => {
     const { client, store } = await setting();
     const bytes = new TextEncoder().encode('{"a": 1}');
-    const { id } = valueOf(await client.records.add('i:a', { bytes, cty: 'application/json' }));
+    const { id } = valueOf(await client.records.add('i:a.public', { bytes, cty: 'application/json' }));
     expect(await claimsOf(store, id)).not.toHaveProperty('cty');
-    expect(valueOf(await client.records.get(id))).toMatchObject({ json: { a: 1 }, length: 8 });
+    const sealed = valueOf(await client.records.add('i:a', { bytes, cty: 'application/json' }));
+    for (const each of [id, sealed.id]) {
+      const view = valueOf(await client.records.get(each));
+      expect(view).toMatchObject({ json: { a: 1 }, length: 8 });
+      expect(view).not.toHaveProperty('cty');
+    }
   });
 
   it('goes on with the chain of each collection by itself', async () => {
@@ -168,8 +185,12 @@ describe('adding a record', () => {
     const { client } = await setting();
     const told: number[] = [];
     const bodies = Array.from({ length: 10 }, (_, i) => ({ bytes: new Uint8Array(1_048_576).fill(i) }));
-    valueOf(await client.records.addAll('i:a', bodies, { on: (batch) => told.push(batch.length) }));
+    valueOf(await client.records.addAll('i:a.public', bodies, { on: (batch) => told.push(batch.length) }));
     expect(told).toEqual([8, 2]);
+    // Sealed, each of these is nearly as long.
+    const sealed = Array.from({ length: 10 }, (_, i) => ({ bytes: new Uint8Array(770_000).fill(i) }));
+    valueOf(await client.records.addAll('i:a', sealed, { on: (batch) => told.push(batch.length) }));
+    expect(told).toEqual([8, 2, 8, 2]);
   });
 
   it('adds what is asked for at once in one chain', async () => {
@@ -209,7 +230,9 @@ describe('refusing to add a record', () => {
     const { client } = await setting();
     expect(codeOf(await client.records.add('i:a', { json: 1 }, { tag: 'mine' }))).toBe('E_TAG');
     const tag = createHash('sha256').update('1').digest('base64url');
-    expect(valueOf(await client.records.add('i:a', { json: 1 }, { tag })).tag).toBe(tag);
+    expect(valueOf(await client.records.add('i:a.public', { json: 1 }, { tag })).tag).toBe(tag);
+    // Of a sealed body nobody knows the digest before.
+    expect(codeOf(await client.records.add('i:a', { json: 1 }, { tag }))).toBe('E_TAG');
   });
 
   it.each([
@@ -220,6 +243,8 @@ describe('refusing to add a record', () => {
     ['bytes that are called JSON and are no UTF-8', { bytes: Uint8Array.of(34, 255, 34), cty: 'application/json' }],
     ['an empty media type', { bytes: Uint8Array.of(1), cty: '' }],
     ['a media type that is too long', { bytes: Uint8Array.of(1), cty: 'a'.repeat(129) }],
+    ['a media type that cannot be sealed', { bytes: Uint8Array.of(1), cty: 'text/ä' }],
+    ['JSON behind a byte order mark', { bytes: new TextEncoder().encode('\ufeff1'), cty: 'application/json' }],
   ])('refuses %s as a body', async (_, body) => {
     const { client } = await setting();
     expect(codeOf(await client.records.add('i:a', body))).toBe('E_INPUT');
@@ -234,12 +259,27 @@ describe('refusing to add a record', () => {
 
   it('REC-009 refuses a body of more than 1,048,576 bytes and says how long it is, and takes one of as many', async () => {
     const { client } = await setting();
-    const refused = await client.records.add('i:a', { bytes: new Uint8Array(1_048_577) });
+    const refused = await client.records.add('i:a.public', { bytes: new Uint8Array(1_048_577) });
     expect(refused.ok || refused.error).toMatchObject({
       code: 'E_SIZE',
-      details: { size: 1_048_577, limit: 1_048_576 },
+      details: { what: 'body', size: 1_048_577, limit: 1_048_576 },
     });
-    valueOf(await client.records.add('i:a', { bytes: new Uint8Array(1_048_576) }));
+    valueOf(await client.records.add('i:a.public', { bytes: new Uint8Array(1_048_576) }));
+  });
+
+  it('REC-009 goes by the length of a body that is sealed, and says how long it would be', async () => {
+    const { client, store } = await setting();
+    const longest = { bytes: new Uint8Array(770_020), cty: 'x' };
+    const { id } = valueOf(await client.records.add('i:a', longest));
+    const { len } = await claimsOf(store, id);
+    expect(valueOf(await client.records.get(id))).toMatchObject({ length: 770_020, cty: 'x' });
+    const refused = await client.records.add('i:a', { ...longest, bytes: new Uint8Array(790_000) });
+    expect(refused.ok || refused.error).toMatchObject({
+      code: 'E_SIZE',
+      details: { what: 'sealed body', size: 1_070_640, limit: 1_048_576 },
+    });
+    expect(len).toBe(storedLength('i:a', longest));
+    expect(len).toBeLessThanOrEqual(1_048_576);
   });
 
   it('writes none of many when one of them is out of form', async () => {
@@ -393,7 +433,7 @@ describe('reading records', () => {
     const { dig } = await claimsOf(store, id);
     valueOf(await store.commit({ space: client.me.user, dropBodies: [dig!] }));
     const view = valueOf(await client.records.get(id));
-    expect(view).toMatchObject({ id, missing: true, length: 1 });
+    expect(view).toMatchObject({ id, missing: true, length: (await claimsOf(store, id)).len });
     expect(view).not.toHaveProperty('json');
   });
 
@@ -424,15 +464,19 @@ describe('spaces and digests', () => {
     const { client } = await setting();
     const added = valueOf(await client.records.addAll('i:a', [{ json: 1 }, { json: 2 }]));
     const { user } = client.me;
-    const ids = [user, ...added.map(({ id }) => id)].map((id) => Buffer.from(id, 'base64url')).toSorted(Buffer.compare);
+    const [{ heads }] = (await client.spaces()) as [{ heads: readonly string[] }];
+    const ids = [user, ...heads, ...added.map(({ id }) => id)]
+      .map((id) => Buffer.from(id, 'base64url'))
+      .toSorted(Buffer.compare);
     expect(await client.digest()).toBe(createHash('sha256').update(Buffer.concat(ids)).digest('hex'));
     expect(await client.digest('A'.repeat(43))).toBe(createHash('sha256').digest('hex'));
     expect(await client.spaces()).toEqual([
       {
         space: user,
-        count: 3,
+        // The first op, the first epoch, and two records.
+        count: 4,
         certificate: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as string,
-        heads: [user],
+        heads,
         collections: [{ col: 'i:a', records: 2 }],
       },
     ]);

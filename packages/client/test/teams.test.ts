@@ -33,9 +33,12 @@ describe('a team', () => {
     expect(valueOf(await ada.teams.invites(team.id))).toMatchObject([{ state: 'used', used: 1 }]);
     expect(valueOf(await ada.teams.audit(team.id)).map(({ says }) => says)).toEqual([
       'Ada began Home.',
+      'Ada made new keys.',
       'Ada made a link with which one can join as writer.',
       '“Bob” joined as writer, by an invite of Ada.',
+      '“Bob” made new keys.',
       'Ada took an invite back.',
+      'Ada gave keys to those who came later.',
     ]);
   });
 
@@ -87,7 +90,10 @@ describe('a team', () => {
       ['Eve', 'writer'],
     ]);
     const struck = valueOf(await eve.teams.audit(team)).filter(({ isAlive }) => !isAlive);
-    expect(struck).toMatchObject([{ k: 'remove', who: { name: 'Bob' } }]);
+    expect(struck).toMatchObject([
+      { k: 'remove', who: { name: 'Bob' } },
+      { k: 'epoch', who: { name: 'Bob' } },
+    ]);
     expect(struck[0]!.struck).toMatch(/^It does not count: beside it, and without knowing of it, .* removed “Bob”\.$/);
   });
 

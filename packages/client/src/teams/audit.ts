@@ -47,7 +47,7 @@ function entryOf(op: LogOp, telling: Telling): AuditEntry {
 }
 
 /** What an op does, as a sentence. */
-export function sayOp({ claims, signers, k, log }: LogOp, { names, byId }: Telling): string {
+export function sayOp({ id, claims, signers, k, log }: LogOp, { names, byId }: Telling): string {
   const actor = wordFor(names.of(signers[0]!.by.at(-1) ?? signers[0]!.kid));
   const { who, lvl, caps, keep, thru, why, ref, pol = {}, uses = 1 } = claims;
   const target = who === undefined ? '' : wordFor(names.of(who));
@@ -82,8 +82,14 @@ export function sayOp({ claims, signers, k, log }: LogOp, { names, byId }: Telli
     case 'bound':
       return `${actor} said which late work stands.`;
     case 'epoch':
-      return `${actor} began a new epoch.`;
+      return isTopUp(id, byId) ? `${actor} gave keys to those who came later.` : `${actor} made new keys.`;
   }
+}
+
+/** Whether an op brings an epoch to more recipients that another one before it has announced. */
+function isTopUp(id: string, byId: ReadonlyMap<string, LogOp>): boolean {
+  const same = [...byId.values()].filter(({ claims }) => claims.pub?.x === byId.get(id)?.claims.pub?.x);
+  return same[0]?.id !== id;
 }
 
 function inviterOf(invite: LogOp | undefined, names: NameBook): Named {

@@ -6,7 +6,8 @@ import type { LogOp } from '../logs/logs.ts';
 import { pastOf } from '../logs/past.ts';
 import { waysInto } from '../logs/ways.ts';
 import type { Way } from '../logs/ways.ts';
-import { writeOps } from '../logs/write-ops.ts';
+import { rotateInTurn } from '../epochs/rotation.ts';
+import { storeOps, writeOps } from '../logs/write-ops.ts';
 import type { Acts } from '../logs/write-ops.ts';
 import { findTeam, signerOn } from './act.ts';
 import type { TeamPlace } from './act.ts';
@@ -39,12 +40,14 @@ export interface Upkept {
 /**
  * Does in these teams, and in this user's own log, what a program does by itself: it takes used-up and expired invites back, closes what a
  * removed device or member could still do through a team or user, and what an owner could still do who has stepped down (03 §6.5), and it goes on with what
- * this user has said yes to (03 §9.3).
+ * this user has said yes to (03 §9.3). It brings the epochs in use to who came later, and announces one where none is in use any more (04 §2.4).
  */
 export async function keepUp(context: ClientContext, teams: readonly string[]): Promise<Upkept[]> {
   const done: Upkept[] = [];
   const own = await keepUpOwn(context);
   if (own !== undefined) done.push(own);
+  const given = await keepUpEpochs(context, context.me.user);
+  if (given !== undefined) done.push(given);
   for (const team of teams) {
     const place = await findTeam(context, team);
     if (!place.ok || place.value.way === undefined) continue;
@@ -52,8 +55,22 @@ export async function keepUp(context: ClientContext, teams: readonly string[]): 
     if (voted !== undefined) done.push(voted);
     const upkept = await keepUpTeam(context, { ...place.value, way: place.value.way });
     if (upkept !== undefined) done.push(upkept);
+    const handed = place.value.way.lvl >= WRITER ? await keepUpEpochs(context, team) : undefined;
+    if (handed !== undefined) done.push(handed);
   }
   return done;
+}
+
+/** Brings epochs to those who lack them, and announces one where none is in use any more. */
+async function keepUpEpochs(context: ClientContext, log: string): Promise<Upkept | undefined> {
+  const { admission, store, epochs } = context;
+  const ops = [...(await rotateInTurn(context, log))];
+  const lacking = await epochs.topUp(log);
+  if (lacking.ok && lacking.value.ops.length > 0) {
+    const stored = await storeOps({ admission, store }, log, lacking.value);
+    if (stored.ok) ops.push(...lacking.value.ids);
+  }
+  return ops.length === 0 ? undefined : tell(context, log, ops);
 }
 
 /** What was voted about is done, or signed. */
@@ -112,9 +129,12 @@ async function write(
     const op = await writeOps(context, log, { say: [said], about, signers });
     if (op.ok) written.push(...op.value);
   }
-  if (written.length === 0) return undefined;
+  return written.length === 0 ? undefined : tell(context, log, written);
+}
+
+async function tell(context: ClientContext, log: string, ops: readonly string[]): Promise<Upkept> {
   const entries = await auditLog(context, log, 0);
-  return { log, ops: written, says: entries.flatMap(({ id, says }) => (written.includes(id) ? [says] : [])) };
+  return { log, ops, says: entries.flatMap(({ id, says }) => (ops.includes(id) ? [says] : [])) };
 }
 
 /** Whether somebody has removed what is to be removed, since a time; what this user did himself is not done again, whatever became of it. */
