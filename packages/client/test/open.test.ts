@@ -124,7 +124,7 @@ describe('a relay that a link names', () => {
     const bytes = (fill: number): { readonly bytes: Uint8Array } => ({ bytes: new Uint8Array(1_048_576).fill(fill) });
     valueOf(
       await ada.records.addAll(
-        'i:com.example.big',
+        'i:com.example.big.public',
         Array.from({ length: 40 }, (_, i) => bytes(i)),
         { owner: id },
       ),

@@ -5,6 +5,7 @@ import type { RecordClaims } from '@allod/core/statement';
 import type { Store } from '@allod/storage';
 import { describe, expect, it } from 'vitest';
 import type { Client } from '@allod/client';
+import { storedLength } from '../src/records/body.ts';
 import { bound, codeOf, collect, memoryStores, newClient, newHomes, START, testClock, valueOf } from './scratch.ts';
 import type { TestClock } from './scratch.ts';
 
