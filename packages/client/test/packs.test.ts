@@ -23,7 +23,7 @@ describe('packs', () => {
     valueOf(await laptop.records.addAll('v:a', [{ json: 1 }, { bytes: new Uint8Array(200_000) }]));
     const pack = Buffer.concat(await collect(laptop.packs.export()));
     const report = await phone.packs.import(chunks(pack));
-    expect(report).toMatchObject({ items: 3, accepted: 3, refused: [], parked: [] });
+    expect(report).toMatchObject({ items: 4, accepted: 4, refused: [], parked: [] });
     expect(report.fault).toBeUndefined();
     expect(await phone.digest()).toBe(await laptop.digest());
     expect(await collect(phone.records.list())).toEqual(await collect(laptop.records.list()));
@@ -67,7 +67,7 @@ describe('packs', () => {
     const pack = Buffer.concat(await collect(laptop.packs.export()));
     const shown = await inspectPack(chunks(pack), surroundings);
     const [mine] = await laptop.spaces();
-    expect(shown).toMatchObject({ items: 3, accepted: 3, refused: [], contents: [mine] });
+    expect(shown).toMatchObject({ items: 4, accepted: 4, refused: [], contents: [mine] });
   });
 
   it('shows the fault of a pack without a home', async () => {
@@ -75,7 +75,7 @@ describe('packs', () => {
     const pack = Buffer.concat(await collect(laptop.packs.export()));
     pack[pack.length - 1]! ^= 1;
     const shown = await inspectPack(chunks(pack), surroundings);
-    expect(shown).toMatchObject({ items: 1, accepted: 1, fault: { code: 'E_PACK' } });
+    expect(shown).toMatchObject({ items: 2, accepted: 2, fault: { code: 'E_PACK' } });
     expect(await inspectPack(chunks(new Uint8Array()), surroundings)).toMatchObject({ items: 0, contents: [] });
   });
 
@@ -83,12 +83,19 @@ describe('packs', () => {
     const { laptop } = await pair();
     const stranger = await newClient((await newHomes({ random: randomBytes('stranger') })).devices[0]!.folder);
     valueOf(await stranger.records.add('i:theirs', { json: 'hello' }));
+    valueOf(await stranger.records.add('i:theirs.public', { json: 'hello, all' }));
     await laptop.packs.import(stranger.packs.export());
     const spaces = await laptop.spaces();
     expect(spaces.map(({ space }) => space)).toEqual([laptop.me.user, stranger.me.user]);
-    expect(await laptop.records.collections()).toEqual([{ owner: stranger.me.user, col: 'i:theirs', records: 1 }]);
+    expect(await laptop.records.collections()).toEqual([
+      { owner: stranger.me.user, col: 'i:theirs', records: 1 },
+      { owner: stranger.me.user, col: 'i:theirs.public', records: 1 },
+    ]);
     expect(await collect(laptop.records.list({ owner: laptop.me.user }))).toEqual([]);
-    expect(await collect(laptop.records.list())).toMatchObject([{ owner: stranger.me.user, json: 'hello' }]);
+    const [clear, sealed] = await collect(laptop.records.list());
+    expect(clear).toMatchObject({ owner: stranger.me.user, json: 'hello, all' });
+    expect(sealed).toMatchObject({ owner: stranger.me.user, sealed: { why: 'not-given' } });
+    expect(sealed).not.toHaveProperty('json');
     const both = await inspectPack(laptop.packs.export(), surroundings);
     expect(both.contents.map(({ space }) => space)).toEqual(spaces.map(({ space }) => space).toSorted());
   });
@@ -114,11 +121,17 @@ describe('packs', () => {
     const users = [ada, bob, eve].map(({ me }) => me.user);
     expect(report.per.map(({ space }) => space).toSorted()).toEqual([outer, inner, ...users].toSorted());
     expect(report.per.at(-1)!.space).toBe(outer);
-    const read = await collect(carl.records.list({ owner: outer, col: 'v:notes' }));
-    expect(read.map(({ json, by, via }) => ({ json, by, via })).toReversed()).toEqual([
+    const expected = [
       { json: 'for the club', by: bob.me.user, via: [inner] },
       { json: 'before she went', by: eve.me.user, via: [inner] },
-    ]);
+    ];
+    const readBy = async (client: Client): Promise<unknown[]> => {
+      const read = await collect(client.records.list({ owner: outer, col: 'v:notes' }));
+      return read.map(({ json, by, via }) => ({ json, by, via })).toReversed();
+    };
+    expect(await readBy(ada)).toEqual(expected);
+    // Whoever has only the pack sees who wrote, and not what.
+    expect(await readBy(carl)).toEqual(expected.map((each) => ({ ...each, json: undefined })));
     for (const space of [inner, ...users])
       expect((await carl.spaces()).find((each) => each.space === space)).toMatchObject({ collections: [] });
     const there = (await ada.spaces()).filter(({ space }) => [inner, ...users].includes(space));
@@ -149,9 +162,9 @@ describe('packs', () => {
     const importing = phone!.packs.import(endless);
     await isWaiting;
     await phone!.close();
-    expect(await importing).toMatchObject({ items: 1, accepted: 1, fault: { code: 'E_PACK_TRUNCATED' } });
+    expect(await importing).toMatchObject({ items: 2, accepted: 2, fault: { code: 'E_PACK_TRUNCATED' } });
     const again = await newClient(devices[1]!.folder, stores);
-    expect(await again.spaces()).toMatchObject([{ count: 1 }]);
+    expect(await again.spaces()).toMatchObject([{ count: 2 }]);
   });
 
   it('tells a watch of what a pack brings', async () => {

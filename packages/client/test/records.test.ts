@@ -44,7 +44,7 @@ describe('adding a record', () => {
     const { user } = client.me;
     const claims = await claimsOf(store, added.id);
     const body = (await store.body(claims.dig!))!;
-    const [{ heads }] = (await client.spaces()) as [{ heads: readonly string[] }];
+    const { heads } = (await client.spaces())[0]!;
     expect(claims).toEqual({
       iss: user,
       col: 'v:com.example.notes',
@@ -465,7 +465,7 @@ describe('spaces and digests', () => {
     const { client } = await setting();
     const added = valueOf(await client.records.addAll('i:a', [{ json: 1 }, { json: 2 }]));
     const { user } = client.me;
-    const [{ heads }] = (await client.spaces()) as [{ heads: readonly string[] }];
+    const { heads } = (await client.spaces())[0]!;
     const ids = [user, ...heads, ...added.map(({ id }) => id)]
       .map((id) => Buffer.from(id, 'base64url'))
       .toSorted(Buffer.compare);

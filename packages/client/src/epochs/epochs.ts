@@ -3,7 +3,7 @@ import type { Result } from '@allod/core/errors';
 import { epochKeys, epochPublicKey, wipeKeys } from '@allod/core/open';
 import type { EpochKeys, EpochPublicKey } from '@allod/core/open';
 import type { Statement } from '@allod/core/statement';
-import type { KnownHeads } from '@allod/principals';
+import type { KnownHeads, PrincipalLog } from '@allod/principals';
 import { createKeyring } from '@allod/principals/secrets';
 import type { FoundSecret, Keyring, KeyStore, MissingSecret } from '@allod/principals/secrets';
 import type { DeviceKeys } from '../device-keys.ts';
@@ -97,6 +97,8 @@ class DeviceEpochs implements Epochs {
   readonly #stores: Set<KeyStore>;
   #keyring: Promise<Keyring> | undefined;
   readonly #keysByEid: Map<string, Promise<EpochKeys>> = new Map();
+  /** By log, how it and the logs of its members stood when nobody lacked anything. */
+  readonly #provided: Map<string, string> = new Map();
 
   constructor(parts: EpochsParts) {
     const { store, directory, logs, me, stores = [] } = parts;
@@ -151,11 +153,15 @@ class DeviceEpochs implements Epochs {
   async topUp(log: string): Promise<Result<EpochOps, AnnounceCode>> {
     const making = await this.#making(this.#parts, log);
     if (!making.ok) return making;
+    const state = await stateOf(this.#parts, making.value.view);
+    if (this.#provided.get(log) === state) return accept(NO_OPS);
     await this.#shelf.fill(log);
     const keyring = await this.#ring();
     const missing = await missingTopUps(making.value, { keyring, shelf: this.#shelf });
     if (!missing.ok) return missing;
-    return missing.value === 'announce' ? this.announce(log) : accept(missing.value ?? NO_OPS);
+    if (missing.value === 'announce') return this.announce(log);
+    if (missing.value === undefined) this.#provided.set(log, state);
+    return accept(missing.value ?? NO_OPS);
   }
 
   expire(): void {
@@ -224,6 +230,12 @@ class DeviceEpochs implements Epochs {
     const { secret, private: own, back } = await held;
     wipeKeys([secret, own, back]);
   }
+}
+
+/** How a log stands, and those of its members. */
+async function stateOf({ logs }: Known, { heads, memberById }: PrincipalLog): Promise<string> {
+  const members = await Promise.all([...memberById.keys()].map(async (who) => (await logs.log(who))?.heads ?? []));
+  return JSON.stringify([heads, ...members]);
 }
 
 const NOT_WRITER = refuse('E_NOT_AUTHORIZED', 'PRN-047');

@@ -1,4 +1,5 @@
 import { knownWith } from '../logs/known-with.ts';
+import type { LogOp, SaidClaims } from '../logs/logs.ts';
 import type { MadeOps, OpsContext } from '../logs/write-ops.ts';
 import type { EpochOps, Signatories } from './make-epoch.ts';
 
@@ -17,17 +18,31 @@ export async function followExits(
   log: string,
   { ops, epoch: { when, signing } = {} }: MadeOps,
 ): Promise<EpochOps> {
-  const mayEnd = ops.some(({ claims: { k, x } }) => k === 'remove' || k === 'set' || x !== undefined);
-  if (when === 'never' || (when === undefined && !(mayEnd && (await isEnded(context, log, ops))))) return NOTHING;
+  if (when === 'never' || (when === undefined && !(await isEnded(context, log, ops)))) return NOTHING;
   const announced = await context.epochs.announce(log, { after: ops, ...(signing === undefined ? {} : { signing }) });
   return announced.ok ? announced.value : NOTHING;
 }
 
 /** Whether a log that has epochs has none any more to write under, once some ops are in it. */
 async function isEnded(context: OpsContext, log: string, ops: MadeOps['ops']): Promise<boolean> {
-  const { logs, admission } = await knownWith(context, { log, ops });
-  const hadEpoch = (await logs.ops(log)).some(({ k }) => k === 'epoch');
-  return hadEpoch && (await admission.epochs(log))?.current === undefined;
+  const before = await context.logs.ops(log);
+  if (before.every(({ k }) => k !== 'epoch')) return false;
+  const said = ops.map(({ claims }) => claims as unknown as SaidClaims);
+  const isExit = said.some((claims) => mayBeExit(claims, before));
+  const x = said.find((claims) => claims.x !== undefined)?.x;
+  if (!isExit && x === undefined) return false;
+  // What is news of other logs alone is known without reading anything again.
+  const { admission } = isExit ? await knownWith(context, { log, ops }) : context;
+  const at = isExit || x === undefined ? {} : { x };
+  return (await admission.epochs(log, at))?.current === undefined;
+}
+
+/** A first look: whether somebody may read no more after an op. Whoever removes an invite that was for no keyboxes ends nothing. */
+function mayBeExit({ k, keep, who }: SaidClaims, ops: readonly LogOp[]): boolean {
+  const invite = k === 'remove' ? ops.find(({ id }) => id === who) : undefined;
+  return (
+    k === 'set' || (k === 'remove' && keep === undefined && (invite === undefined || invite.claims.enc !== undefined))
+  );
 }
 
 const NOTHING: EpochOps = { ops: [], ids: [], bodies: [] };

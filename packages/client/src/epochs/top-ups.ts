@@ -17,7 +17,8 @@ export interface Given {
 
 /**
  * The ops that bring to everybody what he lacks of the epochs that nothing leads back to, as far as this device can open them. `announce` where only a
- * new epoch helps, because newcomers may not read what came before them; `undefined` where nobody lacks anything. (SEC-020, SEC-022)
+ * new epoch helps, because newcomers may not read what came before them; `undefined` where nobody lacks anything, and none where that cannot be said,
+ * because a keybox is not here yet. (SEC-020, SEC-022)
  */
 export async function missingTopUps(
   making: Making,
@@ -29,8 +30,13 @@ export async function missingTopUps(
   const lookBack = await lookBackIn(known.logs, view.id);
   const candidates = await recipientsOf(known, view);
   const made: EpochOps[] = [];
+  let isSure = true;
   for (const epoch of await given.keyring.back(view.id, () => true)) {
     const lacking = await lackingOf(given, { log: view.id, eid: epoch.eid, candidates });
+    if (lacking === undefined) {
+      isSure = false;
+      continue;
+    }
     const allowed = lacking.filter(({ who }) => lookBack.allows(epoch.eid, new Set([who])));
     if (epoch.eid === current && allowed.length < lacking.length) return accept('announce');
     if (allowed.length === 0) continue;
@@ -39,7 +45,7 @@ export async function missingTopUps(
     made.push(ops.value);
   }
   const all = joined(made);
-  return accept(all.ops.length === 0 ? undefined : all);
+  return accept(all.ops.length === 0 && isSure ? undefined : all);
 }
 
 function topUpAfter(
@@ -60,17 +66,17 @@ function joined(made: readonly EpochOps[]): EpochOps {
   };
 }
 
-/** Who was never addressed in a keybox of an epoch, or of one that leads back to it. Nobody while one of these is not here. */
+/** Who was never addressed in a keybox of an epoch, or of one that leads back to it. `undefined` while one of these is not here. */
 async function lackingOf(
   { shelf }: Given,
   { log, eid, candidates }: { readonly log: string; readonly eid: string; readonly candidates: readonly Candidate[] },
-): Promise<readonly Candidate[]> {
+): Promise<readonly Candidate[] | undefined> {
   const kids = new Set<string>();
   const leading = shelf.leadingTo(log, eid);
   for (const op of shelf.epochs(log)) {
     if (op.dig === undefined || !leading.has(op.eid)) continue;
     const body = await shelf.keybox(op.id);
-    if (body === undefined) return [];
+    if (body === undefined) return undefined;
     const box = readKeybox(body);
     if (box.ok) for (const { kid } of box.value.recipients) kids.add(kid);
   }
