@@ -9,7 +9,7 @@ import { explainDenial } from './denial.ts';
 import { isRestored, watchArrivals } from './devices/arrivals.ts';
 import { createDevices } from './devices/create-devices.ts';
 import type { Devices } from './devices/devices.ts';
-import { goOnAsNewDevice } from './devices/go-on.ts';
+import { goOnAsNewDevice, isWithoutKey } from './devices/go-on.ts';
 import type { Directory } from './directory.ts';
 import { examineHome } from './doctor/examine.ts';
 import type { Finding } from './doctor/finding.ts';
@@ -100,9 +100,11 @@ export interface ClientParts {
 /** How often what came of a sync is synced again: what there is to put in order comes to an end, unless somebody else undoes it. */
 const MAX_ROUNDS = 4;
 
-/** Puts a client together, over a store that is open. */
-export function createClient(parts: ClientParts): Client {
-  return new HomeClient(parts);
+/** Puts a client together, over a store that is open. A device to which nothing could be encrypted goes on as a new one, where it may. */
+export async function createClient(parts: ClientParts): Promise<Client> {
+  const client = new HomeClient(parts);
+  await client.begin();
+  return client;
 }
 
 class HomeClient implements Client {
@@ -168,6 +170,13 @@ class HomeClient implements Client {
     this.teams = each(createTeams(this.#context));
     this.devices = each(createDevices(this.#context, () => this.#keepUp()));
     this.recovery = each(createRecovery(this.#context));
+  }
+
+  /** What has to be done before anything is written. */
+  begin(): Promise<void> {
+    return this.#run(async () => {
+      if (await isWithoutKey(this.#context)) await goOnAsNewDevice(this.#context);
+    });
   }
 
   get me(): Me {

@@ -66,5 +66,5 @@ async function openOver(store: Store, opened: Opened): Promise<Result<Client, 'E
   if (ops.length > 0 && !wasDevice) return refuse('E_KEYS', '');
   const released = await releaseHeld(store, surroundings.now());
   if (!released.ok) return released;
-  return accept(createClient({ ...opened, directory: await createDirectory(store) }));
+  return accept(await createClient({ ...opened, directory: await createDirectory(store) }));
 }

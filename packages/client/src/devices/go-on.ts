@@ -2,6 +2,7 @@ import { accept } from '@allod/core/errors';
 import type { ClientContext } from '../context.ts';
 import { deviceKeysOf } from '../device-keys.ts';
 import type { DeviceKeys } from '../device-keys.ts';
+import { keysStatedIn } from '../epochs/recipients.ts';
 import { readHome, writeHome } from '../home-file.ts';
 import { readKeyMaterial, replaceKeys } from '../keys-file.ts';
 import type { KeyMaterial } from '../keys-file.ts';
@@ -31,6 +32,12 @@ export async function goOnAsNewDevice(context: ClientContext): Promise<Outcome<s
   if (!enrolled.ok) return enrolled;
   await takeIntoUse(context, { material: material.value, next, keys });
   return accept(kid);
+}
+
+/** Whether this device is from before there was encryption, so that nobody can give it a key, and may go on as a new one. */
+export async function isWithoutKey({ logs, me }: Pick<ClientContext, 'logs' | 'me'>): Promise<boolean> {
+  const lvl = (await logs.log(me.user))?.memberById.get(me.key.kid)?.lvl ?? -1;
+  return lvl >= ADMIN && !keysStatedIn(await logs.ops(me.user)).has(me.key.kid);
 }
 
 /** At the level of the old device; below it where only a majority could give that. */

@@ -3,7 +3,9 @@ import { MAX_AHEAD_MICROSECONDS } from '@allod/collections';
 import { WRITER } from '@allod/principals';
 import type { Store } from '@allod/storage';
 import { admissionOver } from '../admission.ts';
+import { keysStatedIn } from '../epochs/recipients.ts';
 import type { Home } from '../home-file.ts';
+import { createLogs } from '../logs/logs.ts';
 import { fine, many, replaceStore, wrong } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { byChain, staleIndexes } from './index-check.ts';
@@ -28,10 +30,11 @@ export interface StorePlace {
 export async function checkStore({ store, spaces, home, folder, now }: StorePlace): Promise<Finding[]> {
   const admission = admissionOver(store, () => now);
   const log = await admission.log(home.user);
+  const stated = keysStatedIn(await createLogs({ store, admission }).ops(home.user));
   const surveys: Survey[] = [];
   for (const space of spaces) surveys.push(await surveySpace(store, admission, space));
   return [
-    checkLog(log?.deviceByKid.get(home.kid)?.level, log !== undefined),
+    checkLog(log?.deviceByKid.get(home.kid)?.level, { isHere: log !== undefined, hasKey: stated.has(home.kid) }),
     checkTimes(surveys, now),
     checkStatements(surveys, folder),
     await checkIndexes(store, { surveys, folder }),
@@ -40,8 +43,17 @@ export async function checkStore({ store, spaces, home, folder, now }: StorePlac
   ];
 }
 
-function checkLog(level: number | undefined, isHere: boolean): Finding {
+function checkLog(
+  level: number | undefined,
+  { isHere, hasKey }: { readonly isHere: boolean; readonly hasKey: boolean },
+): Finding {
   if (!isHere) return wrong('log', 'The log of this user is not here yet: nothing can be added before it is.', SYNC);
+  if (level !== undefined && level >= WRITER && !hasKey)
+    return wrong(
+      'log',
+      'Nothing can be encrypted to this device: it is from before there was encryption.',
+      'Take it in as a new device: a home of its own, and a link from another device.',
+    );
   if (level !== undefined && level >= WRITER) return fine('log', 'This device is one of its user, and may write.');
   return wrong(
     'log',
