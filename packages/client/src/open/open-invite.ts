@@ -131,7 +131,7 @@ function warningsFor(
   { isWhole, kind }: Found,
   { isOwnWord, role }: { readonly isOwnWord: boolean; readonly role: Role | undefined },
 ): string[] {
-  const warnings = ['Nothing is encrypted yet: whoever gets hold of a record of the team can read it.'];
+  const warnings: string[] = [];
   if (isOwnWord) warnings.push('Nobody vouches for the names: ask whoever sent the link whether it is from him.');
   if (kind === 'team' && role === 'owner') warnings.push('As an owner you answer for everything in this team.');
   if (kind !== undefined && !isWhole)

@@ -8,8 +8,7 @@ export interface Person extends Named {
 }
 
 /**
- * Names and blocks, as records of one's own space: other devices of this user have them, too. **They are not encrypted yet**: whoever gets hold
- * of one's own space can read them.
+ * Names and blocks, as records of one's own space: other devices of this user have them, too, and nobody else.
  */
 export interface People {
   /** Everybody named, blocked, or in one of one's teams; by name. */

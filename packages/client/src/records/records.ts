@@ -30,9 +30,10 @@ export interface OwnedCollection extends CollectionStatus {
 export interface Records {
   /**
    * Signs a record and stores it, for a collection of one's own or, with `owner`, of a team. With the `tag` of a record that is there it becomes
-   * its next version. What a team does not let one do is refused with `E_NOT_AUTHORIZED` (COL-002), and `ask` says who may give the right.
-   * Refuses with `E_INPUT` a collection, tag or body out of form, `E_SIZE` a body of more than 1,048,576 bytes (REC-009), `E_TAG` a tag in an
-   * immutable collection that is not the digest (REC-010), `E_PENDING_AUTH` while one's own log is not here (COL-001), and as the store does.
+   * its next version. It is encrypted for the owner, unless the collection is of kind `c` or its name ends with `.public` (SEC-036). What a team does not let one do is refused with `E_NOT_AUTHORIZED` (COL-002), and `ask` says who may give the right.
+   * Refuses with `E_INPUT` a collection, tag or body out of form, `E_SIZE` a body of more than 1,048,576 bytes as it is stored (REC-009), `E_TAG` a tag in an
+   * immutable collection that is not the digest (REC-010), `E_PENDING_AUTH` while one's own log is not here (COL-001), `E_STALE_EPOCH` where no keys are in use and this user may make none (SEC-016), `E_RANDOM`
+   * (SEC-039), `E_LOCKED` (SEC-053), and as the store does.
    */
   add(
     col: string,
@@ -41,7 +42,7 @@ export interface Records {
   ): Promise<Outcome<Added, AddCode>>;
   /** {@link Records.add} for many: signed in batches, committed at most 500 at a time. When one is out of form, none is written. */
   addAll(col: string, bodies: readonly Body[], options?: AddAllOptions): Promise<Outcome<Added[], AddCode>>;
-  /** The record with an id, or with the only id that begins with these 6 or more characters. Refuses with `E_NOT_FOUND`. */
+  /** The record with an id, or with the only id that begins with these 6 or more characters; what cannot be opened says why, in `sealed`. Refuses with `E_NOT_FOUND`. */
   get(idOrPrefix: string): Promise<Result<RecordView, 'E_NOT_FOUND'>>;
   /** Newest first by the time that records state, every version. Those that are added meanwhile may be among them. */
   list(options?: ListOptions): AsyncIterable<RecordView>;

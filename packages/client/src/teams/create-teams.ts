@@ -152,7 +152,7 @@ async function describeTeam(context: ClientContext, place: TeamPlace): Promise<O
 }
 
 function warningsFor(owners: number, hasRoot: boolean): string[] {
-  const warnings = ['Nothing in this team is encrypted yet: whoever gets hold of a record can read it.'];
+  const warnings: string[] = [];
   if (owners === 0 && !hasRoot)
     warnings.push('The team has no owner and no recovery kit: nobody can change its admins any more.');
   else if (owners === 1 && !hasRoot)

@@ -122,7 +122,8 @@ export interface Transferred extends Changed {
 
 /**
  * Teams, by id. Everything is written into the team's log here, and reaches others with the next sync. Every call refuses with `E_NOT_FOUND` a
- * team that is not here. What this user may not do is refused with `E_NOT_AUTHORIZED`, and `ask` says who may. **Nothing is encrypted yet**.
+ * team that is not here. What this user may not do is refused with `E_NOT_AUTHORIZED`, and `ask` says who may.
+ * What is written in a team is encrypted for those who read there; whoever is removed reads nothing that is written by somebody who knows of it.
  */
 export interface Teams extends Ballots {
   /**
