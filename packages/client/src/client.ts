@@ -16,6 +16,8 @@ import type { Finding } from './doctor/finding.ts';
 import type { Home } from './home-file.ts';
 import type { DeviceKeys } from './device-keys.ts';
 import { createEpochs } from './epochs/epochs.ts';
+import { createTurns } from './epochs/turns.ts';
+import type { Turns } from './epochs/turns.ts';
 import { createLogs } from './logs/logs.ts';
 import { openLink } from './open/create-open.ts';
 import type { Opened, OpenOptions } from './open/opened.ts';
@@ -47,6 +49,7 @@ import { createTeams } from './teams/create-teams.ts';
 import { forgetLeaving, leavingTeams, ownTeams } from './teams/own-teams.ts';
 import type { Teams } from './teams/teams.ts';
 import { keepUp } from './teams/upkeep.ts';
+import { whileOpen } from './while-open.ts';
 
 /** Whose client it is. */
 export interface Me extends Home {
@@ -120,6 +123,7 @@ class HomeClient implements Client {
   readonly #status: (space: string) => Promise<SpaceStatus>;
   readonly #closing = new AbortController();
   readonly #leaveEnds: () => Promise<void>;
+  readonly #turns: Turns;
   /** What others may be given: the spaces that somebody here has chosen to sync. */
   readonly #served: Set<string> = new Set();
   readonly #underWay: Set<Promise<unknown>> = new Set();
@@ -148,6 +152,7 @@ class HomeClient implements Client {
     // With the keyboxes of what has ended go its secrets. (SEC-026)
     const sweeping: Timers = { set: (ms, sweep) => timers.set(ms, () => (epochs.expire(), sweep())) };
     this.#leaveEnds = watchEnds({ store, now, timers: sweeping });
+    this.#turns = createTurns(this.#context, surroundings, () => this.#keepUpLive());
     this.#peer = createPeer({ store, intake, now, timers, admitSpace: (space) => this.#served.has(space) });
     const spaces = (): readonly string[] => this.#spaces();
     this.records = createRecords({
@@ -242,6 +247,7 @@ class HomeClient implements Client {
   async close(): Promise<void> {
     this.#checkOpen();
     this.#closing.abort();
+    this.#turns.close();
     await Promise.all([...this.#connections].map((connection) => connection.close()));
     await this.#peer.close();
     await this.#leaveEnds();
@@ -347,6 +353,7 @@ class HomeClient implements Client {
         );
     }
     for (const { says } of await keepUp(this.#context, await ownTeams(this.#context))) said.push(...says);
+    await this.#turns.wait();
     return said;
   }
 
@@ -387,14 +394,4 @@ function contextOf({ folder, home, keys, directory, surroundings }: ClientParts,
   const writer = createWriter({ me, logs, epochs, store, admission, surroundings });
   const open = createOpener(epochs);
   return { folder, me, store, directory, admission, logs, epochs, writer, open, now, random };
-}
-
-/** The same functions, each of which is run by `run`. */
-function whileOpen<T extends object>(part: T, run: <R>(job: () => Promise<R>) => Promise<R>): T {
-  const wrapped = Object.entries(part).map(([name, value]: [string, unknown]) =>
-    typeof value === 'function'
-      ? ([name, (...call: readonly unknown[]) => run(async () => (await value(...call)) as unknown)] as const)
-      : ([name, value] as const),
-  );
-  return Object.fromEntries(wrapped) as T;
 }

@@ -1,6 +1,6 @@
 import { createAdmission } from '@allod/collections';
 import { announceEpoch } from '@allod/principals';
-import { planEpoch } from '@allod/principals/secrets';
+import { planEpoch, rotationDelay } from '@allod/principals/secrets';
 import type { Client } from '@allod/client';
 import { createHomes, joinAsDevice, restoreHome } from '@allod/client';
 import { loadOps } from '@allod/sync';
@@ -256,5 +256,48 @@ describe('a machine without random numbers', () => {
     const random = (length: number): Uint8Array => new Uint8Array(length);
     const made = await createHomes({ homes: [{ folder: at.folder('x') }], ...at.surroundings('x'), random });
     expect(codeOf(made)).toBe('E_RANDOM');
+  });
+});
+
+describe('a log without an epoch in use', () => {
+  it('SEC-017 gets one from whoever is first in the order of the removal, and the others wait', async () => {
+    const at = await createWorld();
+    const people = await Promise.all(['Ada', 'Bob', 'Eve'].map((name) => at.person(name)));
+    const [ada, bob, eve] = people as [Client, Client, Client];
+    const team = await createTeamOf(at, [ada, bob, eve]);
+    const before = await epochsOf(ada, team);
+    valueOf(await eve.teams.leave(team));
+    await at.sync(eve);
+    const exit = valueOf(await eve.teams.audit(team)).at(-1)!.id;
+    const writers = [ada.me.kid, bob.me.kid];
+    const delays = writers.map((kid) => rotationDelay({ exit, kid, writers }));
+    expect(delays.toSorted()).toEqual([0, 5]);
+    const [first, second] = delays[0] === 0 ? [ada, bob] : [bob, ada];
+    await at.sync(second);
+    expect(await epochsOf(second, team)).toBe(before);
+    // Five seconds later nobody else has, for she has not heard of it.
+    at.clock.set(at.clock.now() + 5_000_000);
+    await at.sync(second);
+    expect(await epochsOf(second, team)).toBe(before + 1);
+    await at.sync(first);
+    expect(await epochsOf(first, team)).toBe(before + 1);
+  });
+
+  it('gets one at once from whoever has something to write', async () => {
+    const at = await createWorld();
+    const people = await Promise.all(['Ada', 'Bob', 'Eve'].map((name) => at.person(name)));
+    const [ada, bob, eve] = people as [Client, Client, Client];
+    const team = await createTeamOf(at, [ada, bob, eve]);
+    valueOf(await eve.teams.leave(team));
+    await at.sync(eve);
+    for (const client of [ada, bob]) valueOf(await client.sync(at.relay.url, { spaces: [team] }));
+    const before = await epochsOf(ada, team);
+    for (const client of [ada, bob]) await write(client, team, client.me.name);
+    expect(await epochsOf(ada, team)).toBe(before + 1);
+    // Two who did not know of each other.
+    await at.sync(ada, bob, ada, bob);
+    for (const client of [ada, bob]) expect((await read(client, team)).toSorted()).toEqual(['Ada', 'Bob']);
+    await eve.packs.import(ada.packs.export({ spaces: [team] }));
+    expect(await read(eve, team)).toEqual(['not-given', 'not-given']);
   });
 });

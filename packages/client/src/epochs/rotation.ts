@@ -41,7 +41,7 @@ export async function rotateInTurn(context: ClientContext, log: string): Promise
 }
 
 /** When the first of the epochs is due that this device waits to announce, in microseconds since 1970. */
-export async function nextTurn({ store }: Pick<ClientContext, 'store'>): Promise<number | undefined> {
+export async function nextRotation({ store }: Pick<ClientContext, 'store'>): Promise<number | undefined> {
   let first: number | undefined;
   for await (const { value } of store.scan({ by: 'meta', prefix: ROTATE }))
     first = Math.min(first ?? Infinity, timeOf(value));
