@@ -301,3 +301,46 @@ describe('a log without an epoch in use', () => {
     expect(await read(eve, team)).toEqual(['not-given', 'not-given']);
   });
 });
+
+describe('a link that gives keys', () => {
+  it('lets whoever joins read at once, and the keys are made anew once it was used', async () => {
+    const at = await createWorld();
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const { id: team } = valueOf(await ada.teams.create('Home'));
+    await write(ada, team, 'before');
+    const { link } = valueOf(await ada.teams.invite(team, { relays: [at.relay.url], givesKeys: true }));
+    await at.sync(ada);
+    valueOf(await valueOf(await bob.open(link)).accept());
+    expect(await read(bob, team)).toEqual(['before']);
+    await bob.close();
+    const again = await at.open('Bob');
+    expect(await read(again, team)).toEqual(['before']);
+    const before = await epochsOf(again, team);
+    await at.sync(again, ada);
+    const kinds = valueOf(await ada.teams.audit(team)).map(({ k }) => k);
+    expect(kinds.slice(-2)).toEqual(['remove', 'epoch']);
+    expect(await epochsOf(ada, team)).toBe(before + 1);
+  });
+
+  it('lets a new device read at once', async () => {
+    const at = await createWorld();
+    const ada = await at.person('Ada');
+    await write(ada, ada.me.user, 'old');
+    const { link } = valueOf(await ada.devices.offer({ relays: [at.relay.url], givesKeys: true }));
+    await at.sync(ada);
+    valueOf(await joinAsDevice({ folder: at.folder('phone'), link, ...at.surroundings('phone') }));
+    const phone = await at.open('phone');
+    expect(await read(phone, ada.me.user)).toEqual(['old']);
+  });
+
+  it('is not for somebody by name, nor for a guest, nor where newcomers read nothing that came before them', async () => {
+    const at = await createWorld();
+    const ada = await at.person('Ada');
+    const { id: team } = valueOf(await ada.teams.create('Home'));
+    const caps = [{ do: ['r'], col: NOTES }] as const;
+    expect(codeOf(await ada.teams.invite(team, { role: 'guest', caps, givesKeys: true }))).toBe('E_INPUT');
+    expect(codeOf(await ada.teams.invite(team, { to: 'A'.repeat(43), givesKeys: true }))).toBe('E_INPUT');
+    valueOf(await ada.teams.setPolicy(team, { history: 'joined' }));
+    expect(codeOf(await ada.teams.invite(team, { givesKeys: true }))).toBe('E_INPUT');
+  });
+});

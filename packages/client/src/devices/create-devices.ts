@@ -36,8 +36,14 @@ async function act(context: ClientContext, said: OpSaid, wish: Wish): Promise<Ou
 function offering(context: ClientContext): Pick<Devices, 'offer' | 'offers' | 'revoke'> {
   const { me, logs } = context;
   return {
-    async offer({ level = 'admin', lastsMs = TEN_MINUTES_MS, relays = [] } = {}) {
-      const offer = { lvl: levelOfRole(level), lastsMs, relays, ...(me.name === undefined ? {} : { name: me.name }) };
+    async offer({ level = 'admin', lastsMs = TEN_MINUTES_MS, relays = [], givesKeys = false } = {}) {
+      const offer = {
+        lvl: levelOfRole(level),
+        lastsMs,
+        relays,
+        givesKeys,
+        ...(me.name === undefined ? {} : { name: me.name }),
+      };
       const made = await makeInvite(context, me.user, { offer, signers: [{ signer: me.key }] });
       const wish = { to: `take in a device that is ${withArticle(level)}`, needs: leastFor(level), about: level };
       return made.ok ? accept({ ...made.value, level }) : explainDenial(context, me.user, { refused: made, wish });

@@ -36,6 +36,8 @@ export interface Devices {
     readonly level?: DeviceLevel;
     readonly lastsMs?: number;
     readonly relays?: readonly string[];
+    /** The new device reads at once, before another one has synced. **Whoever finds the link later reads, too**, until it is used and keys are made anew. */
+    readonly givesKeys?: boolean;
   }): Promise<Outcome<DeviceOffer>>;
   /** Offers that were made, newest first. */
   offers(): Promise<Outcome<InviteStatus[]>>;

@@ -7,6 +7,7 @@ import type { DeviceKeys } from '../device-keys.ts';
 import { createEpochs } from '../epochs/epochs.ts';
 import { writeOps } from '../logs/write-ops.ts';
 import { makeHomes, newDevice } from '../new-home.ts';
+import { takeKeys } from '../open/open-invite.ts';
 import type { Outcome } from '../outcome.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -87,11 +88,14 @@ async function join(
     if (kind !== 'user')
       return { ...refuse('E_INPUT', ''), says: 'This link is for joining a team, with a user who is there.' };
     const { signer, stated } = keys;
-    const signers = [{ signer }, { signer: (await inviteKeys(seed)).signer }];
+    const invite = await inviteKeys(seed);
+    const signers = [{ signer }, { signer: invite.signer }];
     const say = [{ k: 'join', who: signer.kid, ref: link.op, ...stated }] as const;
     const epochs = createEpochs({ ...bench, ...surroundings, me: { user, keys } });
     const joined = await writeOps({ ...bench, epochs, now: surroundings.now }, user, { say, signers });
     if (!joined.ok) return widen(joined.error);
+    const offer = (await bench.logs.ops(user)).find(({ id }) => id === link.op);
+    if (offer?.claims.enc !== undefined) await takeKeys({ ...bench, epochs }, user, invite);
     const told = await syncWithAll(bench, relays, { spaces: [user] });
     const notes =
       told.length > 0 ? [] : ['No relay could be told yet: sync, or your other devices do not know of this one.'];

@@ -5,7 +5,7 @@ import type { EpochKeys, EpochPublicKey } from '@allod/core/open';
 import type { Statement } from '@allod/core/statement';
 import type { KnownHeads, PrincipalLog } from '@allod/principals';
 import { createKeyring } from '@allod/principals/secrets';
-import type { FoundSecret, Keyring, KeyStore, MissingSecret } from '@allod/principals/secrets';
+import type { FoundSecret, Keyring, KeyStore, MissingSecret, Recipient } from '@allod/principals/secrets';
 import type { DeviceKeys } from '../device-keys.ts';
 import { knownWith } from '../logs/known-with.ts';
 import type { Known } from '../logs/known-with.ts';
@@ -16,9 +16,10 @@ import type { Surroundings } from '../surroundings.ts';
 import { EpochShelf } from './epoch-shelf.ts';
 import type { ShelfParts } from './epoch-shelf.ts';
 import { lookBackIn } from './look-back.ts';
-import { makeEpoch } from './make-epoch.ts';
+import { makeEpoch, makeTopUps } from './make-epoch.ts';
 import type { EpochOps, Making, Signatories } from './make-epoch.ts';
 import { recipientsOf } from './recipients.ts';
+import type { Candidate } from './recipients.ts';
 import { missingTopUps } from './top-ups.ts';
 
 /** The keys of an epoch, or why they cannot be had. */
@@ -68,6 +69,13 @@ export interface Epochs {
    * where everybody has what he may. Nothing is stored. Refuses as `announce` does.
    */
   topUp(log: string): Promise<Result<EpochOps, AnnounceCode>>;
+  /**
+   * Ops that bring the epoch in use, or a new one where there is none, to whoever has the link of an invite, which may be among `after`. It leads back to all before: this is for
+   * logs where newcomers read that. Nothing is stored. Refuses as `announce` does. (SEC-013)
+   */
+  giveTo(log: string, recipient: Recipient, options?: Announcing): Promise<Result<EpochOps, AnnounceCode>>;
+  /** Opens keyboxes with these keys as well from now on, such as those of an invite. */
+  use(store: KeyStore): void;
   /** Forgets the secrets of epochs that have ended. (SEC-026) */
   expire(): void;
   /** Forgets all secrets and locks the keys: nothing is opened any more. (SEC-053) */
@@ -132,7 +140,34 @@ class DeviceEpochs implements Epochs {
     return pub?.ok === true ? pub.value : undefined;
   }
 
-  async announce(log: string, { after = [], signing }: Announcing = {}): Promise<Result<Announced, AnnounceCode>> {
+  announce(log: string, options: Announcing = {}): Promise<Result<Announced, AnnounceCode>> {
+    return this.#announce(log, options, []);
+  }
+
+  async giveTo(
+    log: string,
+    recipient: Recipient,
+    { after = [], signing }: Announcing = {},
+  ): Promise<Result<EpochOps, AnnounceCode>> {
+    const also = [{ who: recipient.kid, recipient }];
+    const known = await knownWith(this.#parts, { log, ops: after });
+    const current = (await known.admission.epochs(log))?.current;
+    const found = current === undefined ? undefined : await this.secretOf(log, current);
+    if (found?.ok !== true) return this.#announce(log, { after, ...(signing === undefined ? {} : { signing }) }, also);
+    const making = await this.#making(known, log, signing);
+    return making.ok ? makeTopUps(making.value, { candidates: also, es: found.secret }) : making;
+  }
+
+  use(store: KeyStore): void {
+    this.#stores.add(store);
+    this.#keyring = undefined;
+  }
+
+  async #announce(
+    log: string,
+    { after = [], signing }: Announcing,
+    also: readonly Candidate[],
+  ): Promise<Result<Announced, AnnounceCode>> {
     if (signing === undefined) await this.#keepUpBelow(log);
     const known = after.length === 0 ? this.#parts : await knownWith(this.#parts, { log, ops: after });
     const making = await this.#making(known, log, signing);
@@ -140,7 +175,7 @@ class DeviceEpochs implements Epochs {
     const { allows } = await lookBackIn(known.logs, log);
     await this.#shelf.fill(log);
     const back = await (await this.#ring()).back(log, (eid) => allows(eid));
-    const candidates = await recipientsOf(known, making.value.view);
+    const candidates = [...(await recipientsOf(known, making.value.view)), ...also];
     const made = await makeEpoch(making.value, { candidates, back });
     if (!made.ok) return made;
     const { es, ...ops } = made.value;

@@ -1,3 +1,4 @@
+import type { Recipient } from '@allod/principals/secrets';
 import { knownWith } from '../logs/known-with.ts';
 import type { LogOp, SaidClaims } from '../logs/logs.ts';
 import type { MadeOps, OpsContext } from '../logs/write-ops.ts';
@@ -5,6 +6,8 @@ import type { EpochOps, Signatories } from './make-epoch.ts';
 
 /** Whether an epoch is to follow ops: `never`, or also where they end none; and who announces it, if not this device. */
 export interface FollowUp {
+  /** Who gets a keybox for having the link of an invite, which is among these ops. */
+  readonly giveTo?: Recipient;
   readonly when?: 'always' | 'never';
   readonly signing?: Signatories;
 }
@@ -16,8 +19,12 @@ export interface FollowUp {
 export async function followExits(
   context: OpsContext,
   log: string,
-  { ops, epoch: { when, signing } = {} }: MadeOps,
+  { ops, epoch: { giveTo, when, signing } = {} }: MadeOps,
 ): Promise<EpochOps> {
+  if (giveTo !== undefined) {
+    const given = await context.epochs.giveTo(log, giveTo, { after: ops });
+    return given.ok ? given.value : NOTHING;
+  }
   if (when === 'never' || (when === undefined && !(await isEnded(context, log, ops)))) return NOTHING;
   const announced = await context.epochs.announce(log, { after: ops, ...(signing === undefined ? {} : { signing }) });
   return announced.ok ? announced.value : NOTHING;

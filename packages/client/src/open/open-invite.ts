@@ -1,10 +1,11 @@
 import { accept, refuse } from '@allod/core/errors';
 import { inviteKeys } from '@allod/principals/links';
-import type { InviteLink } from '@allod/principals/links';
+import type { InviteLink, SeedKeys } from '@allod/principals/links';
+import { createSeedKeyStore } from '@allod/principals/secrets';
 import type { SigningDevice } from '@allod/principals';
 import type { ClientContext } from '../context.ts';
 import { bestWay } from '../logs/ways.ts';
-import { writeOps } from '../logs/write-ops.ts';
+import { storeOps, writeOps } from '../logs/write-ops.ts';
 import type { Outcome } from '../outcome.ts';
 import { readNames, readProfiles } from '../people/names.ts';
 import type { Profiles } from '../people/names.ts';
@@ -139,6 +140,17 @@ function warningsFor(
   return warnings;
 }
 
+/** Opens with the key of an invite what it gives, and gives that to whoever has just joined. */
+export async function takeKeys(
+  { epochs, admission, store }: Pick<ClientContext, 'epochs' | 'admission' | 'store'>,
+  log: string,
+  keys: SeedKeys,
+): Promise<void> {
+  epochs.use(await createSeedKeyStore(keys));
+  const given = await epochs.topUp(log);
+  if (given.ok && given.value.ops.length > 0) await storeOps({ admission, store }, log, given.value);
+}
+
 /** Why an offer cannot be taken, as a sentence. */
 function reasonAgainst({ kind, invite, isMember, as }: Found): string | undefined {
   if (kind === undefined) return 'None of the relays has what this link is about: ask again, or name a relay.';
@@ -175,11 +187,12 @@ async function join(
   if (found.invite === undefined) return { ...refuse('E_NOT_FOUND', ''), says: reason! };
   if (reason !== undefined) return { ...refuse('E_INVITE', 'PRN-049'), says: reason };
   const { who, by } = found.as!;
-  const signers: SigningDevice[] = [{ signer: context.me.key, by }];
-  if (link.seed !== undefined && found.invite.op.claims.key !== undefined)
-    signers.push({ signer: (await inviteKeys(link.seed)).signer });
+  const { claims } = found.invite.op;
+  const keys = link.seed === undefined || claims.key === undefined ? undefined : await inviteKeys(link.seed);
+  const signers: SigningDevice[] = [{ signer: context.me.key, by }, ...(keys === undefined ? [] : [keys])];
   const joined = await writeOps(context, team, { say: [{ k: 'join', who, ref: op }], signers });
   if (!joined.ok) return { ...joined, says: 'The invite lets you in no more. Ask for a new one.' };
+  if (keys !== undefined && claims.enc !== undefined) await takeKeys(context, team, keys);
   const noted = await noteTeam(context, team, who === context.me.user ? undefined : who);
   if (!noted.ok) return noted;
   if (found.invite.op.claims.lvl! >= WRITER) await introduce(context, team, options.name ?? context.me.name);

@@ -22,6 +22,8 @@ export interface Offer {
   readonly lastsMs?: number;
   readonly to?: string;
   readonly relays?: readonly string[];
+  /** Whoever has the link reads at once, before anybody has answered. Not beside `to`, for a guest, or where newcomers read nothing earlier. */
+  readonly givesKeys?: boolean;
   /** What the link calls the log. */
   readonly name?: string;
 }
@@ -35,11 +37,12 @@ export interface Made {
 }
 
 /** Whether an offer has the form that one has to have: for role guest rights, and for nobody else. */
-export function isSoundOffer({ lvl, caps, uses = 1, lastsMs, relays = [], to }: Offer): boolean {
+export function isSoundOffer({ lvl, caps, uses = 1, lastsMs, relays = [], to, givesKeys }: Offer): boolean {
   const isNumbered = Number.isInteger(uses) && uses >= 1 && uses <= MAX_USES && (to === undefined || uses === 1);
   const lasts = lastsMs === undefined || (Number.isFinite(lastsMs) && lastsMs > 0);
   const hasCaps = (lvl === 0) === (caps !== undefined && caps.length > 0);
-  return isNumbered && lasts && hasCaps && relays.length <= MAX_RELAYS && relays.every(isRelayUrl);
+  const canGive = givesKeys !== true || (to === undefined && lvl > 0);
+  return isNumbered && lasts && hasCaps && canGive && relays.length <= MAX_RELAYS && relays.every(isRelayUrl);
 }
 
 /**
@@ -51,14 +54,22 @@ export async function makeInvite(
   log: string,
   { offer, signers }: { readonly offer: Offer; readonly signers: readonly SigningDevice[] },
 ): Promise<Result<Made>> {
-  if (!isSoundOffer(offer)) return refuse('E_INPUT', '');
-  const { lvl, caps, uses = 1, lastsMs, to, relays = [], name } = offer;
+  if (!isSoundOffer(offer) || (await givesTooMuch(context, log, offer))) return refuse('E_INPUT', '');
+  const { lvl, caps, uses = 1, lastsMs, to, relays = [], name, givesKeys = false } = offer;
   const seed = to === undefined ? secretFromBytes(context.random(INVITE_SEED_BYTES)) : undefined;
   const exp = lastsMs === undefined ? undefined : context.now() + Math.round(lastsMs * MICROSECONDS_PER_MILLISECOND);
   const standing = { lvl, ...(caps === undefined ? {} : { caps }), ...(exp === undefined ? {} : { exp }) };
+  const keys = seed === undefined ? undefined : await inviteKeys(seed);
   const whom =
-    seed === undefined ? { who: to! } : { key: (await inviteKeys(seed)).sig, ...(uses === 1 ? {} : { uses }) };
-  const written = await writeOps(context, log, { say: [{ k: 'invite', ...standing, ...whom }], signers });
+    keys === undefined
+      ? { who: to! }
+      : { key: keys.sig, ...(uses === 1 ? {} : { uses }), ...(givesKeys ? { enc: keys.enc } : {}) };
+  const given = givesKeys && keys !== undefined ? { giveTo: { kid: keys.signer.kid, jwk: keys.enc } } : undefined;
+  const written = await writeOps(context, log, {
+    say: [{ k: 'invite', ...standing, ...whom }],
+    signers,
+    ...(given === undefined ? {} : { epoch: given }),
+  });
   if (!written.ok) return written;
   const [id] = written.value;
   const { heads = [] } = (await context.logs.log(log)) ?? {};
@@ -74,6 +85,11 @@ export async function makeInvite(
     ...(exp === undefined ? {} : { exp }),
   });
   return accept({ id: id!, link, uses, ...(exp === undefined ? {} : { exp }) });
+}
+
+/** Whether a link would give keys to what newcomers may not read: an epoch leads back to those before it. (04 §2.5) */
+async function givesTooMuch({ logs }: ClientContext, log: string, { givesKeys = false }: Offer): Promise<boolean> {
+  return givesKeys && (await logs.log(log))?.policy.get('history') === 'joined';
 }
 
 /** The link of an invite that names whom it is for: it holds no secret. */

@@ -87,6 +87,11 @@ export interface InviteOptions {
   readonly caps?: readonly GuestCapability[];
   /** Relays that the link names, for whoever opens it: 0 to 8 URLs. */
   readonly relays?: readonly string[];
+  /**
+   * Whoever has the link reads at once, before any member has synced. **Whoever finds it later reads, too**, until the invite is taken back and keys are made anew, which
+   * a program does by itself once it is used. Not beside `to`, for a guest, or where the policy `history` is `joined`.
+   */
+  readonly givesKeys?: boolean;
 }
 
 /** What a guest may do. */
