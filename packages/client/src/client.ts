@@ -13,6 +13,7 @@ import { goOnAsNewDevice, isWithoutKey } from './devices/go-on.ts';
 import type { Directory } from './directory.ts';
 import { examineHome } from './doctor/examine.ts';
 import type { Finding } from './doctor/finding.ts';
+import { grantedTo } from './grants/read-grants.ts';
 import type { Home } from './home-file.ts';
 import type { DeviceKeys } from './device-keys.ts';
 import { createEpochs } from './epochs/epochs.ts';
@@ -392,6 +393,6 @@ function contextOf({ folder, home, keys, directory, surroundings }: ClientParts,
   };
   const epochs = createEpochs({ store, directory, admission, logs, me, now, random });
   const writer = createWriter({ me, logs, epochs, store, admission, surroundings });
-  const open = createOpener(epochs);
+  const open = createOpener(epochs, () => grantedTo({ store, open: createOpener(epochs) }, me.user));
   return { folder, me, store, directory, admission, logs, epochs, writer, open, now, random };
 }

@@ -344,3 +344,41 @@ describe('a link that gives keys', () => {
     expect(codeOf(await ada.teams.invite(team, { givesKeys: true }))).toBe('E_INPUT');
   });
 });
+
+describe('a guest who may read', () => {
+  it('SEC-045 reads what his rights name, by keys that a member gives him, and nothing else', async () => {
+    const at = await createWorld();
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const { id: team } = valueOf(await ada.teams.create('Home'));
+    await write(ada, team, 'for guests');
+    valueOf(await ada.records.add('m:menu', { json: 'soup' }, { owner: team, tag: 'today' }));
+    valueOf(await ada.records.add('m:menu', { json: 'cake' }, { owner: team, tag: 'tomorrow' }));
+    valueOf(await ada.records.add('v:com.example.safe', { json: 'not for guests' }, { owner: team }));
+    const caps = [
+      { do: ['r'], col: NOTES },
+      { do: ['r'], col: 'm:menu', tag: 'today' },
+    ] as const;
+    const { link } = valueOf(await ada.teams.invite(team, { role: 'guest', caps, relays: [at.relay.url] }));
+    await at.sync(ada);
+    valueOf(await valueOf(await bob.open(link)).accept());
+    await at.sync(bob);
+    const { upkeep } = valueOf(await ada.sync(at.relay.url));
+    expect(upkeep.at(-1)).toMatch(/^Gave .* the keys to what a guest may read\.$/);
+    await at.sync(bob);
+    const seen = async (col: string): Promise<unknown[]> => {
+      const all = await collect(bob.records.list({ owner: team, col }));
+      return all.map(({ json, sealed }) => json ?? sealed?.why).toReversed();
+    };
+    expect(await seen(NOTES)).toEqual(['for guests']);
+    expect(await seen('m:menu')).toEqual(['soup', 'not-given']);
+    expect(await seen('v:com.example.safe')).toEqual(['not-given']);
+    // Nothing to do where nothing has changed.
+    expect(valueOf(await ada.sync(at.relay.url)).upkeep).toEqual([]);
+    valueOf(
+      await ada.teams.setRole(team, bob.me.user, 'guest', { caps: [{ do: ['r'], col: 'm:menu', tag: 'today' }] }),
+    );
+    await write(ada, team, 'not for guests');
+    await at.sync(ada, bob);
+    expect(await seen(NOTES)).toEqual(['for guests', 'not-given']);
+  });
+});

@@ -41,6 +41,12 @@ export async function sealingFor(
   return current === undefined ? refuse('E_STALE_EPOCH', 'SEC-016') : accept({ to: current });
 }
 
+/** The epoch of a guest, for the record with his keys. It is his own by all that his log says here. (SEC-044) */
+export async function sealingForGuest(epochs: Epochs, guest: string): Promise<Result<Sealing, 'E_STALE_EPOCH'>> {
+  const current = await epochs.current(guest);
+  return current === undefined ? refuse('E_STALE_EPOCH', 'SEC-044') : accept({ to: current });
+}
+
 /** What a device puts into each sealed body. (SEC-040) */
 export interface Drawing extends Pick<Surroundings, 'random'> {
   readonly hedge: Secret;

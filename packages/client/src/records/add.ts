@@ -9,7 +9,7 @@ import type { Admitted, Judged } from '@allod/core/verify';
 import type { CommitCode, Store } from '@allod/storage';
 import type { DeviceKeys } from '../device-keys.ts';
 import type { Epochs } from '../epochs/epochs.ts';
-import { sealContents, sealingFor } from '../epochs/seal-records.ts';
+import { sealContents, sealingFor, sealingForGuest } from '../epochs/seal-records.ts';
 import type { EpochOps } from '../epochs/make-epoch.ts';
 import type { SealCode, Sealing } from '../epochs/seal-records.ts';
 import type { Logs } from '../logs/logs.ts';
@@ -52,6 +52,8 @@ export interface AddAllOptions {
   readonly owner?: string;
   /** The name of each record in its collection, in the order of the bodies; a new one is drawn where there is none. */
   readonly tags?: readonly (string | undefined)[];
+  /** Id of a guest whom the record is for: it is sealed for him, and names his log. (04 §4.3) */
+  readonly guest?: string;
   /** Hears of each batch once it is durable. What it was told stays when a later batch is refused. */
   readonly on?: (added: readonly Added[]) => void;
 }
@@ -87,6 +89,10 @@ interface Drafted {
   readonly chain: Chain;
 }
 
+interface WritePlace extends Place {
+  readonly guest: string | undefined;
+}
+
 /** What a batch goes by, and under what it is sealed. */
 interface Placed {
   readonly authority: Authority;
@@ -115,7 +121,7 @@ class ChainWriter {
   async addAll(
     col: string,
     bodies: readonly Body[],
-    { owner = this.#options.me.user, tags = [], on }: AddAllOptions,
+    { owner = this.#options.me.user, tags = [], guest, on }: AddAllOptions,
   ): Promise<Result<Added[], AddCode>> {
     if (tags.length > 0 && tags.length !== bodies.length)
       throw new RangeError(`${bodies.length} bodies have as many tags, or none, not ${tags.length}`);
@@ -133,7 +139,7 @@ class ChainWriter {
     }
     const added: Added[] = [];
     for (const batch of batches(records)) {
-      const written = await this.#addBatch({ space: owner, col }, batch);
+      const written = await this.#addBatch({ space: owner, col, guest }, batch);
       if (!written.ok) return written;
       on?.(written.value);
       added.push(...written.value);
@@ -141,7 +147,7 @@ class ChainWriter {
     return accept(added);
   }
 
-  async #addBatch(place: Place, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
+  async #addBatch(place: WritePlace, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
     let attempt = 1;
     for (;;) {
       const written = await this.#tryBatch(place, batch);
@@ -150,13 +156,13 @@ class ChainWriter {
     }
   }
 
-  async #tryBatch({ space, col }: Place, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
+  async #tryBatch({ space, col, guest }: WritePlace, batch: readonly NewRecord[]): Promise<Result<Added[], AddCode>> {
     const { me, logs, store } = this.#options;
     const signer = me.key;
     // A device that has not synced yet does not have its own user's log.
-    const found = await authorityFor(logs, { user: me.user, owner: space });
+    const found = await authorityFor(logs, { user: me.user, owner: space, about: guest === undefined ? [] : [guest] });
     if (!found.ok) return found;
-    const sealing = await this.#sealing(col, found.value);
+    const sealing = await this.#sealing(col, found.value, guest);
     if (!sealing.ok) return sealing;
     const { authority, announced = NONE } = sealing.value;
     const name = guardName(space === me.user ? col : `${space}/${col}`);
@@ -182,10 +188,12 @@ class ChainWriter {
   }
 
   /** Under what a batch is sealed, unless it is in clear, and what it goes by: the epoch, if it is new. (SEC-036) */
-  async #sealing(col: string, authority: Authority): Promise<Result<Placed, SealCode>> {
+  async #sealing(col: string, authority: Authority, guest?: string): Promise<Result<Placed, SealCode>> {
     if (mayBeClear(col)) return accept({ authority });
     const { owner, heads, x } = authority;
-    const sealing = await sealingFor(this.#options.epochs, owner, { heads, ...(x === undefined ? {} : { x }) });
+    const at = { heads, ...(x === undefined ? {} : { x }) };
+    const { epochs } = this.#options;
+    const sealing = await (guest === undefined ? sealingFor(epochs, owner, at) : sealingForGuest(epochs, guest));
     if (!sealing.ok) return sealing;
     const { announced } = sealing.value;
     if (announced === undefined) return accept({ authority, sealing: sealing.value });

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@allod/core/errors';
 import { openBodies } from '@allod/core/open';
-import type { EpochKeys, OpenJob, Slot } from '@allod/core/open';
+import type { CollectionKey, OpenJob, RecordKey } from '@allod/core/open';
 import { checkSealedBody, SEALED_TYPE } from '@allod/core/sealed';
 import type { RecordClaims } from '@allod/core/statement';
 import { GRANTS_COLLECTION } from '@allod/principals/secrets';
@@ -29,9 +29,16 @@ export type OpenedBody =
 /** Opens bodies, in order; clear ones as they are. */
 export type Opener = (bodies: readonly StoredBody[]) => Promise<OpenedBody[]>;
 
-/** Opens what the keys of a device open. */
-export function createOpener(epochs: Pick<Epochs, 'keysOf'>): Opener {
+/** What somebody was granted in a team: the key of a collection, or of one record. */
+export type GrantedKey = (
+  team: string,
+  place: { readonly eid: string; readonly col: string; readonly tag?: string },
+) => Promise<CollectionKey | RecordKey | undefined>;
+
+/** Opens what the keys of a device open, and what was granted to its user. */
+export function createOpener(epochs: Pick<Epochs, 'keysOf'>, granted?: () => GrantedKey): Opener {
   return async (bodies) => {
+    const grantedKey = granted?.();
     const found = new Map<string, Promise<FoundKeys>>();
     const keysOf = (log: string, eid: string): Promise<FoundKeys> => {
       const asked = found.get(`${log} ${eid}`) ?? epochs.keysOf(log, eid);
@@ -39,9 +46,9 @@ export function createOpener(epochs: Pick<Epochs, 'keysOf'>): Opener {
       return asked;
     };
     const readied: (OpenedBody | OpenJob)[] = [];
-    for (const each of bodies) readied.push(asClear(each) ?? (await jobFor(each, keysOf)));
+    for (const each of bodies) readied.push(asClear(each) ?? (await jobFor(each, { keysOf, grantedKey })));
     const opened = (await openBodies(readied.filter(isJob))).values();
-    return readied.map((each) => (isJob(each) ? outcomeOf(each.key as EpochKeys, opened.next().value!) : each));
+    return readied.map((each) => (isJob(each) ? outcomeOf(each.key, opened.next().value!) : each));
   };
 }
 
@@ -56,7 +63,13 @@ function asClear({ claims: { cty }, body }: StoredBody): OpenedBody | undefined 
 
 async function jobFor(
   { claims, kid, body }: StoredBody,
-  keysOf: (log: string, eid: string) => Promise<FoundKeys>,
+  {
+    keysOf,
+    grantedKey,
+  }: {
+    readonly keysOf: (log: string, eid: string) => Promise<FoundKeys>;
+    readonly grantedKey: GrantedKey | undefined;
+  },
 ): Promise<OpenedBody | OpenJob> {
   const form = checkSealedBody(body);
   if (!form.ok) return { ok: false, sealed: { why: form.error.code } };
@@ -64,11 +77,12 @@ async function jobFor(
   const { iss, col, seq, tag } = claims;
   // Keys for a guest are sealed to him. (04 §4.3)
   const keys = await keysOf(col === GRANTS_COLLECTION && tag !== undefined ? tag : iss, eid);
-  if (!keys.ok) return { ok: false, sealed: { eid, why: keys.missing.why } };
-  const slot: Slot = { iss, col, kid, seq, ...(tag === undefined ? {} : { tag }) };
-  return { body, slot, key: keys.keys };
+  const named = tag === undefined ? {} : { tag };
+  const key = keys.ok ? keys.keys : await grantedKey?.(iss, { eid, col, ...named });
+  if (key !== undefined) return { body, slot: { iss, col, kid, seq, ...named }, key };
+  return { ok: false, sealed: { eid, why: keys.ok ? 'unknown' : keys.missing.why } };
 }
 
-function outcomeOf({ eid }: EpochKeys, opened: Awaited<ReturnType<typeof openBodies>>[number]): OpenedBody {
+function outcomeOf({ eid }: OpenJob['key'], opened: Awaited<ReturnType<typeof openBodies>>[number]): OpenedBody {
   return opened.ok ? { ok: true, ...opened.value } : { ok: false, sealed: { eid, why: opened.error.code } };
 }

@@ -6,6 +6,7 @@ import type { LogOp } from '../logs/logs.ts';
 import { pastOf } from '../logs/past.ts';
 import { waysInto } from '../logs/ways.ts';
 import type { Way } from '../logs/ways.ts';
+import { keepUpGrants } from '../grants/write-grants.ts';
 import { rotateInTurn } from '../epochs/rotation.ts';
 import { storeOps, writeOps } from '../logs/write-ops.ts';
 import type { Acts } from '../logs/write-ops.ts';
@@ -70,7 +71,10 @@ async function keepUpEpochs(context: ClientContext, log: string): Promise<Upkept
     const stored = await storeOps({ admission, store }, log, lacking.value);
     if (stored.ok) ops.push(...lacking.value.ids);
   }
-  return ops.length === 0 ? undefined : tell(context, log, ops);
+  const guests = await keepUpGrants(context, log);
+  if (ops.length === 0 && guests.length === 0) return undefined;
+  const told = ops.length === 0 ? { log, ops, says: [] } : await tell(context, log, ops);
+  return { ...told, says: [...told.says, ...guests] };
 }
 
 /** What was voted about is done, or signed. */
