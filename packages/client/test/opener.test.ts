@@ -34,11 +34,7 @@ describe('opening bodies', () => {
     });
     const clear = { ...(await stored(known)), body: utf8('1') };
     const { cty: _, ...claims } = clear.claims;
-    const [first, second, third] = await open([
-      await stored(known),
-      await stored(unknown),
-      { ...clear, claims: claims as RecordClaims },
-    ]);
+    const [first, second, third] = await open([await stored(known), await stored(unknown), { ...clear, claims }]);
     expect(first).toMatchObject({ ok: true, content: utf8('"hello"') });
     expect(second).toEqual({ ok: false, sealed: { eid: unknown.eid, why: 'not-given' } });
     expect(third).toEqual({ ok: true, content: utf8('1') });

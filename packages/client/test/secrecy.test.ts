@@ -131,12 +131,15 @@ describe('a newcomer', () => {
     valueOf(await valueOf(await bob.open(link)).accept());
     await at.sync(bob);
     expect(await read(bob, team)).toEqual(['not-given']);
+    // Until he can read what the team is called, he goes by what the link says.
+    expect(await bob.teams.list()).toMatchObject([{ id: team, name: 'Home', isOwnWord: true }]);
     // He need not wait for anybody to write, nor to read that.
     await write(bob, team, 'his own');
     expect(await read(bob, team)).toEqual(['not-given', 'his own']);
     await at.sync(bob, ada, bob);
     expect(await read(ada, team)).toEqual(['before', 'his own']);
     expect(await read(bob, team)).toEqual(['before', 'his own']);
+    expect(await bob.teams.list()).toEqual([expect.not.objectContaining({ isOwnWord: true })]);
   });
 
   it('SEC-019 reads nothing of what came before him where the policy says so', async () => {
@@ -271,7 +274,7 @@ describe('a log without an epoch in use', () => {
     const exit = valueOf(await eve.teams.audit(team)).at(-1)!.id;
     const writers = [ada.me.kid, bob.me.kid];
     const delays = writers.map((kid) => rotationDelay({ exit, kid, writers }));
-    expect(delays.toSorted()).toEqual([0, 5]);
+    expect([Math.min(...delays), Math.max(...delays)]).toEqual([0, 5]);
     const [first, second] = delays[0] === 0 ? [ada, bob] : [bob, ada];
     await at.sync(second);
     expect(await epochsOf(second, team)).toBe(before);
@@ -296,7 +299,7 @@ describe('a log without an epoch in use', () => {
     expect(await epochsOf(ada, team)).toBe(before + 1);
     // Two who did not know of each other.
     await at.sync(ada, bob, ada, bob);
-    for (const client of [ada, bob]) expect((await read(client, team)).toSorted()).toEqual(['Ada', 'Bob']);
+    for (const client of [ada, bob]) expect(new Set(await read(client, team))).toEqual(new Set(['Ada', 'Bob']));
     await eve.packs.import(ada.packs.export({ spaces: [team] }));
     expect(await read(eve, team)).toEqual(['not-given', 'not-given']);
   });

@@ -177,7 +177,7 @@ async function joinFor(
   const signers = [{ signer: me.key, by: [who, ...within, me.user] }];
   const joined = await writeOps(context, team, { say: [{ k: 'join', who, ref }], signers });
   if (!joined.ok) return joined;
-  const noted = await noteTeam(context, team, who);
+  const noted = await noteTeam(context, team, { joiner: who });
   return noted.ok ? accept({ ops: [ref, ...joined.value], notes: [], isMember: true }) : noted;
 }
 

@@ -3,18 +3,18 @@ import { isJsonObject } from '@allod/core/bytes';
 import type { JsonValue } from '@allod/core/bytes';
 import type { ClientContext } from '../context.ts';
 import { bestWay } from '../logs/ways.ts';
+import { TEAMS } from '../people/names.ts';
 import { latestByTag } from '../records/latest.ts';
 
-/**
- * In one's own space the teams that one has begun or joined, by id, so that one's other devices know of them; in the space of a team those that it is
- * in itself, so that its members do.
- */
-const TEAMS = 'm:allod.teams';
-
-/** Notes a team where those look who are in it now: in one's own space, or in that of the team that joined. */
-export async function noteTeam({ writer }: ClientContext, team: string, joiner?: string): Promise<Result<unknown>> {
+/** Notes a team, and what a link calls it, where those look who are in it now: in one's own space, or in that of the team that joined. */
+export async function noteTeam(
+  { writer }: ClientContext,
+  team: string,
+  { joiner, name }: { readonly joiner?: string | undefined; readonly name?: string | undefined } = {},
+): Promise<Result<unknown>> {
   const owner = joiner === undefined ? {} : { owner: joiner };
-  return writer.addAll(TEAMS, [{ json: { joined: true } }], { tags: [team], ...owner });
+  const json = { joined: true, ...(name === undefined ? {} : { name }) };
+  return writer.addAll(TEAMS, [{ json }], { tags: [team], ...owner });
 }
 
 /** Teams in which this user is, as far as it is known here, and those whose log is not here yet and that somebody has noted who should know. */
