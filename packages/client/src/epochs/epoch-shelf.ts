@@ -19,6 +19,7 @@ export class EpochShelf implements EpochSource {
   revision = 0;
   readonly #parts: ShelfParts;
   readonly #opsByLog: Map<string, readonly KnownEpochOp[]> = new Map();
+  readonly #headsByLog: Map<string, string> = new Map();
   readonly #digByOp: Map<string, string> = new Map();
   /** Teams, and the user himself: whoever was removed still opens what he could. */
   readonly #ways: Set<string>;
@@ -80,7 +81,12 @@ export class EpochShelf implements EpochSource {
     for (const space of new Set([user, log, ...directory.spaces()])) {
       if (this.#opsByLog.has(space) && !this.#changed.has(space)) continue;
       this.#changed.delete(space);
-      if ((await logs.log(space))?.kind === 'team') this.#ways.add(space);
+      const view = await logs.log(space);
+      if (view?.kind === 'team') this.#ways.add(space);
+      // Most of what comes are records.
+      const heads = view?.heads.join(' ') ?? '';
+      if (heads === this.#headsByLog.get(space)) continue;
+      this.#headsByLog.set(space, heads);
       const ops = await epochOpsIn(logs, space);
       if (ops.length === this.#opsByLog.get(space)?.length) continue;
       this.#opsByLog.set(space, ops);

@@ -91,6 +91,8 @@ export interface EpochsParts extends Omit<ShelfParts, 'user'>, Known, Pick<Surro
 }
 
 const WRITER = levelOfRole('writer');
+/** Heads at which it is remembered which epoch is in use. */
+const MAX_PLACES = 64;
 const NO_OPS: EpochOps = { ops: [], ids: [], bodies: [] };
 
 /** Puts epochs together. */
@@ -105,6 +107,9 @@ class DeviceEpochs implements Epochs {
   readonly #stores: Set<KeyStore>;
   #keyring: Promise<Keyring> | undefined;
   readonly #keysByEid: Map<string, Promise<EpochKeys>> = new Map();
+  /** By log and heads, the epoch in use there. */
+  readonly #currentByPlace: Map<string, string> = new Map();
+  #isLocked = false;
   /** By log, how it and the logs of its members stood when nobody lacked anything. */
   readonly #provided: Map<string, string> = new Map();
 
@@ -132,7 +137,7 @@ class DeviceEpochs implements Epochs {
   }
 
   async current(log: string, at: NamedHeads = {}): Promise<EpochPublicKey | undefined> {
-    const eid = (await this.#parts.admission.epochs(log, at))?.current;
+    const eid = await this.#currentAt(log, at);
     if (eid === undefined) return undefined;
     await this.#shelf.fill(log);
     const op = this.#shelf.epochs(log).find((each) => each.eid === eid);
@@ -206,9 +211,22 @@ class DeviceEpochs implements Epochs {
   }
 
   async lock(): Promise<void> {
+    this.#isLocked = true;
     this.#shelf.close();
     await (await this.#ring()).lock();
     for (const eid of this.#keysByEid.keys()) await this.#drop(eid);
+  }
+
+  /** What heads know is for ever the same, and most records name the same ones as the one before. */
+  async #currentAt(log: string, at: NamedHeads): Promise<string | undefined> {
+    const place = JSON.stringify([log, at]);
+    const known = this.#currentByPlace.get(place);
+    if (known !== undefined) return known;
+    const eid = (await this.#parts.admission.epochs(log, at))?.current;
+    if (eid === undefined || at.heads === undefined) return eid;
+    if (this.#currentByPlace.size >= MAX_PLACES) this.#currentByPlace.clear();
+    this.#currentByPlace.set(place, eid);
+    return eid;
   }
 
   /**
@@ -232,8 +250,9 @@ class DeviceEpochs implements Epochs {
     known: Known,
     log: string,
     signing?: Signatories,
-  ): Promise<Result<Making, 'E_NOT_FOUND' | 'E_NOT_AUTHORIZED'>> {
+  ): Promise<Result<Making, 'E_NOT_FOUND' | 'E_NOT_AUTHORIZED' | 'E_LOCKED'>> {
     const { now, random, me } = this.#parts;
+    if (this.#isLocked) return refuse('E_LOCKED', 'SEC-053');
     const view = await known.logs.log(log);
     if (view === undefined) return refuse('E_NOT_FOUND', '');
     if (signing !== undefined) return accept({ known, view, now, random, ...signing });
