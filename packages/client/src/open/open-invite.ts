@@ -193,10 +193,8 @@ async function join(
   const joined = await writeOps(context, team, { say: [{ k: 'join', who, ref: op }], signers });
   if (!joined.ok) return { ...joined, says: 'The invite lets you in no more. Ask for a new one.' };
   if (keys !== undefined && claims.enc !== undefined) await takeKeys(context, team, keys);
-  const noted = await noteTeam(context, team, {
-    joiner: who === context.me.user ? undefined : who,
-    name: link.name,
-  });
+  const joiner = who === context.me.user ? {} : { joiner: who };
+  const noted = await noteTeam(context, team, { ...joiner, called: link.name });
   if (!noted.ok) return noted;
   if (found.invite.op.claims.lvl! >= WRITER) await introduce(context, team, options.name ?? context.me.name);
   const told = await sync(relays, [team]);

@@ -6,16 +6,12 @@ import type { Named } from '../outcome.ts';
 import { latestByTag } from '../records/latest.ts';
 import { listRecords } from '../records/list.ts';
 import type { RecordSource, RecordView } from '../records/view.ts';
+import { calledByLinks } from '../teams/own-teams.ts';
 
 /** In one's own space: what is noted of others, by id. */
 export const PEOPLE = 'm:allod.people';
 /** In one's own space: the names of one's devices, by key. */
 export const DEVICES = 'm:allod.devices';
-/**
- * In one's own space the teams that one has begun or joined, by id, so that one's other devices know of them; in the space of a team those that it is
- * in itself, so that its members do. With what the link called them by which one joined: until somebody has given the keys to the name that stands there.
- */
-export const TEAMS = 'm:allod.teams';
 /** In the space of a team: its name, and what members call themselves, by id. */
 export const PROFILE = 'm:allod.profile';
 /** The tag of the team's own name. No id is as short. */
@@ -54,10 +50,9 @@ export async function readNames(context: ClientContext): Promise<NameBook> {
     if (words.team !== undefined) teams.set(space, words.team);
     for (const [id, name] of words.byMember) own.set(id, name);
   }
-  for (const [team, record] of await latestByTag(context, { space: me.user, col: TEAMS })) {
-    const name = nameIn(record);
-    if (name !== undefined) own.set(team, name);
-  }
+  // The word of a link, until the name that the team has can be read.
+  for (const [team, called] of await calledByLinks(context))
+    if (isName(called) && !teams.has(team)) own.set(team, called);
   const notes = await readNotes(context);
   const given = new Map<string, string>([...teams, ...(await readDeviceNames(context))]);
   for (const [id, { name }] of notes) if (name !== undefined) given.set(id, name);

@@ -3,18 +3,41 @@ import { isJsonObject } from '@allod/core/bytes';
 import type { JsonValue } from '@allod/core/bytes';
 import type { ClientContext } from '../context.ts';
 import { bestWay } from '../logs/ways.ts';
-import { TEAMS } from '../people/names.ts';
 import { latestByTag } from '../records/latest.ts';
 
-/** Notes a team, and what a link calls it, where those look who are in it now: in one's own space, or in that of the team that joined. */
+/**
+ * In one's own space the teams that one has begun or joined, by id, so that one's other devices know of them; in the space of a team those that it is
+ * in itself, so that its members do.
+ */
+const TEAMS = 'm:allod.teams';
+
+/** How a team is noted. */
+export interface TeamNote {
+  /** The team that has joined; this user when absent. */
+  readonly joiner?: string;
+  /** What a link called it: its own name may be under a key that nobody has handed over yet. */
+  readonly called?: string | undefined;
+}
+
+/** Notes a team where those look who are in it now: in one's own space, or in that of the team that joined. */
 export async function noteTeam(
   { writer }: ClientContext,
   team: string,
-  { joiner, name }: { readonly joiner?: string | undefined; readonly name?: string | undefined } = {},
+  { joiner, called }: TeamNote = {},
 ): Promise<Result<unknown>> {
   const owner = joiner === undefined ? {} : { owner: joiner };
-  const json = { joined: true, ...(name === undefined ? {} : { name }) };
+  const json = { joined: true, ...(called === undefined ? {} : { called }) };
   return writer.addAll(TEAMS, [{ json }], { tags: [team], ...owner });
+}
+
+/** What links called the teams that one has joined, by id. */
+export async function calledByLinks(context: ClientContext): Promise<ReadonlyMap<string, string>> {
+  const words = new Map<string, string>();
+  for (const [team, { json }] of await latestByTag(context, { space: context.me.user, col: TEAMS })) {
+    const called = isJsonObject(json as JsonValue) ? (json as { called?: unknown }).called : undefined;
+    if (typeof called === 'string') words.set(team, called);
+  }
+  return words;
 }
 
 /** Teams in which this user is, as far as it is known here, and those whose log is not here yet and that somebody has noted who should know. */
