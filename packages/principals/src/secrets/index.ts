@@ -22,6 +22,7 @@ export { LEAST_COST } from './password.ts';
 export type { PasswordCost } from './password.ts';
 export { planEpoch, planTopUps } from './plan-epoch.ts';
 export type { EpochDraft, EpochPlan, NewEpoch } from './plan-epoch.ts';
+export { BadRandom, drawFrom } from './random.ts';
 export type { Random } from './random.ts';
 export { rotationDelay } from './rotation-delay.ts';
 export type { Waiting } from './rotation-delay.ts';

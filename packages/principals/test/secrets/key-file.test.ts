@@ -1,5 +1,5 @@
 import { encodeBase64url } from '@allod/core/bytes';
-import { createKeyFile, openKeyFile } from '@allod/principals/secrets/file';
+import { createKeyFile, openKeyFile, placeKeyFile } from '@allod/principals/secrets/file';
 import type { KeyFile } from '@allod/principals/secrets/file';
 import { keyStoreCases } from '@allod/principals/secrets/testing';
 import type { OpenedKeyStore } from '@allod/principals/secrets/testing';
@@ -148,4 +148,31 @@ test('SEC-052 nothing of an unlocked file shows a private key', async () => {
   await file.unlock(PASSPHRASE);
   const seen = inspect(file, { depth: 20, showHidden: true }) + JSON.stringify(file);
   for (const name of ['sig', 'enc']) expect(seen).not.toContain(encodeBase64url(bytesOf(name)));
+});
+
+test('whoever has the passphrase takes the keys out, and puts them into a file in the place of another', async () => {
+  const at = join(folder, 'moving.json');
+  await writeFile(at, 'something else', { mode: 0o600 });
+  await placeKeyFile(at, makeKeys(), { passphrase: 'first', random: randomOf('moving') });
+  const file = await opened(at);
+  const refused = await file.takeOut('second');
+  expect(!refused.ok && refused.error.code).toBe('E_DECRYPT');
+  const taken = await file.takeOut('first');
+  if (!taken.ok) throw new TypeError(taken.error.code);
+  expect(taken.value.map(({ sig, enc }) => [sig.bytes(), enc?.bytes()])).toEqual([
+    [bytesOf('sig'), bytesOf('enc')],
+    [bytesOf('signs only'), undefined],
+  ]);
+  // Nothing is unlocked by that.
+  const { kid } = (await file.store.describe())[0]!;
+  expect((await file.store.sign(kid, [])).ok).toBe(false);
+  await placeKeyFile(at, taken.value.slice(0, 1), { passphrase: 'second', random: randomOf('moved') });
+  expect((await (await opened(at)).unlock('second')).ok).toBe(true);
+  expect((await readdir(folder)).filter((name) => name.startsWith('moving'))).toEqual(['moving.json']);
+});
+
+test('E_KEYS keys are not taken out of a file whose public halves are those of somebody else', async () => {
+  const said = JSON.parse(await readFile(path, 'utf8')) as { keys: object[] };
+  const refused = await (await opened(await changed({ keys: said.keys.toReversed() }))).takeOut(PASSPHRASE);
+  expect(!refused.ok && refused.error.code).toBe('E_KEYS');
 });

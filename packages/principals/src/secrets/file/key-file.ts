@@ -4,14 +4,14 @@ import type { Result } from '@allod/core/errors';
 import { IV_BYTES } from '@allod/core/open/primitives';
 import type { KeyAttributes, KeyDescription, KeyStore } from '../key-store.ts';
 import { holdKeys, liveKeys } from '../memory-store.ts';
-import type { HeldKeys, LiveKeys, PrivateKeys } from '../memory-store.ts';
+import type { LiveKeys, PrivateKeys } from '../memory-store.ts';
 import { costFault, LEAST_COST, SALT_BYTES, stretch } from '../password.ts';
 import type { PasswordCost } from '../password.ts';
 import { BadRandom, drawFrom } from '../random.ts';
 import type { Random } from '../random.ts';
 import { openText, sealText } from '../sealed-text.ts';
 import { readKeyText, readPrivate, writeKeyText, writePrivate } from './key-text.ts';
-import type { KeyText } from './key-text.ts';
+import type { KeyText, PublicKeys } from './key-text.ts';
 import { isOwnersAlone, writeForOwner } from './owner-file.ts';
 
 /** Why a key file is not opened: damaged, or open to others. */
@@ -35,6 +35,8 @@ export interface KeyFile {
   unlock(passphrase: string): Promise<Result<void, UnlockCode>>;
   /** Puts the keys under a new passphrase, whole or not at all. Refuses as `unlock` does, and with `E_RANDOM`. Throws what the file system throws. */
   change(from: string, to: Passphrase): Promise<Result<void, UnlockCode | 'E_RANDOM'>>;
+  /** The keys themselves, for whoever moves them to another store. The caller wipes them. Refuses as `unlock` does. (SEC-052) */
+  takeOut(passphrase: string): Promise<Result<readonly PrivateKeys[], UnlockCode>>;
 }
 
 const TYP = 'allod-keys';
@@ -44,15 +46,32 @@ const IN_FILE: KeyAttributes = { hardware: false, extractable: true, synced: fal
  * Writes keys into a new file, for its owner alone. Refuses with `E_RANDOM` (SEC-039). Throws what the file system throws, `EEXIST` when there is such a file, and
  * `RangeError` for no keys or a cost that no reader takes.
  */
-export async function createKeyFile(
+export function createKeyFile(
   path: string,
   keys: readonly PrivateKeys[],
   passphrase: Passphrase,
 ): Promise<Result<void, 'E_RANDOM'>> {
+  return writeKeys(path, keys, { passphrase, isNew: true });
+}
+
+/** {@link createKeyFile} in the place of the file that is there, whatever it is: whole or not at all. */
+export function placeKeyFile(
+  path: string,
+  keys: readonly PrivateKeys[],
+  passphrase: Passphrase,
+): Promise<Result<void, 'E_RANDOM'>> {
+  return writeKeys(path, keys, { passphrase, isNew: false });
+}
+
+async function writeKeys(
+  path: string,
+  keys: readonly PrivateKeys[],
+  { passphrase, isNew }: { readonly passphrase: Passphrase; readonly isNew: boolean },
+): Promise<Result<void, 'E_RANDOM'>> {
   if (keys.length === 0) throw new RangeError('a key file has a key');
   const text = await sealKeys(keys, passphrase);
   if (!text.ok) return text;
-  await writeForOwner(path, text.value, { isNew: true });
+  await writeForOwner(path, text.value, { isNew });
   return accept(undefined);
 }
 
@@ -75,7 +94,19 @@ function keyFile(path: string, first: KeyText): KeyFile {
     store: held.store,
     async unlock(passphrase) {
       const keys = await openKeys(text, passphrase);
-      return keys.ok ? takeUp(held, keys.value) : keys;
+      if (!keys.ok) return keys;
+      const live = await liveAs(text, keys.value);
+      wipeAll(keys.value);
+      if (live.ok) held.unlock(live.value);
+      return live.ok ? accept(undefined) : live;
+    },
+    async takeOut(passphrase) {
+      const keys = await openKeys(text, passphrase);
+      if (!keys.ok) return keys;
+      const live = await liveAs(text, keys.value);
+      if (live.ok) wipeLive(live.value);
+      else wipeAll(keys.value);
+      return live.ok ? keys : live;
     },
     async change(from, to) {
       const keys = await openKeys(text, from);
@@ -91,18 +122,23 @@ function keyFile(path: string, first: KeyText): KeyFile {
 }
 
 /** The public halves in the file are nobody's word: the private ones have to give them. */
-async function takeUp({ store, unlock }: HeldKeys, keys: readonly PrivateKeys[]): Promise<Result<void, UnlockCode>> {
+async function liveAs(
+  { keys: said }: KeyText,
+  keys: readonly PrivateKeys[],
+): Promise<Result<readonly LiveKeys[], UnlockCode>> {
   const live: LiveKeys[] = [];
   for (const each of keys) live.push(await liveKeys(each, IN_FILE));
-  wipeAll(keys);
-  const said = await store.describe();
   const isSame = live.length === said.length && live.every((each, at) => isSameKey(each.description, said[at]!));
-  if (!isSame) return refuse('E_KEYS', '');
-  unlock(live);
-  return accept(undefined);
+  if (isSame) return accept(live);
+  wipeLive(live);
+  return refuse('E_KEYS', '');
 }
 
-function isSameKey(a: KeyDescription, b: KeyDescription): boolean {
+function wipeLive(live: readonly LiveKeys[]): void {
+  for (const { wipe } of live) wipe?.();
+}
+
+function isSameKey(a: KeyDescription, b: PublicKeys): boolean {
   return a.kid === b.kid && a.sig.x === b.sig.x && a.enc?.x === b.enc?.x;
 }
 
