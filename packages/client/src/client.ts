@@ -1,10 +1,10 @@
-import type { Admission } from '@allod/collections';
 import { accept } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';
 import { createIntake, createPeer, watchEnds } from '@allod/sync';
 import type { Peer } from '@allod/sync';
 import { admissionOver } from './admission.ts';
-import type { ClientContext, Identity } from './context.ts';
+import type { ClientContext } from './context.ts';
+import { createContext } from './create-context.ts';
 import { explainDenial } from './denial.ts';
 import { isRestored, watchArrivals } from './devices/arrivals.ts';
 import { createDevices } from './devices/create-devices.ts';
@@ -13,13 +13,13 @@ import { goOnAsNewDevice, isWithoutKey } from './devices/go-on.ts';
 import type { Directory } from './directory.ts';
 import { examineHome } from './doctor/examine.ts';
 import type { Finding } from './doctor/finding.ts';
-import { grantedTo } from './grants/read-grants.ts';
 import type { Home } from './home-file.ts';
 import type { DeviceKeys } from './device-keys.ts';
-import { createEpochs } from './epochs/epochs.ts';
 import { createTurns } from './epochs/turns.ts';
 import type { Turns } from './epochs/turns.ts';
-import { createLogs } from './logs/logs.ts';
+import { createKeys } from './keys/create-keys.ts';
+import type { Keys } from './keys/keys.ts';
+import type { AskPassphrase } from './keys/protected-file.ts';
 import { openLink } from './open/create-open.ts';
 import type { Opened, OpenOptions } from './open/opened.ts';
 import type { Outcome } from './outcome.ts';
@@ -27,14 +27,14 @@ import { createPacks } from './packs.ts';
 import type { Packs } from './packs.ts';
 import { createPeople } from './people/create-people.ts';
 import type { People } from './people/people.ts';
-import { createWriter } from './records/add.ts';
 import type { Writer } from './records/add.ts';
-import { createOpener } from './records/opener.ts';
 import { createRecords } from './records/records.ts';
 import type { Records } from './records/records.ts';
 import { createRecovery } from './recovery/create-recovery.ts';
 import type { Recovery } from './recovery/recovery.ts';
 import { createSerial } from './serial.ts';
+import { createShares } from './shares/create-shares.ts';
+import type { Shares } from './shares/shares.ts';
 import { digestSpace, spaceStatus } from './spaces.ts';
 import type { SpaceStatus } from './spaces.ts';
 import { standingOf } from './standing.ts';
@@ -67,6 +67,8 @@ export interface Client {
   readonly devices: Devices;
   readonly recovery: Recovery;
   readonly people: People;
+  readonly keys: Keys;
+  readonly shares: Shares;
   /**
    * Looks at a link of any kind, as it was pasted: who invites whom to what. Relays that it names are asked; nothing is written before `accept`.
    * Refuses with `E_SIZE`, `E_FORMAT`, `E_JSON` and `E_UPGRADE` what is no link.
@@ -97,6 +99,7 @@ export interface ClientParts {
   readonly folder: string;
   readonly home: Home;
   readonly keys: DeviceKeys;
+  readonly passphrase: AskPassphrase;
   readonly directory: Directory;
   readonly surroundings: Surroundings;
 }
@@ -118,6 +121,8 @@ class HomeClient implements Client {
   readonly devices: Devices;
   readonly recovery: Recovery;
   readonly people: People;
+  readonly keys: Keys;
+  readonly shares: Shares;
   readonly #parts: ClientParts;
   readonly #context: ClientContext;
   readonly #peer: Peer;
@@ -142,11 +147,9 @@ class HomeClient implements Client {
     const { now, timers } = surroundings;
     const admission = admissionOver(store, now);
     this.#parts = parts;
-    this.#context = contextOf(parts, admission);
-    const arrivals = watchArrivals(store, {
-      ownKid: () => this.#context.me.key.kid,
-      onOps: () => this.#keepUpLive(),
-    });
+    this.#context = createContext(parts, admission);
+    const ownKid = (): string => this.#context.me.key.kid;
+    const arrivals = watchArrivals(store, { ownKid, onOps: () => this.#keepUpLive() });
     const intake = createIntake({ store: arrivals, judge: admission, turn: nextTurn });
     this.#status = (space) => spaceStatus({ directory, admission }, space);
     const { epochs } = this.#context;
@@ -176,6 +179,8 @@ class HomeClient implements Client {
     this.teams = each(createTeams(this.#context));
     this.devices = each(createDevices(this.#context, () => this.#keepUp()));
     this.recovery = each(createRecovery(this.#context));
+    this.keys = each(createKeys(this.#context));
+    this.shares = each(createShares(this.#context));
   }
 
   /** What has to be done before anything is written. */
@@ -375,24 +380,4 @@ class HomeClient implements Client {
   #checkOpen(): void {
     if (this.#closing.signal.aborted) throw new TypeError('the client is closed');
   }
-}
-
-/** What the parts of a client share. */
-function contextOf({ folder, home, keys, directory, surroundings }: ClientParts, admission: Admission): ClientContext {
-  const { store } = directory;
-  const { now, random } = surroundings;
-  const logs = createLogs({ store, admission });
-  const me: Identity = {
-    user: home.user,
-    keys,
-    get key() {
-      return this.keys.signer;
-    },
-    name: home.name,
-    device: home.device,
-  };
-  const epochs = createEpochs({ store, directory, admission, logs, me, now, random });
-  const writer = createWriter({ me, logs, epochs, store, admission, surroundings });
-  const open = createOpener(epochs, () => grantedTo({ store, open: createOpener(epochs) }, me.user));
-  return { folder, me, store, directory, admission, logs, epochs, writer, open, now, random };
 }

@@ -3,6 +3,7 @@ import type { Store } from '@allod/storage';
 import type { Directory } from './directory.ts';
 import type { DeviceKey, DeviceKeys } from './device-keys.ts';
 import type { Epochs } from './epochs/epochs.ts';
+import type { AskPassphrase } from './keys/protected-file.ts';
 import type { Logs } from './logs/logs.ts';
 import type { OpsContext } from './logs/write-ops.ts';
 import type { Writer } from './records/add.ts';
@@ -24,6 +25,8 @@ export interface Identity {
 /** What the parts of a client share. */
 export interface ClientContext extends OpsContext {
   readonly folder: string;
+  /** Asked where the key file is written again, if a passphrase stands before it. */
+  readonly passphrase: AskPassphrase;
   readonly me: Identity;
   readonly store: Store;
   readonly directory: Directory;

@@ -3,7 +3,7 @@ import { encodeBase64url } from '@allod/core/bytes';
 import { createSoftwareSigner } from '@allod/core/statement';
 import type { Signer } from '@allod/core/statement';
 import { createMemoryKeyStore, secretFromBytes } from '@allod/principals/secrets';
-import type { Ed25519Jwk, KeyStore, Secret, X25519Jwk } from '@allod/principals/secrets';
+import type { Ed25519Jwk, KeyStore, PrivateKeys, Secret, X25519Jwk } from '@allod/principals/secrets';
 
 const KEY_BYTES = 32;
 
@@ -28,9 +28,14 @@ export interface DeviceKeys {
 export async function deviceKeysOf(seed: Uint8Array): Promise<DeviceKeys> {
   const signer = await createSoftwareSigner(seed);
   const sig = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(signer.publicKey) } as const;
-  const store = await createMemoryKeyStore([{ sig: secretFromBytes(seed), enc: secretOf(seed, 'enc') }]);
+  const store = await createMemoryKeyStore([privateKeysOf(seed)]);
   const [described] = await store.describe();
   return Object.freeze({ signer, stated: { sig, enc: described!.enc! }, store, hedge: secretOf(seed, 'hedge') });
+}
+
+/** The private keys that are made of a seed, as key stores take them. The caller wipes them. */
+export function privateKeysOf(seed: Uint8Array): PrivateKeys {
+  return { sig: secretFromBytes(seed), enc: secretOf(seed, 'enc') };
 }
 
 function secretOf(seed: Uint8Array, use: 'enc' | 'hedge'): Secret {

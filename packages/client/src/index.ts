@@ -48,8 +48,26 @@ export type { AuditEntry } from './teams/audit-entry.ts';
 export type { DeviceInfo, DeviceLevel, DeviceOffer, Devices } from './devices/devices.ts';
 export { joinAsDevice } from './devices/join-as-device.ts';
 export type { JoinAsDeviceOptions, NewHome } from './devices/join-as-device.ts';
-export type { Drill, Kit, Recovery, RecoveryStatus } from './recovery/recovery.ts';
+export type {
+  Drill,
+  Enclave,
+  EnclaveOptions,
+  Kit,
+  KitShares,
+  KitWords,
+  Recovery,
+  RecoveryStatus,
+  SplitOptions,
+} from './recovery/recovery.ts';
+export { joinKit } from './recovery/kit-shares.ts';
 export { restoreHome } from './recovery/restore-home.ts';
-export type { LostDevice, Restored, RestoreOptions } from './recovery/restore-home.ts';
+export type { EnclaveWords } from './recovery/open-enclave.ts';
+export type { LostDevice, Restored, RestoredBy, RestoreOptions } from './recovery/restore-home.ts';
 export type { Accepted, AcceptOptions, Opened, OpenedKind, OpenOptions, Preview } from './open/opened.ts';
 export type { People, Person } from './people/people.ts';
+export { protectKeys } from './keys/protect-keys.ts';
+export type { ProtectCode, ProtectOptions } from './keys/protect-keys.ts';
+export type { AskPassphrase } from './keys/protected-file.ts';
+export { inspectKeys } from './keys/inspect-keys.ts';
+export type { KeyInfo, Keys, Missing, Rotated } from './keys/keys.ts';
+export type { Shared, ShareFacts, Shares, ShareScope, ShareStatus, ShareTarget } from './shares/shares.ts';

@@ -10,6 +10,9 @@ import { deviceKeysOf } from './device-keys.ts';
 import type { DeviceKeys } from './device-keys.ts';
 import { createDurably, placeDurably } from './durable-file.ts';
 import { homePaths } from './home-file.ts';
+import { isProtectedText, placeProtected, readProtected } from './keys/protected-file.ts';
+import type { AskPassphrase, ProtectedCode } from './keys/protected-file.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The version of `keys.json` that this software reads and writes. */
 const VERSION = 1;
@@ -25,6 +28,8 @@ export interface KeyMaterial {
   readonly kit?: Secret;
   /** 32 bytes of the key with which this home goes on as a new device, once its user's log knows it. */
   readonly next?: Uint8Array;
+  /** What stands before them in the file; absent for nothing. A kit is never there then. */
+  readonly passphrase?: string;
 }
 
 /** Writes the key of a device, readable by its owner alone and without a passphrase. Throws what the file system throws, `EEXIST` when there is one. */
@@ -32,35 +37,82 @@ export async function createKeys(folder: string, material: KeyMaterial): Promise
   await createDurably(homePaths(folder).keys, keysText(material));
 }
 
-/** Puts other keys in the place of those that are there: whole, or not at all. Throws what the file system throws. */
-export async function replaceKeys(folder: string, material: KeyMaterial): Promise<void> {
-  await placeDurably(homePaths(folder).keys, keysText(material));
+/**
+ * Puts other keys in the place of those that are there, under the passphrase that they name: whole, or not at all. Refuses with `E_RANDOM` (SEC-039). Throws what the
+ * file system throws.
+ */
+export async function replaceKeys(
+  folder: string,
+  material: KeyMaterial,
+  { random }: Pick<Surroundings, 'random'>,
+): Promise<Result<undefined, 'E_RANDOM'>> {
+  const path = homePaths(folder).keys;
+  const { passphrase } = material;
+  if (passphrase === undefined) await placeDurably(path, keysText(material));
+  else {
+    const placed = await placeProtected(path, { ...material, passphrase }, random);
+    if (!placed.ok) return placed;
+  }
+  return accept(undefined);
 }
 
-/** Reads the keys of a device. Refuses with `E_KEYS` a file that others may read, that is damaged, or that holds another key than `kid`. */
-export async function readKeys(folder: string, kid: string): Promise<Result<DeviceKeys, 'E_KEYS'>> {
-  const material = await readKeyMaterial(folder, kid);
+/** Why keys are not read: as those under a passphrase are not, and `E_KEYS` also for a file that others may read, or that holds another key. */
+export type KeysCode = ProtectedCode;
+
+/** Reads the keys of a device, and asks for the passphrase where there is one. Refuses as {@link KeysCode} says. */
+export async function readKeys(
+  folder: string,
+  kid: string,
+  ask?: AskPassphrase,
+): Promise<Result<DeviceKeys, KeysCode>> {
+  const material = await readKeyMaterial(folder, kid, ask);
   if (!material.ok) return material;
   const keys = await deviceKeysOf(material.value.seed);
   return keys.signer.kid === kid ? accept(keys) : refuse('E_KEYS', '');
 }
 
 /** All that the key file holds for the key `kid`, which may be the one that is to come next. Refuses as {@link readKeys} does. */
-export async function readKeyMaterial(folder: string, kid: string): Promise<Result<KeyMaterial, 'E_KEYS'>> {
-  const path = homePaths(folder).keys;
-  let material: KeyMaterial | undefined;
-  try {
-    material = (await isOwnersAlone(path)) ? materialOf(await readFile(path)) : undefined;
-  } catch {
-    return refuse('E_KEYS', '');
-  }
-  if (material === undefined) return refuse('E_KEYS', '');
-  if (material.kid === kid) return accept(material);
-  const { next, kit } = material;
+export async function readKeyMaterial(
+  folder: string,
+  kid: string,
+  ask: AskPassphrase = nobody,
+): Promise<Result<KeyMaterial, KeysCode>> {
+  const material = await readMaterial(homePaths(folder).keys, ask);
+  if (!material.ok || material.value.kid === kid) return material;
+  const { next, ...rest } = material.value;
   // The home had begun to go on as a new device, and was interrupted.
   const isNext = next !== undefined && (await createSoftwareSigner(next)).kid === kid;
-  return isNext ? accept({ kid, seed: next, ...(kit === undefined ? {} : { kit }) }) : refuse('E_KEYS', '');
+  return isNext ? accept({ ...rest, kid, seed: next }) : refuse('E_KEYS', '');
 }
+
+/** Whether a passphrase stands before the keys of a home. A file that cannot be read has none. */
+export async function isProtected(folder: string): Promise<boolean> {
+  try {
+    return isProtectedText(await readFile(homePaths(folder).keys));
+  } catch {
+    return false;
+  }
+}
+
+async function readMaterial(path: string, ask: AskPassphrase): Promise<Result<KeyMaterial, KeysCode>> {
+  const bytes = await readOwn(path);
+  if (bytes === undefined) return refuse('E_KEYS', '');
+  // Outside of what catches faults of the file system: whoever is asked may have others.
+  if (isProtectedText(bytes)) return readProtected(path, ask);
+  const material = materialOf(bytes);
+  return material === undefined ? refuse('E_KEYS', '') : accept(material);
+}
+
+/** A file that nobody but its owner may use. */
+async function readOwn(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return (await isOwnersAlone(path)) ? await readFile(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const nobody: AskPassphrase = () => Promise.resolve(undefined);
 
 /** Whether nobody but its owner may use a file. Throws what the file system throws. */
 export async function isOwnersAlone(path: string): Promise<boolean> {

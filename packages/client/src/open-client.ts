@@ -10,7 +10,9 @@ import { createDirectory } from './directory.ts';
 import { releaseHeld } from './held.ts';
 import { readHome } from './home-file.ts';
 import type { Home } from './home-file.ts';
+import type { AskPassphrase } from './keys/protected-file.ts';
 import { readKeys } from './keys-file.ts';
+import type { KeysCode } from './keys-file.ts';
 import type { DeviceKeys } from './device-keys.ts';
 import { createLogs, grantsOf } from './logs/logs.ts';
 import { openHomeStore } from './open-home-store.ts';
@@ -21,28 +23,37 @@ import type { Surroundings } from './surroundings.ts';
 export interface ClientOptions extends Partial<Surroundings> {
   /** The home folder. */
   readonly home: string;
+  /** Asked for the passphrase of the keys, where there is one. A client asks again when it goes on as a new device, and keeps none. */
+  readonly passphrase?: AskPassphrase;
 }
 
 /** The codes with which a home is not opened. */
-export type ClientCode = 'E_NO_USER' | 'E_HOME' | 'E_KEYS' | LmdbOpenCode | CommitCode;
+export type ClientCode = 'E_NO_USER' | 'E_HOME' | KeysCode | LmdbOpenCode | CommitCode;
 
 /**
  * Opens the home of a user, until `close`. Changes no file of a home that it refuses. Refuses with `E_NO_USER` where no home is, `E_HOME` when
  * `home.json` cannot be read or is damaged, `E_KEYS` when others than the owner may read `keys.json`, when it is damaged, or when its key was
- * never that of a device of the user, and with the codes of the store: `E_STORE_OPEN` also when there is none.
+ * never that of a device of the user, `E_LOCKED` when nobody gives the passphrase of the keys, `E_DECRYPT` when it is another one, and with the codes of the store: `E_STORE_OPEN` also when there is none.
  */
 export async function openClient(options: ClientOptions): Promise<Result<Client, ClientCode>> {
   const surroundings = surroundingsOf(options);
   const folder = resolve(options.home);
   const home = await readHome(folder);
   if (!home.ok) return home;
-  const keys = await readKeys(folder, home.value.kid);
+  const { passphrase = () => Promise.resolve(undefined) } = options;
+  const keys = await readKeys(folder, home.value.kid, passphrase);
   if (!keys.ok) return keys;
   const store = await openHomeStore(folder, surroundings);
   if (!store.ok) return store;
   let isOpen = false;
   try {
-    const client = await openOver(store.value, { folder, home: home.value, keys: keys.value, surroundings });
+    const client = await openOver(store.value, {
+      folder,
+      home: home.value,
+      keys: keys.value,
+      passphrase,
+      surroundings,
+    });
     isOpen = client.ok;
     return client;
   } finally {
@@ -54,6 +65,7 @@ interface Opened {
   readonly folder: string;
   readonly home: Home;
   readonly keys: DeviceKeys;
+  readonly passphrase: AskPassphrase;
   readonly surroundings: Surroundings;
 }
 

@@ -19,11 +19,12 @@ const ADMIN = levelOfRole('admin');
  * seed is on the disk before anybody hears of it, so that a crash in between costs nothing. Refuses as `writeOps` does, with nothing changed.
  */
 export async function goOnAsNewDevice(context: ClientContext): Promise<Outcome<string>> {
-  const { folder, me, random } = context;
-  const material = await readKeyMaterial(folder, me.key.kid);
+  const { folder, me, random, passphrase } = context;
+  const material = await readKeyMaterial(folder, me.key.kid, passphrase);
   if (!material.ok) return material;
   const next = material.value.next ?? random(SEED_BYTES);
-  await replaceKeys(folder, { ...material.value, next });
+  const kept = await replaceKeys(folder, { ...material.value, next }, context);
+  if (!kept.ok) return kept;
   const keys = await deviceKeysOf(next);
   const { kid } = keys.signer;
   // What was interrupted goes on where the log has the new device already.
@@ -60,18 +61,19 @@ async function enrol(context: ClientContext, { signer, stated }: DeviceKeys): Pr
 }
 
 async function takeIntoUse(
-  { folder, me, store }: ClientContext,
+  { folder, me, store, random }: ClientContext,
   { material, next, keys }: { readonly material: KeyMaterial; readonly next: Uint8Array; readonly keys: DeviceKeys },
 ): Promise<void> {
   const home = await readHome(folder);
   if (!home.ok) throw new Error('the home of an open client cannot be read');
   // `home.json` says which of the keys is in use, and both are in the other file until then.
   await writeHome(folder, { ...home.value, kid: keys.signer.kid });
-  await replaceKeys(folder, { ...withoutNext(material), kid: keys.signer.kid, seed: next });
+  await replaceKeys(folder, { ...withoutNext(material), kid: keys.signer.kid, seed: next }, { random });
   me.keys = keys;
   await store.commit({ space: me.user, meta: [[RESTORED, null]] });
 }
 
-function withoutNext({ kid, seed, kit }: KeyMaterial): KeyMaterial {
-  return { kid, seed, ...(kit === undefined ? {} : { kit }) };
+function withoutNext(material: KeyMaterial): KeyMaterial {
+  const { next: _, ...others } = material;
+  return others;
 }

@@ -52,7 +52,11 @@ export async function checkKeys(folder: string, { kid }: Home): Promise<Finding>
   const path = homePaths(resolve(folder)).keys;
   const key = await readKeys(resolve(folder), kid);
   if (key.ok)
-    return fine('keys', 'The key of this device is there. It has no passphrase: whoever can read the file can sign.');
+    return fine(
+      'keys',
+      'The key of this device is there. It has no passphrase: whoever can read the file can sign, and read what it opens.',
+    );
+  if (key.error.code === 'E_LOCKED') return fine('keys', 'The key of this device is there, under a passphrase.');
   const isOpen = await isOwnersAlone(path).then(
     (alone) => !alone,
     () => false,

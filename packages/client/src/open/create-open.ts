@@ -1,12 +1,13 @@
 import { accept, refuse } from '@allod/core/errors';
 import { decodeLink } from '@allod/principals/links';
-import type { KnockLink, Link, RequestLink, ShareLink } from '@allod/principals/links';
+import type { KnockLink, Link, RequestLink } from '@allod/principals/links';
 import type { Named, Outcome } from '../outcome.ts';
 import { readNames } from '../people/names.ts';
 import { findTeam } from '../teams/act.ts';
 import { requestLink } from '../teams/make-invite.ts';
 import { addTo } from '../teams/manage.ts';
 import { openInvite } from './open-invite.ts';
+import { openShare } from './open-share.ts';
 import { impossibleBecause, namedByLink, quoted } from './words.ts';
 import type { Offered, OpenContext } from './open-context.ts';
 import type { AcceptOptions, Accepted, Opened, OpenOptions } from './opened.ts';
@@ -15,18 +16,17 @@ import type { AcceptOptions, Accepted, Opened, OpenOptions } from './opened.ts';
 export async function openLink(open: OpenContext, text: string, options: OpenOptions): Promise<Outcome<Opened>> {
   const link = decodeLink(text);
   if (!link.ok) return link;
-  if (link.value.kind === 'share') return refuse('E_UPGRADE', 'PRN-085', { unknown: 'link share' });
-  const { kind, preview, accept: take } = await lookAt(open, link.value, options);
-  const from = preview.from?.id;
+  const { accept: take, ...offered } = await lookAt(open, link.value, options);
+  const from = offered.preview.from?.id;
   const block = async (): Promise<Outcome<Named>> => {
     if (from === undefined) return { ...refuse('E_NOT_FOUND', ''), says: 'Nobody knows from whom this link is.' };
     const blocked = await open.people.block(from);
     return blocked.ok ? accept(blocked.value) : blocked;
   };
-  return accept({ kind, preview, accept: (more = {}) => take(more), decline: () => Promise.resolve(), block });
+  return accept({ ...offered, accept: (more = {}) => take(more), decline: () => Promise.resolve(), block });
 }
 
-function lookAt(open: OpenContext, link: Exclude<Link, ShareLink>, options: OpenOptions): Promise<Offered> {
+function lookAt(open: OpenContext, link: Link, options: OpenOptions): Promise<Offered> {
   switch (link.kind) {
     case 'invite':
       return openInvite(open, link, options);
@@ -34,6 +34,8 @@ function lookAt(open: OpenContext, link: Exclude<Link, ShareLink>, options: Open
       return openKnock(open, link);
     case 'request':
       return openRequest(open, link);
+    case 'share':
+      return openShare(open, link, options);
   }
 }
 

@@ -36,6 +36,18 @@ export async function fetchLog(
   const here = await logs.ops(log);
   const isHere = op === undefined ? here.length > 0 : here.some(({ id }) => id === op);
   if (isHere) return { logs, store: own, close: () => Promise.resolve() };
+  return fetchAside({ log, relays, signal }, surroundings);
+}
+
+/** A space as relays have it, kept in memory alone. */
+export async function fetchAside(
+  {
+    log,
+    relays,
+    signal,
+  }: { readonly log: string; readonly relays: readonly string[]; readonly signal?: AbortSignal | undefined },
+  surroundings: Surroundings,
+): Promise<FetchedLog> {
   const store = bounded(await createMemoryStore(surroundings.random));
   const bench = await createWorkbench(store, surroundings);
   await syncWithAll(bench, relays, { spaces: [log], ...(signal === undefined ? {} : { signal }) });

@@ -14,6 +14,6 @@ export interface OpenContext {
 }
 
 /** What a link asks for, before anybody has decided. */
-export type Offered = Pick<Opened, 'kind' | 'preview'> & {
+export type Offered = Pick<Opened, 'kind' | 'preview' | 'records'> & {
   readonly accept: (options: AcceptOptions) => Promise<Outcome<Accepted>>;
 };

@@ -1,9 +1,10 @@
 import type { Named, Outcome } from '../outcome.ts';
+import type { RecordView } from '../records/view.ts';
 import type { Role } from '../teams/role.ts';
 import type { Changed } from '../teams/teams.ts';
 
 /** What a link is for. */
-export type OpenedKind = 'invite' | 'device' | 'knock' | 'request';
+export type OpenedKind = 'invite' | 'device' | 'knock' | 'request' | 'share';
 
 /** What is said to a person before he decides, in plain words. */
 export interface Preview {
@@ -25,7 +26,7 @@ export interface Preview {
 
 /** What accepting came to. */
 export interface Accepted extends Changed {
-  /** Id of the team. */
+  /** Id of the team; of a share, whose records they are. */
   readonly team: string;
   /** Of a knock: what to hand to an admin of the team. Of a request: what to hand back to who asked. Neither holds a secret. */
   readonly link?: string;
@@ -48,6 +49,8 @@ export interface AcceptOptions {
 export interface Opened {
   readonly kind: OpenedKind;
   readonly preview: Preview;
+  /** Of a share: what it opens, newest first; what does not open says why. Nothing of it is written here. */
+  readonly records?: readonly RecordView[];
   /** Refuses with `E_INVITE` an offer that is over, `E_NOT_FOUND` a log that could not be had, `E_INPUT` a link for a new device. */
   accept(options?: AcceptOptions): Promise<Outcome<Accepted>>;
   /** Forgets it without a trace: nobody is told. */

@@ -2,45 +2,36 @@ import { createHash } from 'node:crypto';
 import { isJsonObject } from '@allod/core/bytes';
 import type { JsonObject, JsonValue } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
-import type { ProtocolError } from '@allod/core/errors';
-import { decodeKit, encodeKit, kitKeys } from '@allod/principals/kit';
+import { decodeKit, encodeKit, KIT_WORDS, kitKeys } from '@allod/principals/kit';
 import type { Secret } from '@allod/principals/kit';
 import type { ClientContext } from '../context.ts';
 import { readKeyMaterial, replaceKeys } from '../keys-file.ts';
-import type { KeyMaterial } from '../keys-file.ts';
 import type { Outcome } from '../outcome.ts';
 import { readNames } from '../people/names.ts';
 import { latestByTag } from '../records/latest.ts';
-import { levelOfRole } from '../teams/role.ts';
+import { rootKeys, seedHere } from './kit-here.ts';
+import { splitOwnKit } from './kit-shares.ts';
+import { makeEnclave } from './make-enclave.ts';
 import type { Drill, Kit, Recovery, RecoveryStatus } from './recovery.ts';
+import { wrongWords } from './wrong-words.ts';
 
 /** In one's own space: when a kit was confirmed and tried, by its key. */
 const RECOVERY = 'm:allod.recovery';
-const KIT_WORDS = 24;
-const ROOT = levelOfRole('root');
 /** Letters that tell a word of a kit from all others. */
 const TELLING_LETTERS = 4;
 
 /** Puts recovery together. */
 export function createRecovery(context: ClientContext): Recovery {
-  const { folder, me } = context;
-  const seedHere = async (): Promise<Outcome<{ material: KeyMaterial; seed: Secret }, 'E_NOT_FOUND' | 'E_KEYS'>> => {
-    const material = await readKeyMaterial(folder, me.key.kid);
-    if (!material.ok) return material;
-    const seed = material.value.kit;
-    return seed === undefined
-      ? { ...refuse('E_NOT_FOUND', ''), says: 'The words of the recovery kit are not on this device.' }
-      : accept({ material: material.value, seed });
-  };
+  const { folder } = context;
   const status = (): Promise<RecoveryStatus> => readStatus(context);
   return {
     status,
     async kit() {
-      const found = await seedHere();
+      const found = await seedHere(context);
       return found.ok ? accept(await kitOf(found.value.seed)) : found;
     },
     async confirm(words) {
-      const found = await seedHere();
+      const found = await seedHere(context);
       if (!found.ok) return found;
       const { words: right, places, kid } = await kitOf(found.value.seed);
       const wrong = places.findIndex((place, i) => beginning(words[i]!) !== beginning(right[place - 1]!));
@@ -53,10 +44,12 @@ export function createRecovery(context: ClientContext): Recovery {
       const noted = await note(context, kid, { confirmed: context.now() });
       if (!noted.ok) return noted;
       const { kid: own, seed } = found.value.material;
-      await replaceKeys(folder, { kid: own, seed });
+      await replaceKeys(folder, { kid: own, seed }, context);
       return accept(await status());
     },
     drill: (words) => drill(context, words),
+    split: (options) => splitOwnKit(context, options),
+    enclave: (options) => makeEnclave(context, options),
   };
 }
 
@@ -73,11 +66,6 @@ async function kitOf(seed: Secret): Promise<Kit> {
 
 function beginning(word: string): string {
   return word.trim().toLowerCase().slice(0, TELLING_LETTERS);
-}
-
-async function rootKeys({ logs, me }: ClientContext): Promise<string[]> {
-  const members = (await logs.log(me.user))?.memberById ?? new Map<string, { lvl: number }>();
-  return [...members].flatMap(([kid, { lvl }]) => (lvl === ROOT ? [kid] : []));
 }
 
 async function readStatus(context: ClientContext): Promise<RecoveryStatus> {
@@ -121,28 +109,4 @@ async function drill(context: ClientContext, words: string): Promise<Drill> {
   // Nothing that a person waits for: the words are right, whether or not it can be noted.
   await note(context, kid, { drilled: context.now() });
   return { ok: true, says: 'These are the words of the recovery kit of this user.' };
-}
-
-/** What is wrong with words, as a sentence. */
-export function wrongWords({ details }: ProtocolError<'E_KIT'>): Drill & { readonly ok: false } {
-  switch (details.fault) {
-    case 'word':
-      return {
-        ok: false,
-        place: details.place,
-        says: `Word ${details.place}, “${details.word}”, is no word of a kit.`,
-      };
-    case 'count':
-      return { ok: false, says: `A kit has ${KIT_WORDS} words, and these are ${details.count}.` };
-    case 'checksum':
-      return { ok: false, says: 'One of the words is another one on the kit, or two stand in each other’s place.' };
-    case 'version':
-      return { ok: false, says: 'These words were made by something else, or by newer software.' };
-    case 'share':
-      return { ok: false, place: details.place, says: `Share ${details.place} is none of a kit, or mistyped.` };
-    case 'few':
-      return { ok: false, says: `${details.needed} shares are needed, and these are ${details.given}.` };
-    case 'mixed':
-      return { ok: false, says: 'These are shares of different kits, or one of them is here twice.' };
-  }
 }
