@@ -12,7 +12,7 @@ export function commandLines({ relay, ada: { laptop, phone } }: Ending, here: st
     ['node', relative(here, PROGRAM), ...words].map(quoted).join(' ');
   return [
     line('record', 'list', COUNTRIES, '--limit', '3', '--home', phone.home),
-    line('record', 'add', NOTES, 'text=hello', '--public', '--home', laptop.home),
+    line('record', 'add', NOTES, 'text=hello', '--home', laptop.home),
     line('sync', relay.linkUrl, '--home', laptop.home),
     line('sync', relay.linkUrl, '--home', phone.home),
     line('record', 'list', NOTES, '--home', phone.home),

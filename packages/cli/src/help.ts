@@ -17,12 +17,14 @@ export function examplesOf(verbs: readonly Verb[]): readonly Example[] {
 export const NOUNS: Readonly<Record<string, string>> = {
   id: 'this user and this device',
   device: 'the devices of this user',
+  keys: 'the keys of this device',
   recovery: 'the way back when every device is lost',
   team: 'teams: who is in them, and what they may do',
   vote: 'what several members of a team have to agree on',
   invite: 'let others into a team',
   people: 'what you call others, and whom you block',
   record: 'records: add, read, follow',
+  share: 'let somebody read who is no member',
   relay: 'a relay of your own',
   pack: 'records in a file, to be carried',
   conformance: 'check implementations of the protocol',
@@ -39,6 +41,7 @@ export function addGlobalOptions(program: Command): Command {
     .option('--no-color', 'no colours (also NO_COLOR)')
     .option('--no-input', 'never ask')
     .option('--yes', 'answer questions with yes')
+    .option('--passphrase-command <command>', 'prints the passphrase of the keys, where there is one')
     .option('--timeout <time>', 'stop after this time, such as 30s or 5m');
 }
 

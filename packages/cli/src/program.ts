@@ -11,7 +11,8 @@ import { EXIT } from './errors/exit-codes.ts';
 import type { ExitCode } from './errors/exit-codes.ts';
 import { createParser } from './help.ts';
 import { readDuration } from './input/duration.ts';
-import { refuseLinks } from './input/secret-text.ts';
+import { passphraseSource } from './input/passphrase.ts';
+import { refuseSecrets } from './input/secret-text.ts';
 import type { Interruption } from './interruption.ts';
 import { createOutput } from './output/output.ts';
 import type { Output, OutputStreams } from './output/output.ts';
@@ -20,6 +21,9 @@ import { Reported } from './reported.ts';
 import { suggest } from './suggest.ts';
 import type { Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
+
+/** How many verbs are named to somebody who typed another word. */
+const SUGGESTED = 8;
 
 /** What the program takes from its process. */
 export interface ProgramOptions extends OutputStreams {
@@ -37,6 +41,7 @@ interface GlobalOptions {
   readonly input: boolean;
   readonly yes?: boolean;
   readonly timeout?: string;
+  readonly passphraseCommand?: string;
 }
 
 /** Runs the program. What it comes to is what the process ends with. Never rejects. */
@@ -45,7 +50,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   // Until everything is parsed: a failure of that is printed as it is asked for.
   let output = createOutput(options, { json: args.includes('--json'), quiet: false, verbose: false, color: false });
   try {
-    refuseLinks(args);
+    refuseSecrets(args);
     const parser = createParser(VERBS, async (verb, command) => {
       const context = contextOf(command.optsWithGlobals<GlobalOptions>(), options);
       ({ output } = context);
@@ -71,14 +76,14 @@ function contextOf(globals: GlobalOptions, { stdin, stdout, stderr, env, interru
   const color = globals.color && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
   if (globals.timeout !== undefined) stopAfter(readDuration(globals.timeout), interruption);
   const home = globals.home ?? nonEmpty(env['ALLOD_HOME']) ?? join(nonEmpty(env['HOME']) ?? homedir(), '.allod');
+  const output = createOutput({ stdout, stderr }, { json, quiet, verbose, color });
+  const asked = { output, stdin, canAsk: globals.input && stdin.isTTY === true, interruption };
   return {
-    output: createOutput({ stdout, stderr }, { json, quiet, verbose, color }),
-    stdin,
+    ...asked,
     stdout,
     home: resolve(home),
-    canAsk: globals.input && stdin.isTTY === true,
     yes,
-    interruption,
+    passphrase: passphraseSource(asked, globals.passphraseCommand),
     progress: () => createProgress(stderr, { quiet, ticker: PROCESS_TICKER }),
     now: () => Date.now() * 1_000,
   };
@@ -146,7 +151,7 @@ function unknownVerb(args: readonly string[]): Failure {
   const typed = args.filter((word) => !word.startsWith('-')).slice(0, 2);
   const paths = VERBS.map(({ path }: Verb) => path);
   const exact = suggest(typed.join(' '), paths);
-  const near = (exact.length > 0 ? exact : suggest(typed.at(-1) ?? '', paths)).slice(0, 6);
+  const near = (exact.length > 0 ? exact : suggest(typed.at(-1) ?? '', paths)).slice(0, SUGGESTED);
   const meant = near.length === 0 ? '' : ` Did you mean ${near.map((path) => `"${path}"`).join(' or ')}?`;
   return wrongUsage(`There is no command "${typed.join(' ')}".${meant}`, 'allod --help lists the commands.');
 }

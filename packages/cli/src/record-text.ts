@@ -45,8 +45,21 @@ export function recordRows(view: RecordView, now: number): Cells[] {
 }
 
 /** The body on one line, as far as it can be shown. */
-function bodyText({ json, bytes, cty, missing, length }: RecordView): string {
+function bodyText({ json, bytes, cty, missing, sealed, length }: RecordView): string {
   if (missing === true) return '(not here yet)';
+  if (sealed !== undefined) return sealedText(sealed.why);
   if (bytes !== undefined) return `(${bytes.length} bytes of ${printable(cty ?? 'what is called JSON')})`;
   return length === undefined ? '(deleted)' : printable(JSON.stringify(json));
+}
+
+const WHY_SEALED: Readonly<Record<string, string>> = {
+  locked: 'sealed: the keys are locked',
+  'not-given': 'sealed: nobody has handed its key to you',
+  ended: 'burned',
+  unknown: 'sealed: its key is not known here',
+};
+
+/** Why a body is not shown, in brackets; what is wrong with it by its code. */
+function sealedText(why: string): string {
+  return `(${WHY_SEALED[why] ?? `sealed, and does not open: ${why}`})`;
 }

@@ -13,6 +13,9 @@ import { init } from './verbs/init.ts';
 import { inviteCreate } from './verbs/invite-create.ts';
 import { inviteList } from './verbs/invite-list.ts';
 import { inviteRevoke } from './verbs/invite-revoke.ts';
+import { keysList } from './verbs/keys-list.ts';
+import { keysProtect } from './verbs/keys-protect.ts';
+import { keysTest } from './verbs/keys-test.ts';
 import { knock } from './verbs/knock.ts';
 import { open } from './verbs/open.ts';
 import { packExport } from './verbs/pack-export.ts';
@@ -27,9 +30,15 @@ import { recordGet } from './verbs/record-get.ts';
 import { recordList } from './verbs/record-list.ts';
 import { recordWatch } from './verbs/record-watch.ts';
 import { recoveryDrill } from './verbs/recovery-drill.ts';
+import { recoveryEnclave } from './verbs/recovery-enclave.ts';
+import { recoveryJoin } from './verbs/recovery-join.ts';
 import { recoveryKit } from './verbs/recovery-kit.ts';
 import { recoveryRestore } from './verbs/recovery-restore.ts';
+import { recoverySplit } from './verbs/recovery-split.ts';
 import { relayStart } from './verbs/relay-start.ts';
+import { shareCreate } from './verbs/share-create.ts';
+import { shareList } from './verbs/share-list.ts';
+import { shareRevoke } from './verbs/share-revoke.ts';
 import { sync } from './verbs/sync.ts';
 import { teamAdd } from './verbs/team-add.ts';
 import { teamAudit } from './verbs/team-audit.ts';
@@ -40,6 +49,7 @@ import { teamMembers } from './verbs/team-members.ts';
 import { teamPolicy } from './verbs/team-policy.ts';
 import { teamRemove } from './verbs/team-remove.ts';
 import { teamRename } from './verbs/team-rename.ts';
+import { teamRotate } from './verbs/team-rotate.ts';
 import { teamSetRole } from './verbs/team-set-role.ts';
 import { teamShow } from './verbs/team-show.ts';
 import { teamTransfer } from './verbs/team-transfer.ts';
@@ -57,8 +67,14 @@ export const VERBS: readonly Verb[] = [
   deviceName,
   deviceSetRole,
   deviceRemove,
+  keysList,
+  keysTest,
+  keysProtect,
   recoveryKit,
   recoveryDrill,
+  recoverySplit,
+  recoveryJoin,
+  recoveryEnclave,
   recoveryRestore,
   teamList,
   teamCreate,
@@ -70,6 +86,7 @@ export const VERBS: readonly Verb[] = [
   teamTransfer,
   teamRename,
   teamPolicy,
+  teamRotate,
   teamRemove,
   teamLeave,
   voteList,
@@ -93,6 +110,9 @@ export const VERBS: readonly Verb[] = [
   recordGet,
   recordList,
   recordWatch,
+  shareCreate,
+  shareList,
+  shareRevoke,
   sync,
   relayStart,
   packExport,

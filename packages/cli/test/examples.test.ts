@@ -41,7 +41,7 @@ test.each(EXAMPLES.filter((example) => !needsProcess(example)).map(titled))(
   'the help of "%s" shows an example that works: %s',
   async (path, line) => {
     const world = await (await shared).copy();
-    const { ada, invite, note, url } = world;
+    const { ada, invite, note, share, url } = world;
     const proposal = path === 'vote withdraw' ? world.ownProposal : world.proposal;
     // A home that is to be made is not there yet, nor a file that is to be written.
     const folder = path === 'init' ? scratch() : world.folder;
@@ -52,10 +52,12 @@ test.each(EXAMPLES.filter((example) => !needsProcess(example)).map(titled))(
     }
     // Who is to be invited is in no team yet.
     const user = path === 'team add' || path === 'vote admit' ? 'B'.repeat(42) + 'A' : ada;
-    const { args, from, home = join(folder, 'ada') } = wordsOfLine(line, folder);
+    // The words of Ada's kit are still on her laptop, where they are no secret yet.
+    const { args, from, home = join(folder, path === 'keys protect' ? 'phone' : 'ada') } = wordsOfLine(line, folder);
     const real = args.map((word) => {
       if (word.includes(WORDS.relay)) return url;
-      const ids = { INVITE: invite.slice(0, 8), PROPOSAL: proposal.slice(0, 8), [WORDS.id]: note.slice(0, 8) };
+      const short = { INVITE: invite, PROPOSAL: proposal, SHARE: share, [WORDS.id]: note };
+      const ids = Object.fromEntries(Object.entries(short).map(([name, id]) => [name, id.slice(0, 8)]));
       return { USER: user, ...ids }[word] ?? word;
     });
     const { code, stdout, stderr } = await runHere(real, { home, stdin: from === undefined ? '' : readFileSync(from) });

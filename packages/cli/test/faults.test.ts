@@ -113,22 +113,32 @@ test('refuses to make a home where something else is, and where a home is', asyn
   expectFailure(await run(['relay', 'start', '--port', '0', '--store', 'file/relay'], { cwd }), 'E_HOME', 4);
 });
 
-test('refuses a new collection unless it may be public, and asks only once', async () => {
+test('SEC-036 what everybody can read is said by the name of the collection and by whoever writes into it', async () => {
   const { cwd, home } = await homeWithRecord();
-  const refused = await run(['record', 'add', 'com.example.diary', 'day=1', '--json'], { cwd, home });
-  expect(refused.code).toBe(7);
-  expect(document(refused)).toMatchObject({ error: { code: 'E_NOT_PUBLIC' } });
+  const add = (...args: readonly string[]): Promise<Ran> => run(['record', 'add', ...args], { cwd, home });
+  for (const open of [['com.example.diary.public'], ['com.example.names', '--kind', 'claims']]) {
+    const refused = await add(...open, 'day=1', '--json');
+    expect(refused.code).toBe(7);
+    expect(document(refused)).toMatchObject({ error: { code: 'E_NOT_PUBLIC' } });
+  }
+  const hidden = await add('com.example.diary', 'day=1', '--public');
+  expectFailure(hidden, 'E_USAGE', 2);
+  expect(hidden.stderr).toContain('or call the collection v:com.example.diary.public');
   expect(await titlesIn(home)).toEqual(['kept']);
-  const again = await run(['record', 'add', 'com.example.notes', 'title=more'], { cwd, home });
-  expect(again).toMatchObject({ code: 0, stderr: '' });
+  expect(await add('com.example.notes', 'title=more')).toMatchObject({ code: 0, stderr: '' });
+  const shown = await add('com.example.diary.public', 'title=open', '--public');
+  expect(shown).toMatchObject({ code: 0, stderr: expect.stringContaining('It is not encrypted: anybody who holds') });
 });
 
-test('REC-009 refuses a body of more than 1 MiB, and one of exactly 1 MiB is kept', async () => {
+test('REC-009 refuses a body of more than 1 MiB as it is stored, and one of exactly 1 MiB is kept', async () => {
   const { cwd, home } = await homeWithRecord();
-  const add = ['record', 'add', 'com.example.notes', '-'];
   const text = (bytes: number): string => `"${'x'.repeat(bytes - 2)}"`;
-  expectFailure(await run(add, { cwd, home, stdin: text(1_048_577) }), 'E_SIZE', 2);
-  expect((await run(add, { cwd, home, stdin: text(1_048_576) })).code).toBe(0);
+  const open = ['record', 'add', 'com.example.notes.public', '-', '--public'];
+  expectFailure(await run(open, { cwd, home, stdin: text(1_048_577) }), 'E_SIZE', 2);
+  expect((await run(open, { cwd, home, stdin: text(1_048_576) })).code).toBe(0);
+  const sealed = ['record', 'add', 'com.example.notes', '-'];
+  expectFailure(await run(sealed, { cwd, home, stdin: text(1_048_576) }), 'E_SIZE', 2);
+  expect((await run(sealed, { cwd, home, stdin: text(700_000) })).code).toBe(0);
 });
 
 test('of many records of which one is no JSON none is written', async () => {
@@ -144,7 +154,7 @@ test('of many records of which one is no JSON none is written', async () => {
 test('a second device says that it has to sync before it can write', async () => {
   const cwd = scratch();
   await makeHomes([join(cwd, 'a'), join(cwd, 'b')]);
-  const ran = await run(['record', 'add', 'com.example.notes', 'a=b', '--public', '--home', 'b'], { cwd });
+  const ran = await run(['record', 'add', 'com.example.notes', 'a=b', '--home', 'b'], { cwd });
   expect(expectFailure(ran, 'E_PENDING_AUTH', 4)).toContain('allod sync URL');
 });
 
@@ -186,11 +196,12 @@ test('STO-021 reports a pack that ends too early, and what is no pack; an import
   expectFailure(await run(['pack', 'verify', 'none.allod'], { cwd }), 'E_PACK', 5);
   const cut = await run(['pack', 'verify', 'cut.allod', '--json'], { cwd });
   expect(cut.code).toBe(5);
-  expect(document(cut)).toMatchObject({ accepted: 2, error: { code: 'E_PACK_TRUNCATED' } });
+  expect(document(cut)).toMatchObject({ accepted: 3, error: { code: 'E_PACK_TRUNCATED' } });
   const other = join(cwd, 'other');
   await makeHome(other);
   expectFailure(await run(['pack', 'import', 'cut.allod'], { cwd, home: other }), 'E_PACK_TRUNCATED', 5);
-  expect(await titlesIn(other)).toEqual(['kept']);
+  const listed = await run(['record', 'list', '--json'], { cwd, home: other });
+  expect(JSON.parse(listed.stdout)).toMatchObject([{ sealed: { why: 'not-given' } }]);
 });
 
 test('an export replaces no file that nobody gave up, and leaves none that is not whole', async () => {

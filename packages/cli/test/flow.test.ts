@@ -34,14 +34,13 @@ test('two devices of one user come to hold the same through a relay, and through
   const relay = await startRelay(cwd);
   const home = join(cwd, 'laptop');
   const stdin = Array.from({ length: 20 }, (_, i) => `{"n":${i}}`).join('\n');
-  const added = await run(['record', 'add', 'com.example.numbers', '-', '--public', '--json'], { cwd, home, stdin });
-  expect(added.stderr).toContain('anybody who holds v:com.example.numbers can read it');
+  const added = await run(['record', 'add', 'com.example.numbers', '-', '--json'], { cwd, home, stdin });
   expect(jsonLines(added).map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
   const sent = await run(['sync', relay.url, '--json'], { cwd, home });
   expect(sent.stderr).toContain('Links are not authenticated yet');
-  expect(document(sent)).toMatchObject({ sent: 21, received: 0, refused: 0 });
+  expect(document(sent)).toMatchObject({ sent: 22, received: 0, refused: 0 });
   expect(document(await run(['sync', relay.url, '--json'], { cwd, home: 'phone' }))).toMatchObject({
-    received: 21,
+    received: 22,
     equal: true,
   });
   expect(await listed(cwd, 'phone')).toEqual(await listed(cwd, 'laptop'));
@@ -49,11 +48,11 @@ test('two devices of one user come to hold the same through a relay, and through
   const answer = await run(['record', 'add', 'com.example.numbers', '{"n": 20.50}', '--json'], { cwd, home: 'phone' });
   expect(answer).toMatchObject({ code: 0, stderr: '' });
   const exported = await run(['pack', 'export', '-o', 'phone.allod', '--json'], { cwd, home: 'phone' });
-  expect(document(exported)).toMatchObject({ file: 'phone.allod', count: 22 });
+  expect(document(exported)).toMatchObject({ file: 'phone.allod', count: 23 });
   expect(statSync(join(cwd, 'phone.allod')).mode & 0o777).toBe(0o600);
   expect(existsSync(join(cwd, 'phone.allod.unfinished'))).toBe(false);
   const imported = await run(['pack', 'import', 'phone.allod', '--json'], { cwd, home });
-  expect(document(imported)).toMatchObject({ items: 22, refused: [], parked: [] });
+  expect(document(imported)).toMatchObject({ items: 23, refused: [], parked: [] });
   expect(await listed(cwd, 'laptop')).toEqual(await listed(cwd, 'phone'));
   const got = await run(['record', 'get', String(document(answer)['id']), '--json'], { cwd, home });
   expect(document(got)).toMatchObject({ json: { n: 20.5 }, length: 12, kid: devices[1]!.kid });
@@ -72,8 +71,8 @@ test('a watch prints what another device sends meanwhile, once, and says how to 
   const watch = start(['record', 'watch', 'com.example.notes', '--relay', relay.url, '--json'], { cwd, home: 'phone' });
   await watch.printed(/Relay: live/);
   for (const title of ['one', 'two']) {
-    await run(['record', 'add', 'com.example.notes', `title=${title}`, '--public'], { cwd, home: 'laptop' });
-    await run(['record', 'add', 'com.example.others', `title=${title}`, '--public'], { cwd, home: 'laptop' });
+    await run(['record', 'add', 'com.example.notes', `title=${title}`], { cwd, home: 'laptop' });
+    await run(['record', 'add', 'com.example.others', `title=${title}`], { cwd, home: 'laptop' });
   }
   await run(['sync', relay.url], { cwd, home: 'laptop' });
   await watch.printed(/"two"/);
@@ -112,7 +111,7 @@ test('versions of a record supersede one another under one tag', async () => {
   const home = join(cwd, 'home');
   await makeHome(home);
   const add = ['record', 'add', 'com.example.notes', '--tag', 'first', '--json'];
-  await run([...add, 'title=a', '--public'], { cwd, home });
+  await run([...add, 'title=a'], { cwd, home });
   const second = document(await run([...add, 'title=b', 'done:=true'], { cwd, home }));
   expect(second).toMatchObject({ tag: 'first', col: 'v:com.example.notes', seq: 2 });
   const got = document(await run(['record', 'get', String(second['id']).slice(0, 12), '--json'], { cwd, home }));
@@ -124,7 +123,7 @@ test('what is piped has no headings and no colours, and a reader that leaves ear
   const home = join(cwd, 'home');
   await makeHome(home);
   const stdin = `${'{"text":"'.padEnd(1000, 'x')}"}\n`.repeat(300);
-  await run(['record', 'add', 'com.example.long', '-', '--public'], { cwd, home, stdin });
+  await run(['record', 'add', 'com.example.long', '-'], { cwd, home, stdin });
   const listing = start(['record', 'list'], { cwd, home });
   const { stdout } = listing.child;
   await listing.printed(/v:com\.example\.long\t/);

@@ -73,13 +73,16 @@ describe('a link', () => {
   });
 
   test('is asked for at a terminal, and accepted by typing the word', async () => {
-    const { world, ada } = await scene();
+    const { world, ada, bob } = await scene();
     const link = readFileSync(join(world.folder, 'link.txt'), 'utf8').trim();
     expect(await ada('open', { typed: [link, 'no'] })).toMatchObject({ code: 7 });
     const ran = await ada('open', { typed: [link, 'accept'] });
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('as writer.') });
     expect(ran.stderr).toContain('Paste the link: ');
-    expect((await ada('team list')).stdout).toContain('Chess');
+    // The word of the link, until a member has handed over the key of the name.
+    expect((await ada('team list')).stdout).toContain('“Chess”\t');
+    for (const sync of [ada, bob, ada]) await sync('sync URL');
+    expect((await ada('team list')).stdout).toMatch(/^Chess\t/m);
     const again = await ada('open --yes --json', { stdin: link });
     expect(again.code).toBe(4);
     expect(document(again)).toMatchObject({ state: 'impossible', error: { code: 'E_INVITE' } });
@@ -142,6 +145,23 @@ describe('an invite', () => {
     expect(await ada('invite create Club --to Bob --uses 2')).toMatchObject({ code: 2 });
   });
 
+  test('gives keys when that is said: whoever joins reads before any member has synced', async () => {
+    const { world, ada, bob } = await scene();
+    await ada('record add Club/plans title=Rome');
+    const made = await ada('invite create Club --keys --relay URL');
+    expect(made.stderr).toContain('The link gives keys: whoever finds it reads what was written so far');
+    await bob('open --yes', { stdin: made.stdout });
+    expect((await bob('record list Club/plans')).stdout).toContain('Rome');
+    const paired = await ada('device pair --keys --relay URL');
+    expect(paired.stderr).toContain('The link gives keys');
+    const tablet = actor(world, 'tablet');
+    await tablet('device add', { stdin: paired.stdout });
+    await tablet('sync URL');
+    expect((await tablet('record list com.example.notes')).stdout).toContain('"two"');
+    for (const line of ['invite create Club --keys --to Bob', 'invite create Club --keys --role guest --read plans'])
+      expect(errorOf(await ada(`${line} --json`)).message).toContain('--keys is for a link that is a secret');
+  });
+
   test('of a guest says what he may do', async () => {
     const { ada } = await scene();
     expect(errorOf(await ada('invite create Club --role guest --json')).message).toContain('--read and --write');
@@ -154,8 +174,8 @@ describe('an invite', () => {
 describe('a team', () => {
   test('takes records of its members, under its name', async () => {
     const { ada, bob } = await scene();
-    expect(errorOf(await bob('record add Home/todos title=Milk --json'))).toMatchObject({ code: 'E_NOT_PUBLIC' });
-    const added = await bob('record add Home/todos "title=Buy milk" --public');
+    expect(errorOf(await bob('record add Home/open.public title=Milk --json'))).toMatchObject({ code: 'E_NOT_PUBLIC' });
+    const added = await bob('record add Home/todos "title=Buy milk"');
     expect(added).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[\w-]{43}\n$/) });
     await bob('sync URL');
     expect(await ada('sync URL')).toMatchObject({ code: 0 });
@@ -265,7 +285,7 @@ describe('a device', () => {
     expect((await ada('device list')).stdout).toMatch(/removed \S+Z by laptop \(lost\)/);
     await ada('sync URL');
     expect((await phone('sync URL')).stderr).toContain('This device is none of its user any more');
-    const written = await phone('record add notes title=late --public --json');
+    const written = await phone('record add notes title=late --json');
     expect(errorOf(written)).toMatchObject({ code: 'E_NOT_AUTHORIZED' });
     expect(errorOf(await ada('device remove nobody --yes --json')).hint).toContain('allod device list');
   });
@@ -375,7 +395,7 @@ test('people have the names that one gives them, and their own until then', asyn
 test('a home that was brought back from an old copy goes on as a new device, with words', async () => {
   const { world, ada } = await scene();
   cpSync(join(world.folder, 'ada'), join(world.folder, 'backup'), { recursive: true });
-  await ada('record add notes title=newer --public');
+  await ada('record add notes title=newer');
   await ada('team create Newer');
   await ada('sync URL');
   const restored = actor(world, 'backup');

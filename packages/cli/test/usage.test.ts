@@ -22,7 +22,7 @@ test.each<[args: string, code: string, exit: number, words: RegExp]>([
   ['record list v:notes --kind immutable', 'E_USAGE', 2, /--kind says immutable/],
   ['record add notes', 'E_USAGE', 2, /Say what the record holds/],
   ['record add notes {', 'E_INPUT', 2, /The text is not JSON/],
-  ['record add notes - --public', 'E_INPUT', 2, /Standard input is empty/],
+  ['record add notes -', 'E_INPUT', 2, /Standard input is empty/],
   ['record add notes {"a":1} b=2', 'E_USAGE', 2, /one JSON text, or key=value/],
   ['record add notes a=1 a=2', 'E_INPUT', 2, /"a" is given twice/],
   ['record add notes a:=x', 'E_INPUT', 2, /is not JSON/],
@@ -84,7 +84,7 @@ test('prints help where it is asked for, and the version', async () => {
 test('an interrupt ends a command that waits for its input, and nothing is written', async () => {
   const cwd = scratch();
   await makeHome(`${cwd}/.allod`);
-  const adding = start(['record', 'add', 'notes', '-', '--public', '--verbose'], {
+  const adding = start(['record', 'add', 'notes', '-', '--verbose'], {
     cwd,
     stdin: '{"a"',
     keepsStdin: true,

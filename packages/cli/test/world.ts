@@ -50,6 +50,8 @@ export interface World {
   readonly url: string;
   /** The id of an invite of Ada's team Home that nobody has used. */
   readonly invite: string;
+  /** The id of a link with which somebody reads Ada's notes. */
+  readonly share: string;
   /** The id of what Bob has proposed in Home, and of what Ada has in Choir. */
   readonly proposal: string;
   readonly ownProposal: string;
@@ -64,7 +66,7 @@ export interface World {
 
 /**
  * Ada, in `ada`, with a phone in `phone`; Bob, in `bob`. Ada owns Home, where Bob is a writer, and Club, where she is alone; Bob owns Choir, where she is
- * a writer. In the folder are the words of Ada's kit, a pack of her home, and a link for her to Bob's team Chess.
+ * a writer. In the folder are the words of Ada's kit, shares of it, a pack of her home, a password, and a link for her to Bob's team Chess.
  */
 export async function createWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'allod-cli-world-'));
@@ -98,22 +100,34 @@ export async function createWorld(): Promise<World> {
     return { choir: links[0]!, chess: links[1]!, user: client.me.user };
   });
   write('link.txt', `${forAda.chess}\n`);
-  const last = await at(ada, async (client) => {
+  write('password.txt', 'correct horse\n');
+  const syncAt = (home: string): Promise<void> =>
+    at(home, async (client) => {
+      valueOf(await client.sync(url));
+    });
+  await at(ada, async (client) => {
     valueOf(await client.sync(url));
     valueOf(await valueOf(await client.open(forAda.choir)).accept());
+    valueOf(await client.sync(url));
+  });
+  // A member hands the keys of what stood there before to who has joined.
+  for (const home of [bob, ada]) await syncAt(home);
+  const last = await at(ada, async (client) => {
     const phoneKid = valueOf(await client.devices.list()).find(({ addedBy }) => addedBy !== undefined)!.id;
     valueOf(await client.devices.setName(phoneKid, 'phone'));
     const notes = ['one', 'two'].map((title) => ({ json: { title } }));
     const added = valueOf(await client.records.addAll('v:com.example.notes', notes));
     const { id } = valueOf(await client.teams.invite(begun.home, { uses: 3, relays }));
+    const shared = valueOf(await client.shares.create({ col: 'v:com.example.notes' }));
     const choir = valueOf(await client.teams.find('Choir')).id;
     const asked = valueOf(await client.teams.propose(choir, { admit: 'A'.repeat(43), role: 'reader' }));
     write('kit.txt', valueOf(await client.recovery.kit()).words.join('\n'));
+    write('shares.txt', valueOf(await client.recovery.split({ needed: 2, shares: 3 })).shares.join('\n'));
     valueOf(await client.sync(url));
     const chunks: Uint8Array[] = [];
     for await (const chunk of client.packs.export()) chunks.push(chunk);
     write('home.allod', Buffer.concat(chunks));
-    return { id, note: added[1]!.id, asked: asked.id };
+    return { id, note: added[1]!.id, share: shared.id, asked: asked.id };
   });
   const proposal = await at(bob, async (client) => {
     valueOf(await client.sync(url));
@@ -121,13 +135,13 @@ export async function createWorld(): Promise<World> {
     valueOf(await client.sync(url));
     return id;
   });
-  await at(ada, async (client) => valueOf(await client.sync(url)));
-  await at(phone, async (client) => valueOf(await client.sync(url)));
+  for (const home of [ada, phone]) await syncAt(home);
   const of = (where: string): World => ({
     folder: where,
     url,
     invite: last.id,
     note: last.note,
+    share: last.share,
     proposal,
     ownProposal: last.asked,
     ada: begun.user,

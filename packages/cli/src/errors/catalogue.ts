@@ -65,9 +65,9 @@ const PROGRAM_EXPLANATIONS: Readonly<Record<Exclude<ErrorCode, StatementCode | L
       exit: EXIT.usage,
     },
     E_NOT_PUBLIC: {
-      title: 'Content is not encrypted yet, and nobody said that this collection may be public.',
+      title: 'What goes into this collection is not encrypted, and nobody said that it may be public.',
       data: 'Nothing was written.',
-      hint: 'If anybody may read what goes into it, add --public. Otherwise wait for the version that encrypts.',
+      hint: 'If anybody may read it, add --public. Otherwise name a collection that does not end in .public, and is none of claims.',
       exit: EXIT.needsDecision,
     },
     E_NOT_FOUND: {

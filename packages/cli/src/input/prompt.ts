@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import type { Readable } from 'node:stream';
 import type { Context } from '../context.ts';
 import type { Terminal } from '../output/output.ts';
@@ -11,7 +12,7 @@ export interface Asking {
 }
 
 /** Whoever called the program. */
-export function askingOf({ stdin, output, interruption }: Context): Asking {
+export function askingOf({ stdin, output, interruption }: Pick<Context, 'stdin' | 'output' | 'interruption'>): Asking {
   return { stdin, stderr: output.stderr, signal: interruption.signal };
 }
 
@@ -23,9 +24,20 @@ export interface Prompt {
   end(): void;
 }
 
-/** Begins to ask. What is typed ahead answers the questions that follow. */
-export function createPrompt({ stdin, stderr, signal }: Asking): Prompt {
-  const lines = createInterface({ input: stdin, terminal: false });
+/** How what is typed is kept from whoever looks at the screen. */
+export interface Hidden {
+  /** What Ctrl-C does: a terminal that shows nothing makes no signal of it. */
+  readonly interrupt: () => void;
+}
+
+/** Begins to ask. What is typed ahead answers the questions that follow. With `hidden` nothing of it is shown. */
+export function createPrompt({ stdin, stderr, signal }: Asking, hidden?: Hidden): Prompt {
+  const lines = createInterface(
+    hidden === undefined
+      ? { input: stdin, terminal: false }
+      : { input: stdin, output: nowhere(), terminal: true, historySize: 0 },
+  );
+  if (hidden !== undefined) lines.on('SIGINT', hidden.interrupt);
   const typed: string[] = [];
   let answer: ((line: string | undefined) => void) | undefined;
   let hasEnded = false;
@@ -47,6 +59,8 @@ export function createPrompt({ stdin, stderr, signal }: Asking): Prompt {
       return new Promise((resolve) => {
         answer = (line) => {
           answer = undefined;
+          // The end of the line was not shown either.
+          if (hidden !== undefined) stderr.write('\n');
           resolve(line);
         };
       });
@@ -56,4 +70,8 @@ export function createPrompt({ stdin, stderr, signal }: Asking): Prompt {
       lines.close();
     },
   };
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

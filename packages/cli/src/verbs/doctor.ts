@@ -1,5 +1,4 @@
-import { Failure } from '../errors/failure.ts';
-import { Reported } from '../reported.ts';
+import { tellFindings } from '../finding-text.ts';
 import { defineVerb } from '../verb.ts';
 import type { Verb } from '../verb.ts';
 
@@ -21,23 +20,10 @@ export const doctor: Verb = defineVerb<Options>({
     const line = progress();
     line.update('Checking');
     const findings = await examineHome({ home, relays: relay }).finally(() => line.end());
-    const bad = findings.filter(({ ok }) => !ok).length;
-    const failure = bad === 0 ? undefined : checkFailure(bad);
-    const rows = findings.flatMap(({ check, ok, says, fix }) => [
-      [ok ? 'ok' : 'BAD', check, says],
-      ...(fix === undefined ? [] : [['', '', `→ ${fix}`]]),
-    ]);
-    const document = { findings, ...(failure === undefined ? {} : { error: failure.toJSON() }) };
-    await output.result(document, { heading: [], rows });
-    if (failure !== undefined) throw new Reported(failure);
+    await tellFindings(output, findings);
   },
 });
 
 function collect(url: string, others: readonly string[]): string[] {
   return [...others, url];
-}
-
-function checkFailure(count: number): Failure {
-  const reason = count === 1 ? 'One check found a problem.' : `${count} checks found problems.`;
-  return new Failure('E_CHECK', { reason, details: { problems: count } });
 }

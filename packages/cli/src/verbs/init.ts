@@ -59,6 +59,8 @@ async function run({ home, output }: Context, _: readonly string[], { name, devi
     output.warn(
       `Carry ${printable(folder)} to the other machine, and delete it here: it holds the key of that device. It is empty until it syncs.`,
     );
-  output.note('Next: `allod recovery kit`: 24 words for paper, the way back when every device is lost.');
-  output.note('Then: allod record add com.example.notes title="Hello" --public');
+  output.note(
+    'Next: `allod recovery kit`: 24 words for paper, the way back when every device is lost. Then `allod keys protect`: a passphrase for the keys.',
+  );
+  output.note('Then: allod record add com.example.notes title="Hello"');
 }

@@ -15,6 +15,7 @@ import { relativeTime } from '../output/times.ts';
 import { addRelayOption, checkRelays, tellRelays } from '../relays.ts';
 import type { RelayOptions } from '../relays.ts';
 import { readRole } from '../roles.ts';
+import { RECORD_HEADING, recordCells, recordDocument } from '../record-text.ts';
 import { Reported } from '../reported.ts';
 import { defineVerb } from '../verb.ts';
 import type { Verb } from '../verb.ts';
@@ -74,6 +75,7 @@ async function run(context: Context, [source]: readonly string[], options: Optio
     if (!context.output.json)
       await context.output.result({}, { heading: [], rows: previewRows(opened, context.now()) });
     for (const warning of opened.preview.warnings) context.output.warn(printable(warning));
+    if (opened.kind === 'share') return tellShared(context, opened);
     const name = options.as === undefined ? {} : { name: options.as };
     const decided = await decide(opened, {
       choice: decline ? 'decline' : block ? 'block' : await choose(context, opened),
@@ -118,6 +120,27 @@ async function decide(
   return { state: 'accepted', says: acceptedSays(opened), accepted };
 }
 
+/** What a link opens is the result: there is nothing to decide. */
+async function tellShared({ output, now }: Context, { kind, preview, records = [] }: Opened): Promise<void> {
+  const reason = preview.impossible;
+  const failure =
+    reason === undefined
+      ? undefined
+      : new Failure('E_NOT_FOUND', { reason, hint: 'Ask for the relay of the link, and add --relay URL.' });
+  const document = { kind, preview, state: 'opened', records: records.map(recordDocument) };
+  const isShort = output.isTerminal;
+  const rows = records.map((record) => recordCells(record, { now: now(), isShort }));
+  await output.result(
+    failure === undefined ? document : { ...document, state: 'impossible', error: failure.toJSON() },
+    {
+      heading: RECORD_HEADING,
+      rows,
+    },
+  );
+  if (failure !== undefined) throw new Reported(failure);
+  output.note('Nothing of it was written here: open the link again to see it again.');
+}
+
 function acceptedSays({ kind, preview: { log, role, from } }: Opened): string {
   switch (kind) {
     case 'invite':
@@ -128,6 +151,8 @@ function acceptedSays({ kind, preview: { log, role, from } }: Opened): string {
       return 'Hand this to an admin of the team:';
     case 'request':
       return `${cellFor(from)} is invited. Hand this back:`;
+    case 'share':
+      return 'This is what the link opens.';
   }
 }
 
@@ -143,6 +168,8 @@ async function tell({ output }: Context, { kind, preview }: Opened, decided: Dec
   const link = accepted?.link === undefined ? '' : `\n${accepted.link}`;
   await output.result(document, failure === undefined ? `${says}${link}` : '');
   for (const note of accepted?.notes ?? []) output.note(printable(note));
+  if (kind === 'invite' && state === 'accepted')
+    output.note('What was written before opens once a program of a member has synced, unless the link gave keys.');
   if (failure !== undefined) throw new Reported(failure);
 }
 

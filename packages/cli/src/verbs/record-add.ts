@@ -1,4 +1,5 @@
 import type { Added, Body, Client } from '@allod/client';
+import { mayBeClear } from '@allod/core/sealed';
 import { withClient } from '../context.ts';
 import type { Context } from '../context.ts';
 import { Failure, wrongUsage } from '../errors/failure.ts';
@@ -23,11 +24,11 @@ export const recordAdd: Verb = defineVerb<Options>({
   examples: [
     {
       does: 'One record of texts, in a new collection',
-      line: 'allod record add com.example.tasks title="Buy milk" --public',
+      line: 'allod record add com.example.tasks title="Buy milk"',
     },
     {
       does: 'Many records, one line of JSON each',
-      line: `printf '{"n":1}\\n{"n":2}\\n' | allod record add com.example.numbers - --public`,
+      line: `printf '{"n":1}\\n{"n":2}\\n' | allod record add com.example.numbers -`,
     },
   ],
   shape: (command) =>
@@ -36,7 +37,7 @@ export const recordAdd: Verb = defineVerb<Options>({
       .argument('[content...]', 'JSON; key=value for texts, key:=json for others; or - for standard input')
       .option('--tag <text>', 'name of the record in its collection; the record becomes the next version of it')
       .option('--kind <kind>', 'versioned (default), immutable, mutable, claims or mergeable')
-      .option('--public', 'make the collection if there is none: anybody who holds it can read it'),
+      .option('--public', 'not encrypted: for collections whose names end in .public, and for claims'),
   run,
 });
 
@@ -44,6 +45,7 @@ async function run(context: Context, [name = '', ...words]: readonly string[], o
   const { stdin, interruption, output } = context;
   const place = collectionPlace(name, options.kind);
   const { col } = place;
+  checkPublic(col, options.public === true);
   const bodies = await readBodies(words, () => {
     output.detail('Reading standard input');
     return readText(stdin, interruption.signal);
@@ -52,22 +54,20 @@ async function run(context: Context, [name = '', ...words]: readonly string[], o
     throw wrongUsage('--tag names one record, and there are several.');
   await withClient(context, async (client) => {
     const owner = await findOwner(client, place.owner);
-    await checkPublic(client, { owner, col }, options.public === true);
-    if (options.public === true) output.warn(`Content is not encrypted yet: anybody who holds ${col} can read it.`);
+    if (options.public === true) output.warn(`It is not encrypted: anybody who holds ${col} can read it.`);
     await addAll(context, client, { owner, col, bodies, tag: options.tag });
   });
 }
 
-/** A collection that is there was public when it was made. */
-async function checkPublic(
-  { records }: Client,
-  { owner, col }: { readonly owner: string; readonly col: string },
-  isPublic: boolean,
-): Promise<void> {
-  if (isPublic) return;
-  const known = await records.collections();
-  if (!known.some((each) => each.owner === owner && each.col === col))
-    throw new Failure('E_NOT_PUBLIC', { about: col });
+/** What everybody can read is said twice: by the name of the collection, which all see, and by whoever writes into it. (SEC-036) */
+function checkPublic(col: string, isPublic: boolean): void {
+  const isClear = mayBeClear(col);
+  if (isClear && !isPublic) throw new Failure('E_NOT_PUBLIC', { about: col });
+  if (isPublic && !isClear)
+    throw wrongUsage(
+      `What goes into ${col} is encrypted: --public is for collections whose names end in .public.`,
+      `Leave --public out; or call the collection ${col}.public.`,
+    );
 }
 
 interface Adding {

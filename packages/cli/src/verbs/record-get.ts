@@ -22,10 +22,12 @@ export const recordGet: Verb = defineVerb({
     command.argument('<id>', 'its id, or the 6 or more characters that only it begins with').allowUnknownOption(),
   run: async (context, [id = '']) => {
     if (id.startsWith('--') && !isId(id)) throw wrongUsage(`Unknown option '${printable(id)}'.`);
-    await withClient(context, async ({ records }) => {
+    await withClient(context, async ({ records, keys }) => {
       const short = printable([...id].slice(0, REPEATED).join(''));
       const view = valueOf(await records.get(id), { about: short });
       await context.output.result(recordDocument(view), { heading: [], rows: recordRows(view, context.now()) });
+      const why = view.sealed?.eid === undefined ? undefined : await keys.why(view.owner, view.sealed.eid);
+      if (why !== undefined) context.output.note(printable(`${why.says} ${why.fix}`));
     });
   },
 });

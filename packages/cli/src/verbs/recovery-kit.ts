@@ -6,13 +6,11 @@ import { wrongInput } from '../errors/failure.ts';
 import { outcomeOf } from '../errors/refusal.ts';
 import { askingOf, createPrompt } from '../input/prompt.ts';
 import { readKit } from '../input/secret-text.ts';
+import { wordRows } from '../kit-text.ts';
 import { addQrOption, checkQr, showQr } from '../qr.ts';
 import type { QrOptions } from '../qr.ts';
 import { defineVerb } from '../verb.ts';
 import type { Verb } from '../verb.ts';
-
-/** Words of a line of the page. */
-const COLUMNS = 4;
 
 interface Options extends QrOptions {
   readonly words?: boolean;
@@ -59,14 +57,11 @@ async function show(context: Context, kit: Page, options: Options): Promise<void
       'The words of a kit go on paper, and this is no terminal.',
       'Run it in a terminal; or add --words if whoever reads this output is to have them.',
     );
-  const cells = kit.words.map((word, i) => `${String(i + 1).padStart(2)} ${word}`);
-  const rows = Array.from({ length: Math.ceil(cells.length / COLUMNS) }, (_, i) =>
-    cells.slice(i * COLUMNS, (i + 1) * COLUMNS),
-  );
-  await output.result(kit, { heading: [], rows });
+  await output.result(kit, { heading: [], rows: wordRows(kit.words) });
   await showQr(context, kit.words.join(' '), options);
   output.warn('Whoever has these words is you, to everybody. Write them on paper, and nowhere else.');
   output.note(`Beside them write the id of the user: ${kit.user}`);
+  output.note('To part it among people or places: `allod recovery split --need 2 --of 3`.');
   if (!canAsk) output.note('When they are on paper: `allod recovery kit --confirm`. Until then they are in keys.json.');
 }
 
