@@ -23,7 +23,7 @@ interface SealInput {
 
 export const keyboxes: Commands = {
   'keybox.check': async (input: { body: Bytes }) =>
-    map(readKeybox(toBytes(input.body)), ({ recipients }) => ({ recipients: recipients.map(({ kid }) => kid) })),
+    map(readKeybox(toBytes(input.body)), ({ recipients }) => ({ recipients: recipients.map(({ header }) => header.kid) })),
   'keybox.open': async (input: { body: Bytes; log: string; jwk: X25519Jwk; kid: string; private: Bytes }) => {
     const { log, jwk: pub, kid } = input;
     const agree = await agreeWith(toBytes(input.private));

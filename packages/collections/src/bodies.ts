@@ -4,7 +4,7 @@ import { isRecord } from '@allod/core/statement';
 import type { RecordClaims, Statement } from '@allod/core/statement';
 import { checkBodies } from '@allod/core/verify';
 import type { BodyJob, JudgedBody, Verdict } from '@allod/core/verify';
-import { checkKeybox } from '@allod/principals';
+import { readKeybox } from '@allod/principals';
 import type { LogBook } from '@allod/principals';
 
 /** The collection of the keys that guests get. (04 §4.3) */
@@ -68,7 +68,7 @@ function judgeContent(
   if (isRecord(statement)) return judgeSealed(statement.claims, body, isAccepted ? logs : undefined);
   if (isBurned(statement, now)) return refuse('E_BURNED', 'SEC-025');
   if (isAccepted) return logs.checkKeybox(id, body);
-  const keybox = checkKeybox(body);
+  const keybox = readKeybox(body);
   return keybox.ok ? accept(body) : keybox;
 }
 

@@ -19,11 +19,11 @@ export function matching(pattern: RegExp): Check {
   return (value) => typeof value === 'string' && pattern.test(value);
 }
 
-/** Base64url of so many bytes; of any number without one. */
+/** Base64url of so many bytes; of one or more without a number. */
 export function bytesOf(length?: number): Check {
   return (value) => {
     const decoded = typeof value === 'string' ? decodeBase64url(value) : undefined;
-    return decoded?.ok === true && (length === undefined || decoded.value.length === length);
+    return decoded?.ok === true && (length === undefined ? value !== '' : decoded.value.length === length);
   };
 }
 

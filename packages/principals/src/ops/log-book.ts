@@ -3,8 +3,8 @@ import type { ProtocolError, Result } from '@allod/core/errors';
 import type { Statement } from '@allod/core/statement';
 import type { PublicKey, Verdict, Verified } from '@allod/core/verify';
 import type { Capability } from '../claims.ts';
-import { checkKeybox } from '../epochs/keybox-form.ts';
-import type { KeyboxCode } from '../epochs/keybox-form.ts';
+import { readKeybox } from '../keybox/form.ts';
+import type { KeyboxCode } from '../keybox/form.ts';
 import type { EpochQuestion, EpochStanding } from '../log/epochs/asked.ts';
 import type { Epochs } from '../log/epochs/fresh.ts';
 import type { OpSigner } from '../log/op.ts';
@@ -147,9 +147,12 @@ function checkKeyboxOf(
   op: string,
   bytes: Uint8Array,
 ): Result<Uint8Array, KeyboxCode | 'E_KEYBOX_RECIPIENT'> {
-  const keybox = checkKeybox(bytes);
+  const keybox = readKeybox(bytes);
   if (!keybox.ok) return keybox;
-  const fault = principals.recipientFault(op, keybox.value.recipients);
+  const fault = principals.recipientFault(
+    op,
+    keybox.value.recipients.map(({ header }) => header.kid),
+  );
   return fault === undefined ? accept(bytes) : refuse('E_KEYBOX_RECIPIENT', fault);
 }
 

@@ -93,9 +93,9 @@ export async function sealKeybox(plan: KeyboxPlan): Promise<Result<Uint8Array, '
 export async function openKeybox(place: KeyboxPlace, agree: Agree): Promise<Result<Secret, OpenKeyboxCode>> {
   const box = readKeybox(place.body);
   if (!box.ok) return box;
-  const own = box.value.recipients.find(({ kid }) => kid === place.kid);
+  const own = box.value.recipients.find(({ header }) => header.kid === place.kid);
   if (own === undefined) return refuse('E_DECRYPT', 'SEC-011');
-  const shared = await agree(bytesOf(own.epk.x));
+  const shared = await agree(bytesOf(own.header.epk.x));
   if (!shared.ok) return shared;
   if (shared.value === undefined) return refuse('E_WEAK_KEY', 'SEC-010');
   const content = await openContent(box.value, own, shared.value);
@@ -113,14 +113,11 @@ export async function agreeWith(secret: Uint8Array): Promise<Agree> {
   return async (publicKey) => accept(await own.agree(publicKey));
 }
 
-async function openContent(
-  { iv, ciphertext, tag, protected: aad }: Keybox,
-  { encryptedKey }: BoxRecipient,
-  shared: Uint8Array,
-): Promise<Uint8Array | undefined> {
-  const cek = await unwrapKey(agreedWrappingKey(shared), bytesOf(encryptedKey));
+async function openContent(box: Keybox, own: BoxRecipient, shared: Uint8Array): Promise<Uint8Array | undefined> {
+  const cek = await unwrapKey(agreedWrappingKey(shared), bytesOf(own.encrypted_key));
   if (cek === undefined) return undefined;
-  const job = { key: cek, iv, ciphertext, tag, additionalData: utf8ToBytes(aad) };
+  const [iv, ciphertext, tag] = [box.iv, box.ciphertext, box.tag].map(bytesOf) as [Uint8Array, Uint8Array, Uint8Array];
+  const job = { key: cek, iv, ciphertext, tag, additionalData: utf8ToBytes(box.protected) };
   return (await decrypt([job]))[0];
 }
 

@@ -198,7 +198,8 @@ class Ring implements Keyring {
       const body = await this.#parts.source.keybox(op.id);
       const box = body === undefined ? undefined : readKeybox(body);
       if (body === undefined || box?.ok !== true) continue;
-      for (const { kid } of box.value.recipients) {
+      for (const { header } of box.value.recipients) {
+        const { kid } = header;
         const agree = await this.#agreeAs(log, kid, search);
         if (agree === undefined) continue;
         const opened = await openKeybox({ body, log, pub: op.pub, kid }, agree);

@@ -131,6 +131,7 @@ test('SEC-006 refuses a protected header with another member, without one, or of
   const good = readJson(await sealed());
   const heads = [
     { zip: 'DEF' },
+    { alg: undefined, zip: 'DEF' },
     { crit: [] },
     { typ: undefined },
     { alg: undefined },
