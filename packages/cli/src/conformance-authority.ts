@@ -1,38 +1,50 @@
-/** The reference adapter for principals and collections. */
-import { acceptRecords } from '@allod/collections';
+/** The reference adapter for records, principals and collections, and for the bodies that come with statements. */
+import { acceptRecords, judgeBodies } from '@allod/collections';
 import { isId } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
-import { decodeRecord } from '@allod/core/statement';
-import type { RecordJson, StatementJson } from '@allod/core/statement';
-import { decodeSnapshot, stateDigest, stateText } from '@allod/principals';
-import { bodyAnswer, judgedBody } from './conformance-epochs.ts';
-import { LogRoom, roomOf } from './conformance-logs.ts';
+import type { Result } from '@allod/core/errors';
+import { decodeRecord, statementIds } from '@allod/core/statement';
+import type { RecordBody, RecordJson, StatementJson } from '@allod/core/statement';
+import { checkRecordBody } from '@allod/core/verify';
+import type { JudgedBody } from '@allod/core/verify';
+import { decodeOp, decodeSnapshot, stateDigest, stateText } from '@allod/principals';
+import { resultOf, roomOf } from './conformance-logs.ts';
 import type { LogInput } from './conformance-logs.ts';
 import { map } from './conformance-values.ts';
 import type { Commands } from './conformance-values.ts';
 
-interface ResolveInput {
-  readonly log: string;
-  readonly ops: readonly StatementJson[];
-  readonly others?: readonly LogInput[];
-  readonly steps?: readonly number[];
-}
+type OpsInput = { log: string; ops: readonly StatementJson[]; others?: readonly LogInput[] };
 
-export const principalsAndCollections: Commands = {
-  'log.resolve': async ({ log, ops, others = [], steps }: ResolveInput) => {
+export const authority: Commands = {
+  'record.decode': async (input: RecordJson) => {
+    const record = readRecord(input);
+    if (!record.ok) return record;
+    const { statement } = record.value;
+    return accept({ id: (await statementIds([statement]))[0], claims: statement.claimsBytes });
+  },
+  'record.body': async (input: RecordJson) => {
+    const record = readRecord(input);
+    return record.ok ? map(await checkRecordBody(record.value), (body) => ({ body })) : record;
+  },
+  'log.resolve': async ({ log, ops, others = [], steps }: OpsInput & { readonly steps?: readonly number[] }) => {
     if (!isId(log)) return refuse('E_FORMAT', 'CNV-006');
-    const room = new LogRoom();
-    for (const other of others) await room.offer(other);
+    const room = await roomOf(others);
     const states: object[] = [];
     let at = 0;
-    for (const count of steps ?? []) {
+    for (const count of [...(steps ?? []), ops.length]) {
       await room.offer({ id: log, ops: ops.slice(at, count) });
       at = Math.max(at, count);
       states.push(room.stateOf(log));
     }
-    await room.offer({ id: log, ops: ops.slice(at) });
-    if (room.book.kindOf(log) === undefined) return room.faultOf(log);
-    return accept({ ...room.stateOf(log), ...(steps === undefined ? {} : { steps: states }) });
+    const state = states.pop();
+    return room.book.kindOf(log) === undefined
+      ? room.faultOf(ops)
+      : accept({ ...state, ...(steps && { steps: states }) });
+  },
+  'log.epochs': async ({ log, ops, others = [], au }: OpsInput & { readonly au?: readonly string[] }) => {
+    const { book } = await roomOf([...others, { id: log, ops }]);
+    const found = book.epochs(log, au);
+    return found === undefined ? refuse('E_PENDING_AUTH', 'PRN-019') : accept(found);
   },
   'snap.state': async ({ log, heads, logs }: { log: string; heads: string[]; logs: LogInput[] }) => {
     const state = (await roomOf(logs)).book.stateAt(log, heads);
@@ -44,22 +56,41 @@ export const principalsAndCollections: Commands = {
     if (!snapshot.ok) return snapshot;
     return map(await (await roomOf(logs)).book.checkSnapshot(snapshot.value), ({ id }) => ({ id }));
   },
-  'record.accept': async (input: RecordJson & { logs: LogInput[]; now: number }) => {
-    const record = decodeRecord(input);
+  'record.accept': async ({ logs, now, ...json }: RecordJson & { logs: LogInput[]; now: number }) => {
+    const record = decodeRecord(json);
     if (!record.ok) return record;
-    const room = await roomOf(input.logs);
-    const [found] = await acceptRecords([record.value.statement], { logs: room.book, now: input.now });
-    if (found!.verdict === 'parked') return { ok: false, error: found!.parked.why };
-    if (found!.verdict === 'refused') return { ok: false, error: found!.error };
-    const { statement, state } = found!.admitted;
+    const known = { logs: (await roomOf(logs)).book, now };
+    const [verdict] = await acceptRecords([record.value.statement], known);
+    const found = resultOf(verdict!);
+    if (!found.ok) return found;
+    const { statement, state } = found.value;
     const { body } = record.value;
-    const judged =
-      body?.ok === true
-        ? await judgedBody({ statement, id: statement.id, body: body.value }, found!, {
-            logs: room.book,
-            now: input.now,
-          })
-        : body;
-    return accept({ id: statement.id, state, ...bodyAnswer(judged) });
+    const embodied = { statement, id: statement.id, body: body?.ok === true ? body.value : undefined };
+    const [judged] = await judgeBodies([embodied], [verdict!], known);
+    return accept({ id: statement.id, state, ...bodyAnswer(body?.ok === false ? body : judged) });
+  },
+  'keybox.accept': async ({ body, logs, ...json }: StatementJson & { body?: Uint8Array; logs: LogInput[] }) => {
+    const op = decodeOp(json);
+    if (!op.ok) return op;
+    const room = await roomOf(logs);
+    const verdict = await room.judge(json);
+    const found = resultOf(verdict);
+    if (!found.ok) return found;
+    const { id } = found.value.statement;
+    // Before every `end`: there is no clock.
+    const [judged] = await judgeBodies([{ statement: op.value, id, body }], [verdict], { logs: room.book, now: 0 });
+    return accept({ id, ...bodyAnswer(judged) });
   },
 };
+
+function readRecord(input: RecordJson): Result<RecordBody> {
+  const record = decodeRecord(input);
+  const upgrade = record.ok ? record.value.statement.upgrade : undefined;
+  return upgrade === undefined ? record : { ok: false, error: upgrade };
+}
+
+/** What became of the body of a statement that was accepted. */
+function bodyAnswer(body: JudgedBody | undefined): object {
+  if (body === undefined || body.ok) return { body: body?.value };
+  return { bodyError: { code: body.error.code, phase: body.error.phase } };
+}

@@ -1,8 +1,10 @@
+type Timer = { readonly at: number; readonly fn: () => void };
+
 /** A clock and timers that move only when they are told to. */
 export class ManualClock {
   /** Microseconds since 1970. */
   now: number;
-  readonly #timers: Set<{ readonly at: number; readonly fn: () => void }> = new Set();
+  readonly #timers: Set<Timer> = new Set();
 
   constructor(now: number) {
     this.now = now;
@@ -18,15 +20,13 @@ export class ManualClock {
   /** Lets microseconds go by: what falls due is called in its order, at its time. */
   advance(micros: number): void {
     const end = this.now + micros;
-    for (let next = this.#next(end); next !== undefined; next = this.#next(end)) {
+    const due = (): Timer | undefined =>
+      [...this.#timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
+    for (let next = due(); next !== undefined; next = due()) {
       this.#timers.delete(next);
       this.now = next.at;
       next.fn();
     }
     this.now = end;
-  }
-
-  #next(end: number): { readonly at: number; readonly fn: () => void } | undefined {
-    return [...this.#timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
   }
 }

@@ -1,21 +1,22 @@
-import { refuse } from '@allod/core/errors';
+import { accept, refuse } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import { statementIds } from '@allod/core/statement';
 import type { Statement, StatementJson } from '@allod/core/statement';
-import type { Verdict } from '@allod/core/verify';
+import type { Admitted, Verdict } from '@allod/core/verify';
 import { createLogBook, decodeOp } from '@allod/principals';
 import type { LogBook } from '@allod/principals';
 
-/** Ops that are offered as those of a log. */
+/** Ops that are offered as those of a log, or of whichever they say. */
 export interface LogInput {
-  readonly id: string;
+  readonly id?: string;
   readonly ops: readonly StatementJson[];
 }
 
 /** One copy of an op, and what became of it. Copies differ in their signatures. */
 interface Copy {
-  readonly log: string;
-  readonly statement: Statement;
+  readonly log: string | undefined;
+  /** `undefined` for one that has not the form of an op. */
+  readonly statement?: Statement;
   verdict?: Verdict;
 }
 
@@ -25,68 +26,43 @@ const ANY_SIGNATURE = 'A'.repeat(86);
 /** Logs to which ops come bit by bit. What waits is offered again with whatever comes next. */
 export class LogRoom {
   readonly book: LogBook = createLogBook();
-  /** By log, the ops that were offered as its own, in order. */
-  readonly #offered: Map<string, string[]> = new Map();
-  readonly #copiesById: Map<string, Pick<Copy, 'verdict'>[]> = new Map();
-  #waiting: Copy[] = [];
+  /** In the order in which the first copy of each came. */
+  readonly #copiesById: Map<string, Copy[]> = new Map();
 
-  /** Offers ops as those of a log. */
   async offer({ id: log, ops }: LogInput): Promise<void> {
     const ids = await statementIds(ops);
-    const all = this.#offered.get(log) ?? [];
-    this.#offered.set(log, all);
     for (const [i, op] of ops.entries()) {
       const id = ids[i]!;
-      all.push(id);
       const read = decodeOp(op);
-      if (!read.ok) {
-        this.#refuse(id, read.error, op);
-        continue;
-      }
-      const copy: Copy = { log, statement: read.value };
-      this.#note(id, copy);
-      this.#waiting.push(copy);
+      const copy = { log, ...(read.ok ? { statement: read.value } : this.#refuse(id, read.error, op)) };
+      this.#copiesById.set(id, [...(this.#copiesById.get(id) ?? []), copy]);
     }
     while (await this.#judge());
   }
 
-  /** Offers one op as one of a log. */
-  async judge(op: StatementJson, log: string): Promise<Verdict> {
-    await this.offer({ id: log, ops: [op] });
-    const [id] = await statementIds([op]);
-    return this.#verdictOf(id!);
+  /** Offers one op. */
+  async judge(op: StatementJson): Promise<Verdict> {
+    await this.offer({ ops: [op] });
+    return this.#verdictOf((await statementIds([op]))[0]!);
   }
 
-  #note(id: string, copy: Pick<Copy, 'verdict'>): void {
-    const copies = this.#copiesById.get(id);
-    if (copies === undefined) this.#copiesById.set(id, [copy]);
-    else copies.push(copy);
-  }
-
-  #refuse(id: string, error: ProtocolError, { st }: StatementJson): void {
-    this.#note(id, { verdict: { verdict: 'refused', error } });
+  #refuse(id: string, error: ProtocolError, { st }: StatementJson): Pick<Copy, 'verdict'> {
     const unsigned = decodeOp({ st, sig: ANY_SIGNATURE });
     if (!unsigned.ok && unsigned.error.code !== 'E_SIGNERS') this.book.noteRefused(id, { error });
+    return { verdict: { verdict: 'refused', error } };
   }
 
-  /** Judges what waits. Says whether that has let something in. */
+  /** Judges what waits. Says whether that has let something in, and more waits. */
   async #judge(): Promise<boolean> {
-    const offered = this.#waiting;
-    this.#waiting = [];
-    let isNews = false;
-    for (const log of new Set(offered.map((each) => each.log))) {
-      const copies = offered.filter((each) => each.log === log);
-      const verdicts = await this.book.judge(
-        copies.map(({ statement }) => statement),
-        { log },
-      );
-      for (const [i, copy] of copies.entries()) {
-        copy.verdict = verdicts[i]!;
-        if (copy.verdict.verdict === 'parked') this.#waiting.push(copy);
-        else isNews = true;
-      }
+    const isWaiting = ({ verdict }: Copy): boolean => verdict === undefined || verdict.verdict === 'parked';
+    const waiting = [...this.#copiesById.values()].flat().filter(isWaiting);
+    for (const log of new Set(waiting.map((each) => each.log))) {
+      const copies = waiting.filter((each) => each.log === log);
+      const statements = copies.map(({ statement }) => statement!);
+      const verdicts = await this.book.judge(statements, log === undefined ? {} : { log });
+      for (const [i, copy] of copies.entries()) copy.verdict = verdicts[i]!;
     }
-    return isNews && this.#waiting.length > 0;
+    return !waiting.every(isWaiting) && waiting.some(isWaiting);
   }
 
   /** Of several copies of an op the one counts that got farthest. */
@@ -97,9 +73,9 @@ export class LogRoom {
   }
 
   /** Why a log has not begun: the first thing that is wrong with its ops. */
-  faultOf(log: string): Result<never> {
-    const errors = (this.#offered.get(log) ?? []).flatMap((id) => errorOf(this.#verdictOf(id)) ?? []);
-    return errors[0] === undefined ? refuse('E_PENDING_AUTH', 'PRN-019') : { ok: false, error: errors[0] };
+  async faultOf(ops: readonly StatementJson[]): Promise<Result<object>> {
+    const found = (await statementIds(ops)).map((id) => resultOf(this.#verdictOf(id)));
+    return found.find(({ ok }) => !ok) ?? refuse('E_PENDING_AUTH', 'PRN-019');
   }
 
   stateOf(log: string): object {
@@ -125,7 +101,8 @@ export class LogRoom {
   #codesOf(which: 'refused' | 'parked'): Record<string, string> {
     const codes = [...this.#copiesById.keys()].flatMap((id) => {
       const verdict = this.#verdictOf(id);
-      return verdict.verdict === which ? [[id, errorOf(verdict)!.code] as const] : [];
+      const found = resultOf(verdict);
+      return !found.ok && verdict.verdict === which ? [[id, found.error.code] as const] : [];
     });
     return Object.fromEntries(codes);
   }
@@ -138,7 +115,7 @@ export async function roomOf(logs: readonly LogInput[]): Promise<LogRoom> {
   return room;
 }
 
-function errorOf(verdict: Verdict): ProtocolError | undefined {
-  if (verdict.verdict === 'admitted') return undefined;
-  return verdict.verdict === 'parked' ? verdict.parked.why : verdict.error;
+export function resultOf(verdict: Verdict): Result<Admitted> {
+  if (verdict.verdict === 'admitted') return accept(verdict.admitted);
+  return { ok: false, error: verdict.verdict === 'parked' ? verdict.parked.why : verdict.error };
 }

@@ -2,137 +2,91 @@
 import { createAdmission } from '@allod/collections';
 import { decodeBase64url } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
-import type { ErrorCode, Result } from '@allod/core/errors';
+import type { ErrorCode } from '@allod/core/errors';
 import { decodeStatement, statementParts } from '@allod/core/statement';
 import type { StatementJson } from '@allod/core/statement';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import { createIntake, createPeer, findOps, importPack, loadOps } from '@allod/sync';
-import type { Intake, Offered } from '@allod/sync';
+import type { Intake, Judge, Offered } from '@allod/sync';
 import type { Link, LinkHandlers } from '@allod/transport';
 import { decodeFrame } from '@allod/transport/frames';
 import type { ReceivedMessage } from '@allod/transport/frames';
 import { ManualClock } from './conformance-clock.ts';
 import { sortedIds, transcriptOf } from './conformance-transcript.ts';
-import { fromBytes, toBytes } from './conformance-values.ts';
-import type { Bytes, Commands } from './conformance-values.ts';
+import type { Commands } from './conformance-values.ts';
 
 type Given = StatementJson & { readonly body?: string; readonly bodyB?: string };
-type Step = { readonly frame: Bytes } | { readonly commit: Given[] } | { readonly wait: number };
-interface SessionInput {
-  readonly now: number;
-  readonly st: Bytes;
-  readonly held: Given[];
-  readonly mf?: number;
-  readonly wn?: number;
-  readonly steps: Step[];
-}
+type Step = { readonly frame: Uint8Array } | { readonly commit: Given[] } | { readonly wait: number };
+type SessionInput = { now: number; st: Uint8Array; held: Given[]; mf?: number; wn?: number; steps: Step[] };
 
 export const sessions: Commands = {
-  'session.receive': async (input: SessionInput) => {
-    const clock = new ManualClock(input.now);
-    const { store, intake, ids } = await place(clock, toBytes(input.st));
-    await offer(intake, input.held);
+  'session.receive': async ({ now, st, held, mf = DEFAULT_BYTES, wn = DEFAULT_BYTES, steps }: SessionInput) => {
+    const clock = new ManualClock(now);
+    const { store, intake, ids } = await place(clock, st);
+    await offer(intake, held);
+    const limits = { frameBytes: mf, creditBytes: wn };
+    const peer = createPeer({ store, intake, now: () => clock.now, timers: clock, limits });
     const link = new RecordingLink();
-    const peer = createPeer({
-      store,
-      intake,
-      now: () => clock.now,
-      timers: clock,
-      limits: { frameBytes: input.mf ?? DEFAULT_BYTES, creditBytes: input.wn ?? DEFAULT_BYTES },
-    });
     const session = peer.attach(link, 'accepted');
-    for (const step of input.steps) {
+    for (const step of steps) {
       if (link.isClosed) break;
-      if ('frame' in step) link.handlers?.frame(toBytes(step.frame));
+      if ('frame' in step) link.handlers?.frame(step.frame);
       else if ('commit' in step) await offer(intake, step.commit);
       else clock.advance(step.wait);
       await session.idle();
     }
     const bye = link.sent.find((message) => message.m === 'bye');
     if (bye !== undefined) return refuse(bye.code as ErrorCode & 'E_TURN', '');
-    return accept({ ...(await transcriptOf(link.sent)), ...(await holdings(store, ids)) });
+    const stored = (await store.items(sortedIds(ids))).flatMap((each) => each ?? []);
+    const idsOf = (kept: 'state' | 'parked'): string[] =>
+      stored.flatMap((each) => (each[kept] === undefined ? [] : each.id));
+    return accept({ ...(await transcriptOf(link.sent)), held: idsOf('state'), parked: idsOf('parked') });
   },
-  'pack.verify': async ({ now, pack }: { now: number; pack: Bytes }) => {
+  'pack.verify': async ({ now, pack }: { now: number; pack: Uint8Array }) => {
     const { store, intake } = await place(new ManualClock(now), new Uint8Array(8));
-    const report = await importPack(chunksOf(toBytes(pack)), { store, intake });
+    const report = await importPack(new Blob([pack]).stream(), { store, intake });
     if (report.fault !== undefined) return refuse(report.fault.code as ErrorCode & 'E_PACK', '');
-    const per = report.per.map((each) => ({ ...each, certificate: fromBytes(each.certificate) }));
     const refused = [...report.refused, ...report.parked].toSorted((a, b) => a.index - b.index);
-    return accept({ n: report.items, per, refused: refused.map(({ index, code }) => [index, code]) });
+    return accept({ n: report.items, per: report.per, refused: refused.map(({ index, code }) => [index, code]) });
   },
 };
 
 const DEFAULT_BYTES = 1_048_576;
-/** Bytes of a pack that are read at once. */
-const CHUNK_BYTES = 65_536;
 
 interface Place {
   readonly store: Store;
   readonly intake: Intake;
-  /** What was offered. */
+  /** What was judged. */
   readonly ids: ReadonlySet<string>;
 }
 
 async function place(clock: ManualClock, gen: Uint8Array): Promise<Place> {
   const ids = new Set<string>();
   const store = await createMemoryStore(() => gen);
-  const intake = createIntake({
-    store,
-    judge: createAdmission({
-      now: () => clock.now,
-      loadOps: (space) => loadOps(store, space),
-      findOps: (asked) => findOps(store, asked),
-    }),
+  const admission = createAdmission({
+    now: () => clock.now,
+    loadOps: (space) => loadOps(store, space),
+    findOps: (asked) => findOps(store, asked),
   });
-  return { store, intake: rememberIn(ids, intake), ids };
+  const judge: Judge['judge'] = async (items, where) => {
+    const judged = await admission.judge(items, where);
+    for (const { id } of judged) if (id !== undefined) ids.add(id);
+    return judged;
+  };
+  return { store, intake: createIntake({ store, judge: { judge } }), ids };
 }
 
 async function offer(intake: Intake, given: readonly Given[]): Promise<void> {
-  for (const each of given) {
-    const offered = offeredFrom(each);
-    if (!offered.ok) throw new TypeError('what a store holds has the form of a statement');
-    await intake.offer([offered.value]);
-  }
+  for (const each of given) await intake.offer([offeredFrom(each)]);
 }
 
-function offeredFrom(given: Given): Result<Offered> {
-  const statement = decodeStatement(given);
-  if (!statement.ok) return statement;
+function offeredFrom({ body: text, bodyB, ...json }: Given): Offered {
+  const statement = decodeStatement(json);
+  const body = text === undefined ? decodeBase64url(bodyB ?? '') : accept(new TextEncoder().encode(text));
+  if (!statement.ok || !body.ok) throw new TypeError('what a store holds has the form of a statement and a body');
   const parts = statementParts(statement.value);
-  if (given.body !== undefined) return accept({ parts, body: new TextEncoder().encode(given.body) });
-  if (given.bodyB === undefined) return accept({ parts });
-  const body = decodeBase64url(given.bodyB);
-  return body.ok ? accept({ parts, body: body.value }) : body;
-}
-
-/** An intake that remembers which statements it was offered. */
-function rememberIn(ids: Set<string>, intake: Intake): Intake {
-  return {
-    ...intake,
-    async offer(items, options) {
-      const answers = await intake.offer(items, options);
-      for (const { id } of answers.ok ? answers.value : []) if (id !== undefined) ids.add(id);
-      return answers;
-    },
-  };
-}
-
-/** What a store has of some statements: the accepted ones and the parked ones. */
-async function holdings(
-  store: Store,
-  ids: ReadonlySet<string>,
-): Promise<{ readonly held: string[]; readonly parked: string[] }> {
-  const stored = (await store.items(sortedIds(ids))).filter((each) => each !== undefined);
-  const named = (list: typeof stored): string[] => list.map(({ id }) => id);
-  return {
-    held: named(stored.filter(({ state }) => state !== undefined)),
-    parked: named(stored.filter(({ parked }) => parked !== undefined)),
-  };
-}
-
-async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
+  return text === undefined && bodyB === undefined ? { parts } : { parts, body: body.value };
 }
 
 /** A link of which the case is the other end. */

@@ -3,7 +3,6 @@ import { compareBytes, decodeId, encodeBase64url } from '@allod/core/bytes';
 import { statementFromParts, statementIds } from '@allod/core/statement';
 import { partsFromItem } from '@allod/transport/frames';
 import type { Item, ReceivedMessage } from '@allod/transport/frames';
-import { fromBytes } from './conformance-values.ts';
 
 type Sent<M extends ReceivedMessage['m']> = Extract<ReceivedMessage, { readonly m: M }>;
 interface Named {
@@ -12,22 +11,16 @@ interface Named {
 }
 
 export async function transcriptOf(sent: readonly ReceivedMessage[]): Promise<object> {
+  const acks = pick(sent, 'ack').toSorted((a, b) => a.s - b.s || a.q - b.q);
+  const opened = pick(sent, 'opened').toSorted((a, b) => a.s - b.s);
   const gets = pick(sent, 'get');
+  const asked = gets.flatMap(({ ids = [] }) => ids);
   return {
-    acks: pick(sent, 'ack')
-      .toSorted((a, b) => a.s - b.s || a.q - b.q)
-      .map(({ s, q, no }) => ({ s, q, no })),
+    acks: acks.map(({ s, q, no }) => ({ s, q, no })),
     // Asked for twice is shown twice: it must not be. (SYN-037)
-    gets: gets
-      .flatMap(({ ids = [] }) => ids)
-      .toSorted(compareBytes)
-      .map(encodeBase64url),
+    gets: asked.toSorted(compareBytes).map(encodeBase64url),
     digs: sortedIds(gets.flatMap(({ digs = [] }) => digs.map(encodeBase64url))),
-    subscriptions: await Promise.all(
-      pick(sent, 'opened')
-        .toSorted((a, b) => a.s - b.s)
-        .map((opened) => subscriptionOf(opened, sent)),
-    ),
+    subscriptions: await Promise.all(opened.map((each) => subscriptionOf(each, sent))),
     got: await answeredGets(pick(sent, 'got')),
   };
 }
@@ -47,21 +40,14 @@ function pick<M extends ReceivedMessage['m']>(sent: readonly ReceivedMessage[], 
 }
 
 async function subscriptionOf(opened: Sent<'opened'>, sent: readonly ReceivedMessage[]): Promise<object> {
-  const own = sent.filter((message) => 's' in message && message.s === opened.s);
+  const { s, n, ce, heads, reset = false } = opened;
+  const own = sent.filter((message) => 's' in message && message.s === s);
   const done = own.findIndex(({ m }) => m === 'done');
-  const before = done === -1 ? own : own.slice(0, done);
-  const catchUp = await named(pick(before, 'items').flatMap(({ i }) => i));
-  const live = done === -1 ? [] : await named(pick(own.slice(done), 'items').flatMap(({ i }) => i));
-  return {
-    s: opened.s,
-    n: opened.n,
-    ce: fromBytes(opened.ce),
-    heads: opened.heads.map(encodeBase64url),
-    reset: opened.reset === true,
-    catchUp: byStretches(catchUp),
-    done: done !== -1,
-    live: live.map(({ id }) => id),
-  };
+  const [before, after] = done === -1 ? [own, []] : [own.slice(0, done), own.slice(done)];
+  const catchUp = byStretches(await named(pick(before, 'items').flatMap(({ i }) => i)));
+  const live = await named(pick(after, 'items').flatMap(({ i }) => i));
+  const open = { s, n, ce, heads: heads.map(encodeBase64url), reset };
+  return { ...open, catchUp, done: done !== -1, live: live.map(({ id }) => id) };
 }
 
 /** The ids of each stretch of ops, and of each of records, sorted. */
@@ -80,15 +66,15 @@ async function answeredGets(sent: readonly Sent<'got'>[]): Promise<object[]> {
   return Promise.all(
     ended.map(async ({ rq }) => {
       const parts = sent.filter((each) => each.rq === rq);
+      const items = await named(parts.flatMap(({ i = [] }) => i));
       const whole = parts.flatMap(({ bd = [] }) => bd.filter(([, at, length, bytes]) => at + bytes.length === length));
+      const digs = sortedIds(whole.map(([dig]) => encodeBase64url(dig)));
+      const no = parts.flatMap((each) => each.no ?? []).toSorted(([a], [b]) => compareBytes(a, b));
       return {
         rq,
-        ids: sortedIds((await named(parts.flatMap(({ i = [] }) => i))).map(({ id }) => id)),
-        digs: sortedIds(whole.map(([dig]) => encodeBase64url(dig))),
-        no: parts
-          .flatMap(({ no = [] }) => no)
-          .toSorted(([a], [b]) => compareBytes(a, b))
-          .map(([id, code]) => [encodeBase64url(id), code]),
+        ids: sortedIds(items.map(({ id }) => id)),
+        digs,
+        no: no.map(([id, code]) => [encodeBase64url(id), code]),
       };
     }),
   );

@@ -1,37 +1,28 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable, Writable } from 'node:stream';
 import { codecAndCrypto } from './conformance-adapter.ts';
-import { bodies } from './conformance-bodies.ts';
-import { principalsAndCollections } from './conformance-authority.ts';
-import { epochs } from './conformance-epochs.ts';
-import { frames } from './conformance-frames.ts';
-import { ballots } from './conformance-ballots.ts';
-import { kitsAndLinks } from './conformance-kit.ts';
-import { kept } from './conformance-kept.ts';
-import { keyboxes } from './conformance-keyboxes.ts';
-import { records } from './conformance-records.ts';
+import { authority } from './conformance-authority.ts';
+import { kitsLinksAndBallots } from './conformance-kit.ts';
+import { secrecy } from './conformance-secrecy.ts';
 import { sessions } from './conformance-session.ts';
-import { sync } from './conformance-sync.ts';
-import { toBytes } from './conformance-values.ts';
-import type { Bytes, Commands } from './conformance-values.ts';
+import { syncAndFrames } from './conformance-sync.ts';
+import { fromWire, toWire } from './conformance-values.ts';
+import type { Commands } from './conformance-values.ts';
 import { serveJsonLines } from './json-lines.ts';
 
 type Request = { readonly id: number; readonly cmd: string; readonly in: Record<string, unknown> };
 
-/** Commands whose arguments are bytes under names that are texts elsewhere: `st` is the generation of a store, `body` a sealed one or a keybox. */
-const bytewise: Commands = { ...sessions, ...bodies, ...keyboxes, ...epochs };
-
 const commands: Commands = {
   ...codecAndCrypto,
-  ...records,
-  ...principalsAndCollections,
-  ...kitsAndLinks,
-  ...kept,
-  ...ballots,
-  ...sync,
-  ...frames,
-  ...bytewise,
+  ...authority,
+  ...kitsLinksAndBallots,
+  ...syncAndFrames,
+  ...secrecy,
+  ...sessions,
 };
+
+/** Commands whose arguments are bytes under names that are texts elsewhere: `st` is the generation of a store, `body` a sealed one or a keybox. */
+const BYTEWISE: ReadonlySet<string> = new Set([...Object.keys({ ...secrecy, ...sessions }), 'keybox.accept']);
 
 const IMPLEMENTATION = {
   tp: 1,
@@ -63,8 +54,9 @@ async function answer({ cmd, in: input }: Request): Promise<object> {
   }
   const command = Object.hasOwn(commands, cmd) ? commands[cmd] : undefined;
   if (command === undefined) return { unsupported: { what: cmd } };
-  const outcome = await command((Object.hasOwn(bytewise, cmd) ? input : withText(input)) as never);
-  if (outcome.ok) return { ok: outcome.value };
+  const given = fromWire(input) as Readonly<Record<string, unknown>>;
+  const outcome = await command((BYTEWISE.has(cmd) ? given : withText(given)) as never);
+  if (outcome.ok) return { ok: toWire(outcome.value) };
   const { code, phase, requirement } = outcome.error;
   return { error: { code, phase, detail: requirement } };
 }
@@ -74,11 +66,10 @@ const TEXTS = ['st', 'sig', 'text', 'body', 'bodyB'];
 /** Arguments whose texts are text. What JSON cannot carry comes as bytes; bytes that are no Unicode stay no Unicode. */
 function withText(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const asText = (value: unknown): unknown => {
-    const bytes = Buffer.from(toBytes(value as Bytes));
-    return isUtf8(bytes) ? bytes.toString() : '\ud800';
+    if (!(value instanceof Uint8Array)) return value;
+    return isUtf8(value) ? Buffer.from(value).toString() : '\ud800';
   };
-  const isBytes = (name: string): boolean => TEXTS.includes(name) && typeof input[name] === 'object';
   return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [name, isBytes(name) ? asText(value) : value]),
+    Object.entries(input).map(([name, value]) => [name, TEXTS.includes(name) ? asText(value) : value]),
   );
 }
