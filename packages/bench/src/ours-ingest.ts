@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createAdmission } from '@allod/collections';
 import type { Offered } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { createSoftwareSigner, signStatements, statementIds, statementParts } from '@allod/core/statement';
 import { announceEpoch, createUser, epochIds } from '@allod/principals';
 import type { Intake } from '@allod/sync';
@@ -43,7 +44,7 @@ async function ingest({ folder, records, batch }: Setup, make: typeof sealedBody
       const place = await mkdtemp(join(folder, 'round-'));
       const store = valueOf(await openLmdbStore({ folder: place, random }));
       const now = (): number => Date.now() * 1000;
-      const judge = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
+      const judge = createAdmission({ bodies: BODY_RULE, now, loadOps: (space) => loadOps(store, space) });
       const intake = createIntake({ store, judge, turn: () => setImmediate() });
       await offer(intake, statements.slice(0, 2));
       const took = await timed(async () => {

@@ -5,6 +5,7 @@ import { createHomes } from '@allod/client';
 import type { Client } from '@allod/client';
 import { createAdmission } from '@allod/collections';
 import type { Offered } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import type { Intake } from '@allod/sync';
 import { createIntake, loadOps } from '@allod/sync';
 import { openLmdbStore } from '@allod/storage/lmdb';
@@ -51,7 +52,7 @@ export async function oursVerify({ folder, corpus, records, batch }: Setup): Pro
       const place = await mkdtemp(join(folder, 'round-'));
       const store = valueOf(await openLmdbStore({ folder: place, random }));
       const now = (): number => Date.now() * 1000;
-      const judge = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
+      const judge = createAdmission({ bodies: BODY_RULE, now, loadOps: (space) => loadOps(store, space) });
       const intake = createIntake({ store, judge, turn: () => setImmediate() });
       await offer(intake, statements.slice(0, 1));
       const took = await timed(async () => {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
-import { createPrincipals } from '@allod/principals';
-import type { Op, Principals } from '@allod/principals';
+import type { Op } from '@allod/principals';
+import { createPrincipals } from '@allod/principals/log';
+import type { Principals } from '@allod/principals/log';
 import type { Contender, Setup } from './contender.ts';
 import { timed } from './contender.ts';
 import { idOf, quarrel, quietLog } from './log-corpus.ts';

@@ -1,9 +1,11 @@
 import { encodeBase64url } from '@allod/core/bytes';
 import { createSoftwareSigner, statementIds, statementParts } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
-import { createLogBook, createPrincipals } from '@allod/principals';
+import { createLogBook } from '@allod/principals';
 import { createInvite, createTeam, createUser, joinByInvite, removeMember, setPolicy } from '@allod/principals';
-import type { LogBook, Op, OpPlace, SigningDevice, Snapshot } from '@allod/principals';
+import type { LogBook, Op, OpPlace, SigningDevice } from '@allod/principals';
+import { createPrincipals } from '@allod/principals/log';
+import type { Snapshot } from '@allod/principals/log';
 import { inviteKeys, secretFromBytes } from '@allod/principals/links';
 import type { Contender, Setup } from './contender.ts';
 import { random } from './corpus.ts';

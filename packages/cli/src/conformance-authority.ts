@@ -1,5 +1,6 @@
 /** The reference adapter for records, principals and collections, and for the bodies that come with statements. */
-import { acceptRecords, judgeBodies } from '@allod/collections';
+import { acceptRecords } from '@allod/collections';
+import { judgeBodies } from '@allod/collections/bodies';
 import { isId } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { Result } from '@allod/core/errors';

@@ -1,10 +1,8 @@
-type Timer = { readonly at: number; readonly fn: () => void };
-
 /** A clock and timers that move only when they are told to. */
 export class ManualClock {
   /** Microseconds since 1970. */
   now: number;
-  readonly #timers: Set<Timer> = new Set();
+  readonly #timers: Set<{ readonly at: number; readonly fn: () => void }> = new Set();
 
   constructor(now: number) {
     this.now = now;
@@ -20,9 +18,9 @@ export class ManualClock {
   /** Lets microseconds go by: what falls due is called in its order, at its time. */
   advance(micros: number): void {
     const end = this.now + micros;
-    const due = (): Timer | undefined =>
-      [...this.#timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
-    for (let next = due(); next !== undefined; next = due()) {
+    for (;;) {
+      const [next] = [...this.#timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at);
+      if (next === undefined) break;
       this.#timers.delete(next);
       this.now = next.at;
       next.fn();

@@ -3,8 +3,9 @@ import type { ProtocolError, Result } from '@allod/core/errors';
 import { statementIds } from '@allod/core/statement';
 import type { Statement, StatementJson } from '@allod/core/statement';
 import type { Admitted, Verdict } from '@allod/core/verify';
-import { createLogBook, decodeOp } from '@allod/principals';
-import type { LogBook } from '@allod/principals';
+import { decodeOp } from '@allod/principals';
+import { createEpochBook } from '@allod/principals/epochs';
+import type { EpochBook } from '@allod/principals/epochs';
 
 /** Ops that are offered as those of a log, or of whichever they say. */
 export interface LogInput {
@@ -25,7 +26,7 @@ const ANY_SIGNATURE = 'A'.repeat(86);
 
 /** Logs to which ops come bit by bit. What waits is offered again with whatever comes next. */
 export class LogRoom {
-  readonly book: LogBook = createLogBook();
+  readonly book: EpochBook = createEpochBook();
   /** In the order in which the first copy of each came. */
   readonly #copiesById: Map<string, Copy[]> = new Map();
 

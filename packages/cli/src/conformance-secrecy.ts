@@ -14,7 +14,7 @@ import {
 import type { Key, KeyFacts, OpenJob, SealJob, Slot } from '@allod/core/open';
 import { checkSealedBody } from '@allod/core/sealed';
 import { encodeStatement } from '@allod/core/statement';
-import { readKeybox } from '@allod/principals';
+import { readKeybox } from '@allod/principals/epochs';
 import {
   agreeWith,
   enclaveUser,

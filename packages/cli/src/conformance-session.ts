@@ -1,5 +1,6 @@
 /** The reference adapter for sessions and packs: a store in memory, a link without a wire, and a clock that the case moves. */
 import { createAdmission } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { decodeBase64url } from '@allod/core/bytes';
 import { accept, refuse } from '@allod/core/errors';
 import type { ErrorCode } from '@allod/core/errors';
@@ -65,6 +66,7 @@ async function place(clock: ManualClock, gen: Uint8Array): Promise<Place> {
   const ids = new Set<string>();
   const store = await createMemoryStore(() => gen);
   const admission = createAdmission({
+    bodies: BODY_RULE,
     now: () => clock.now,
     loadOps: (space) => loadOps(store, space),
     findOps: (asked) => findOps(store, asked),

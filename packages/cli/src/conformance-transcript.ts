@@ -5,10 +5,7 @@ import { partsFromItem } from '@allod/transport/frames';
 import type { Item, ReceivedMessage } from '@allod/transport/frames';
 
 type Sent<M extends ReceivedMessage['m']> = Extract<ReceivedMessage, { readonly m: M }>;
-interface Named {
-  readonly id: string;
-  readonly typ: string;
-}
+type Named = { readonly id: string; readonly typ: string };
 
 export async function transcriptOf(sent: readonly ReceivedMessage[]): Promise<object> {
   const acks = pick(sent, 'ack').toSorted((a, b) => a.s - b.s || a.q - b.q);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdmission } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import { createIntake, createPeer, loadOps } from '@allod/sync';
@@ -35,7 +36,7 @@ const timers = {
 
 /** A peer over a store in memory that serves every space. */
 export function peerOver(store: Store, now: () => number = () => START): Peer {
-  const judge = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
+  const judge = createAdmission({ bodies: BODY_RULE, now, loadOps: (space) => loadOps(store, space) });
   return createPeer({ store, intake: createIntake({ store, judge }), now, timers });
 }
 

@@ -1,4 +1,5 @@
 import { createAdmission } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { announceEpoch } from '@allod/principals';
 import { planEpoch, rotationDelay } from '@allod/principals/secrets';
 import type { Client } from '@allod/client';
@@ -247,7 +248,7 @@ async function announceForNobody(at: World, bob: Client, log: string): Promise<v
   const { store } = at.relay;
   const place = { log, par: heads, signers: [{ signer, by: [bob.me.user] }], t: at.clock.now() };
   const op = await announceEpoch({ pub }, place);
-  const admission = createAdmission({ now: () => START, loadOps: (space) => loadOps(store, space) });
+  const admission = createAdmission({ bodies: BODY_RULE, now: () => START, loadOps: (space) => loadOps(store, space) });
   const [judged] = await admission.judgeStatements([op]);
   if (judged?.verdict !== 'admitted') throw new Error('the op of a bad rotator stands, whatever its keybox is');
   valueOf(await store.commit({ space: log, put: [judged.admitted] }));

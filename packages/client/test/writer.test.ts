@@ -1,4 +1,5 @@
 import { createAdmission } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { createSoftwareSigner, statementIds } from '@allod/core/statement';
 import type { Signer } from '@allod/core/statement';
 import { beginUserLog, createUser } from '@allod/principals';
@@ -30,7 +31,7 @@ async function setting(signerOf: (own: Signer) => Signer): Promise<Setting> {
   const store = await createMemoryStore(random);
   valueOf(await store.commit({ space: user, put: valueOf(await beginUserLog(user, init)).ops }));
   const { now } = testClock();
-  const admission = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
+  const admission = createAdmission({ bodies: BODY_RULE, now, loadOps: (space) => loadOps(store, space) });
   const me = { user, key: signerOf(own), keys };
   const logs = createLogs({ store, admission });
   const directory = { spaces: () => [user] };

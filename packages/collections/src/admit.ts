@@ -3,9 +3,11 @@ import type { ProtocolError, Result } from '@allod/core/errors';
 import { isRecord, statementIds } from '@allod/core/statement';
 import type { RecordStatement, ShapeCode, Statement, StatementParts } from '@allod/core/statement';
 import type { Judged, JudgedBody, Offered, Parked, Verdict } from '@allod/core/verify';
-import type { EpochQuestion, Epochs, EpochStanding, KnownHeads, LogBook, PrincipalLog } from '@allod/principals';
+import type { KnownHeads, PrincipalLog } from '@allod/principals';
+import type { EpochBook, EpochQuestion, Epochs, EpochStanding } from '@allod/principals/epochs';
 import { judgeRecords } from './accept.ts';
-import { isBurned, judgeBodies } from './bodies.ts';
+import { isBurned } from './burned.ts';
+import type { BodyRule } from './embodied.ts';
 import { LogShelf } from './log-shelf.ts';
 import { readMade, readStatement } from './read.ts';
 
@@ -29,6 +31,8 @@ export interface AdmissionOptions {
    * are long, or whoever names ops that nobody has makes them be read again and again.
    */
   readonly findOps?: (ids: readonly string[]) => Promise<readonly (string | undefined)[]>;
+  /** How bodies are judged: `BODY_RULE` of `@allod/collections/bodies`. */
+  readonly bodies: BodyRule;
   /** How many logs stay in memory, from 1; 4,096 when absent. When it would be more, all are given up, and read again when they are asked for. */
   readonly maxLogs?: number;
 }
@@ -92,21 +96,22 @@ interface Sound<S extends Statement = Statement> {
 interface Judging {
   readonly shelf: Queued<LogShelf>;
   readonly now: () => number;
+  readonly bodies: BodyRule;
   readonly where: OfferedWhere;
 }
 
 /** Makes the one place where outside statements become `Admitted` or `Parked`. Throws `RangeError` for `maxLogs` below 1. */
-export function createAdmission({ now, maxLogs = MAX_LOGS, ...from }: AdmissionOptions): Admission {
+export function createAdmission({ now, bodies, maxLogs = MAX_LOGS, ...from }: AdmissionOptions): Admission {
   if (!Number.isInteger(maxLogs) || maxLogs < 1) throw new RangeError(`at least 1 log stays in memory, not ${maxLogs}`);
-  const shelf = new Queued(new LogShelf({ ...from, maxLogs }));
+  const shelf = new Queued(new LogShelf({ ...from, createBook: () => bodies.createBook(), maxLogs }));
   return {
     judge: (items, where = {}) => {
       const read = items.map(({ parts, body }) => ({ found: readStatement(parts), body }));
-      return judgeRead(read, { shelf, now, where });
+      return judgeRead(read, { shelf, now, bodies, where });
     },
     judgeStatements: (statements, where = {}) => {
       const read = statements.map((statement) => ({ found: readMade(statement), body: undefined }));
-      return judgeRead(read, { shelf, now, where });
+      return judgeRead(read, { shelf, now, bodies, where });
     },
     log: (space) => shelf.use(async (it) => (await it.whole(space)).log(space)),
     history: (space) => shelf.use(async (it) => historyIn(await it.whole(space), space)),
@@ -120,7 +125,7 @@ export function createAdmission({ now, maxLogs = MAX_LOGS, ...from }: AdmissionO
   };
 }
 
-function historyIn(book: LogBook, log: string): OpStanding[] {
+function historyIn(book: EpochBook, log: string): OpStanding[] {
   return book.order(log).map(({ id, isAlive }) => {
     const { cuts = [], supports = [], logs = [] } = (isAlive ? undefined : book.audit(id)) ?? {};
     return { id, isAlive, cuts, supports, logs };
@@ -144,16 +149,16 @@ class Queued<T> {
 }
 
 /** Steps 7 to 11 for what could be read, and one verdict for each, in order. */
-async function judgeRead(read: readonly Read[], { shelf, now, where }: Judging): Promise<Judged[]> {
+async function judgeRead(read: readonly Read[], { shelf, now, bodies, where }: Judging): Promise<Judged[]> {
   const sound = await identify(read, where);
   const at = now();
   const { verdicts, logs } = await judgeSound(sound, { shelf, now: at });
-  const bodies = await judgeBodies(sound, verdicts, { logs, now: at });
+  const judgedBodies = await bodies.judge(sound, verdicts, { logs, now: at });
   let next = 0;
   return read.map(({ found }) => {
     if (!found.ok) return { verdict: 'refused', error: found.error };
     const place = next++;
-    const [each, verdict, body] = [sound[place]!, verdicts[place]!, bodies[place]];
+    const [each, verdict, body] = [sound[place]!, verdicts[place]!, judgedBodies[place]];
     const judged = describe(each, verdict, body);
     return judged.verdict === 'admitted' && isBurned(each.statement, at) ? { ...judged, isBurned: true } : judged;
   });
@@ -187,7 +192,7 @@ function spaceOfOp(
 async function judgeSound(
   sound: readonly Sound[],
   { shelf, now }: { readonly shelf: Queued<LogShelf>; readonly now: number },
-): Promise<{ readonly verdicts: readonly Verdict[]; readonly logs: LogBook }> {
+): Promise<{ readonly verdicts: readonly Verdict[]; readonly logs: EpochBook }> {
   const records: Sound<RecordStatement>[] = [];
   const ops: Sound[] = [];
   for (const each of sound) {

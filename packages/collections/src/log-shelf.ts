@@ -2,8 +2,7 @@ import { isId } from '@allod/core/bytes';
 import { statementIds } from '@allod/core/statement';
 import type { RecordStatement, Statement, StatementParts } from '@allod/core/statement';
 import type { Verdict } from '@allod/core/verify';
-import { createLogBook } from '@allod/principals';
-import type { LogBook } from '@allod/principals';
+import type { EpochBook } from '@allod/principals/epochs';
 import { readOp } from './read.ts';
 
 /** Where logs come from, and how many are kept. */
@@ -12,6 +11,8 @@ export interface LogShelfOptions {
   readonly loadOps: (space: string) => Promise<readonly StatementParts[]>;
   /** For each id the log in which that op is stored and accepted, if it is. When absent, whole logs are read to find it. */
   readonly findOps?: (ids: readonly string[]) => Promise<readonly (string | undefined)[]>;
+  /** A book without logs. */
+  readonly createBook: () => EpochBook;
   /** How many logs stay in memory; when it would be more, all are given up, and read again as they are asked for. */
   readonly maxLogs: number;
 }
@@ -40,7 +41,8 @@ export class LogShelf {
   readonly #loadOps: LogShelfOptions['loadOps'];
   readonly #findOps: LogShelfOptions['findOps'];
   readonly #maxLogs: number;
-  #book: LogBook = createLogBook();
+  readonly #createBook: LogShelfOptions['createBook'];
+  #book: EpochBook;
   /** The logs of which all that the store held was read. */
   #whole: Set<string> = new Set();
   /** The logs of which something is in the book. */
@@ -48,14 +50,16 @@ export class LogShelf {
   /** By log, the ops that were judged here and that the store may have got since, or not. */
   #offered: Named = new Map();
 
-  constructor({ loadOps, findOps, maxLogs }: LogShelfOptions) {
+  constructor({ loadOps, findOps, createBook, maxLogs }: LogShelfOptions) {
+    this.#createBook = createBook;
+    this.#book = createBook();
     this.#loadOps = loadOps;
     this.#findOps = findOps;
     this.#maxLogs = maxLogs;
   }
 
   /** Judges ops, with whatever is held of that which they name. The book then holds what the records beside them name, too. */
-  async judge({ ops, records }: Offer): Promise<{ readonly verdicts: readonly Verdict[]; readonly book: LogBook }> {
+  async judge({ ops, records }: Offer): Promise<{ readonly verdicts: readonly Verdict[]; readonly book: EpochBook }> {
     await this.#settle();
     const beside = new Set(ops.map(({ id }) => id));
     const statements = ops.map(({ statement }) => statement);
@@ -94,12 +98,12 @@ export class LogShelf {
   }
 
   /** The book, in which a log is as the store has it now. */
-  whole(log: string): Promise<LogBook> {
+  whole(log: string): Promise<EpochBook> {
     return this.knowing([log]);
   }
 
   /** The book, in which some logs are as the store has them now. */
-  async knowing(logs: readonly string[]): Promise<LogBook> {
+  async knowing(logs: readonly string[]): Promise<EpochBook> {
     await this.#settle();
     if (logs.every((log) => this.#whole.has(log))) return this.#book;
     this.#makeRoom(logs);
@@ -125,7 +129,7 @@ export class LogShelf {
   }
 
   #giveUp(): void {
-    this.#book = createLogBook();
+    this.#book = this.#createBook();
     this.#whole = new Set();
     this.#begun = new Set();
   }

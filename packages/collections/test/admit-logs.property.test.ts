@@ -1,6 +1,7 @@
 /** Admission over a store that fills up with the logs of users and teams. */
 import { createAdmission } from '@allod/collections';
 import type { Admission, AdmissionOptions, Judged, Offered } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { statementParts } from '@allod/core/statement';
 import type { StatementParts } from '@allod/core/statement';
 import fc from 'fast-check';
@@ -70,7 +71,7 @@ class Shelf {
       this.asked.push(space);
       return [...(this.ops.get(space)?.values() ?? [])];
     };
-    return createAdmission({ now: () => now, loadOps, ...more });
+    return createAdmission({ bodies: BODY_RULE, now: () => now, loadOps, ...more });
   }
 
   /** Where ops are, for an admission that asks for them one by one. */

@@ -1,5 +1,6 @@
 import { createAdmission } from '@allod/collections';
 import type { Judged, Offered } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { statementFromParts } from '@allod/core/statement';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -45,7 +46,7 @@ function gist(judged: Judged): unknown {
 }
 
 async function alone(offered: Offered, held: readonly Person[]): Promise<unknown> {
-  const [judged] = await createAdmission({ now: () => now, loadOps: logsOf(held) }).judge([offered]);
+  const [judged] = await createAdmission({ bodies: BODY_RULE, now: () => now, loadOps: logsOf(held) }).judge([offered]);
   return gist(judged!);
 }
 
@@ -54,7 +55,7 @@ test('SYN-023 gives each item, in any order and company, the verdict that it get
   await fc.assert(
     fc.asyncProperty(plans, fc.subarray([ada, bob]), async (plan, held) => {
       const items = plan.map((name) => offers[name]!);
-      const judged = await createAdmission({ now: () => now, loadOps: logsOf(held) }).judge(items);
+      const judged = await createAdmission({ bodies: BODY_RULE, now: () => now, loadOps: logsOf(held) }).judge(items);
       const known = [ada, bob].filter((each) => held.includes(each) || items.some(({ parts }) => parts === each.init));
       expect(judged.map(gist)).toEqual(await Promise.all(items.map((item) => alone(item, known))));
     }),
@@ -74,7 +75,7 @@ test('STM-009, STM-010 gives a statement that core made the verdict of its parts
       fc.subarray([ada, bob]),
       fc.constantFrom({}, { space: bob.id }),
       async (plan, held, where) => {
-        const it = createAdmission({ now: () => now, loadOps: logsOf(held) });
+        const it = createAdmission({ bodies: BODY_RULE, now: () => now, loadOps: logsOf(held) });
         const judged = await it.judgeStatements(
           plan.map(({ statement }) => statement),
           where,

@@ -1,5 +1,6 @@
 import { createAdmission } from '@allod/collections';
 import type { Judged } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { signStatements, statementFromParts, statementIds } from '@allod/core/statement';
 import { expect, test } from 'vitest';
 import { bare, bodyBytes, claimsOf, forge, logsOf, now, person, say } from './people.ts';
@@ -8,7 +9,7 @@ import type { Person } from './people.ts';
 const [ada, bob] = await Promise.all([person(1), person(2)]);
 
 function admission(held: readonly Person[] = []): ReturnType<typeof createAdmission> {
-  return createAdmission({ now: () => now, loadOps: logsOf(held) });
+  return createAdmission({ bodies: BODY_RULE, now: () => now, loadOps: logsOf(held) });
 }
 
 /** The verdict in one word: a state, or the code that parks or refuses. */
@@ -210,7 +211,7 @@ test('STM-016 refuses a forged statement whose form core has checked', async () 
 
 test('COL-006 goes by the clock of the call', async () => {
   let time = now;
-  const it = createAdmission({ now: () => time, loadOps: logsOf([ada]) });
+  const it = createAdmission({ bodies: BODY_RULE, now: () => time, loadOps: logsOf([ada]) });
   const record = bare(await say(ada.signer, claimsOf(ada, { t: now + 300_000_001 })));
   const early = await it.judge([record]);
   time += 1;
@@ -223,7 +224,7 @@ test('reads a log once for as long as it stays in memory', async () => {
     asked.push(space === ada.id ? 'ada' : 'bob');
     return logsOf([ada, bob])(space);
   };
-  const it = createAdmission({ now: () => now, loadOps, maxLogs: 1 });
+  const it = createAdmission({ bodies: BODY_RULE, now: () => now, loadOps, maxLogs: 1 });
   const [byAda, byBob] = await Promise.all(
     [ada, bob].map(async (each) => bare(await say(each.signer, claimsOf(each)))),
   );
@@ -239,14 +240,14 @@ test('gives all logs up when there would be more than may stay, and reads them a
     asked.push(space);
     return logsOf([ada, bob, carol])(space);
   };
-  const it = createAdmission({ now: () => now, loadOps, maxLogs: 2 });
+  const it = createAdmission({ bodies: BODY_RULE, now: () => now, loadOps, maxLogs: 2 });
   for (const { id } of [ada, bob, ada, carol, carol, ada]) expect((await it.log(id))?.id).toBe(id);
   expect(asked).toEqual([ada.id, bob.id, carol.id, ada.id]);
 });
 
 test('asks again for a log that was not held', async () => {
   const held: Person[] = [];
-  const it = createAdmission({ now: () => now, loadOps: (space) => logsOf(held)(space) });
+  const it = createAdmission({ bodies: BODY_RULE, now: () => now, loadOps: (space) => logsOf(held)(space) });
   expect(await it.log(ada.id)).toBeUndefined();
   held.push(ada);
   expect((await it.log(ada.id))?.heads).toEqual([ada.id]);
@@ -258,7 +259,7 @@ test('asks the store for no log that begins in the same call, and for nothing th
     asked.push(space);
     return [];
   };
-  const it = createAdmission({ now: () => now, loadOps });
+  const it = createAdmission({ bodies: BODY_RULE, now: () => now, loadOps });
   const record = bare(await say(ada.signer, claimsOf(ada, { ax: { [bob.id]: [bob.id] } })));
   expect(await it.log('no id')).toBeUndefined();
   expect((await it.judge([record, bare(ada.init)])).map(word)).toEqual(['parked E_PENDING_AUTH', 'VALID']);
@@ -268,7 +269,7 @@ test('asks the store for no log that begins in the same call, and for nothing th
 test('does not hold a log whose stored ops are damaged, forged or those of another', async () => {
   const damaged = { ...ada.init, claimsBytes: bodyBytes('{') };
   for (const ops of [[damaged], [ada.init, damaged], [forge(ada.init)], [bob.init]]) {
-    const it = createAdmission({ now: () => now, loadOps: async () => ops });
+    const it = createAdmission({ bodies: BODY_RULE, now: () => now, loadOps: async () => ops });
     expect(await it.log(ada.id)).toBeUndefined();
   }
   expect(await admission([ada]).log('no id')).toBeUndefined();
@@ -277,7 +278,7 @@ test('does not hold a log whose stored ops are damaged, forged or those of anoth
 test('throws for a memory of no logs', () => {
   for (const maxLogs of [0, 1.5, Number.NaN]) {
     const told = new RangeError(`at least 1 log stays in memory, not ${maxLogs}`);
-    expect(() => createAdmission({ now: () => now, loadOps: logsOf([]), maxLogs })).toThrow(told);
+    expect(() => createAdmission({ bodies: BODY_RULE, now: () => now, loadOps: logsOf([]), maxLogs })).toThrow(told);
   }
 });
 

@@ -1,6 +1,7 @@
 /** What a verifier that holds no key says of sealed bodies and keyboxes: chapter 04 §2.3 to §2.6, §3 and §4.3, by real logs. */
 import { createAdmission } from '@allod/collections';
 import type { Judged, Offered } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { statementParts } from '@allod/core/statement';
 import type { JsonObject } from '@allod/core/bytes';
 import { epochIds } from '@allod/principals';
@@ -74,7 +75,7 @@ interface How {
 }
 
 async function judge(items: readonly Offered[], { ops = LOGS, at = now }: How = {}): Promise<readonly Judged[]> {
-  const admission = createAdmission({ now: () => at, loadOps: async () => [] });
+  const admission = createAdmission({ bodies: BODY_RULE, now: () => at, loadOps: async () => [] });
   return (await admission.judge([...ops.map((each) => offered(each)), ...items])).slice(ops.length);
 }
 

@@ -1,4 +1,4 @@
-import { createPrincipals } from '@allod/principals';
+import { createPrincipals } from '@allod/principals/log';
 import type { Op } from '@allod/principals';
 import { expect, test } from 'vitest';
 

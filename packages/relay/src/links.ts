@@ -1,4 +1,5 @@
 import { createAdmission } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import type { Store } from '@allod/storage';
 import { createIntake, createPeer, loadOps, SESSION_LIMITS } from '@allod/sync';
 import type { SessionEvent } from '@allod/sync';
@@ -29,7 +30,7 @@ export interface Links {
 
 /** Makes links of WebSockets, and of each a session in which every step of acceptance is run before anything is stored. (RLY-001) */
 export function createLinks({ store, now, log }: LinksOptions): Links {
-  const judge = createAdmission({ now, loadOps: (space) => loadOps(store, space) });
+  const judge = createAdmission({ bodies: BODY_RULE, now, loadOps: (space) => loadOps(store, space) });
   const intake = createIntake({ store, judge, turn: nextTurn });
   const peer = createPeer({ store, intake, now, timers: processTimers });
   let count = 0;

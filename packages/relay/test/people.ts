@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createAdmission } from '@allod/collections';
 import type { Offered } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import type { JsonObject } from '@allod/core/bytes';
 import { createSoftwareSigner, signStatements, statementIds, statementParts } from '@allod/core/statement';
 import type { Signer, StatementParts } from '@allod/core/statement';
@@ -46,7 +47,7 @@ export function memoryStore(generation: number): Promise<Store> {
 
 /** Accepts everything that is offered and commits it, as a relay did in an earlier life. */
 export async function fill(store: Store, who: Person, items: readonly Offered[]): Promise<readonly string[]> {
-  const admission = createAdmission({ now: () => now, loadOps: async () => [] });
+  const admission = createAdmission({ bodies: BODY_RULE, now: () => now, loadOps: async () => [] });
   const judged = await admission.judge([{ parts: who.init }, ...items]);
   const put: Admitted[] = judged.flatMap((each) => (each.verdict === 'admitted' ? [each.admitted] : []));
   const bodies = judged.flatMap((each, i) => {

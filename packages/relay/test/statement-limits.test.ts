@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createAdmission } from '@allod/collections';
 import type { Offered } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { createSoftwareSigner, statementParts } from '@allod/core/statement';
 import { createUser } from '@allod/principals';
 import type { FirstDevice } from '@allod/principals';
@@ -128,7 +129,7 @@ async function withBytes(made: Promise<Offered>, body: string): Promise<Offered>
 
 async function codeOf(offered: Offered): Promise<string> {
   const loadOps = async (space: string): Promise<(typeof ada.init)[]> => (space === ada.id ? [ada.init] : []);
-  const [judged] = await createAdmission({ now: () => now, loadOps }).judge([offered]);
+  const [judged] = await createAdmission({ bodies: BODY_RULE, now: () => now, loadOps }).judge([offered]);
   if (judged!.verdict === 'admitted')
     return judged!.body?.ok === false ? judged!.body.error.code : judged!.admitted.state;
   return judged!.verdict === 'parked' ? judged!.parked.why.code : judged!.error.code;

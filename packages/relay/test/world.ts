@@ -1,6 +1,7 @@
 /** Relays and peers that speak to them over real WebSockets. */
 import { createAdmission } from '@allod/collections';
 import type { Offered } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import type { Store } from '@allod/storage';
 import { createIntake, createPeer, loadOps } from '@allod/sync';
 import type { Intake, Session } from '@allod/sync';
@@ -39,7 +40,7 @@ export interface Client {
 /** A peer that has opened a link to a relay. */
 export async function clientOf(linkUrl: string, generation: number, held?: Store): Promise<Client> {
   const store = held ?? (await memoryStore(generation));
-  const judge = createAdmission({ now: () => now, loadOps: (space) => loadOps(store, space) });
+  const judge = createAdmission({ bodies: BODY_RULE, now: () => now, loadOps: (space) => loadOps(store, space) });
   const intake = createIntake({ store, judge });
   const peer = createPeer({ store, intake, now: () => now, timers: processTimers });
   const link = await connectWebSocket(linkUrl);

@@ -78,7 +78,7 @@ async function lackingOf(
     const body = await shelf.keybox(op.id);
     if (body === undefined) return undefined;
     const box = readKeybox(body);
-    if (box.ok) for (const { kid } of box.value.recipients) kids.add(kid);
+    if (box.ok) for (const { header } of box.value.recipients) kids.add(header.kid);
   }
   return candidates.filter(({ who, via }) => !kids.has(who) && (via === undefined || !hasSome(shelf, via, kids)));
 }

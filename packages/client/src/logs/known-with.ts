@@ -1,5 +1,6 @@
 import { createAdmission } from '@allod/collections';
 import type { Admission } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { statementIds, statementParts } from '@allod/core/statement';
 import type { Statement } from '@allod/core/statement';
 import type { Store } from '@allod/storage';
@@ -27,6 +28,7 @@ export async function knownWith(
   const ids = await statementIds(ops);
   const partsById = new Map(ops.map((op, i) => [ids[i]!, statementParts(op)]));
   const admission = createAdmission({
+    bodies: BODY_RULE,
     now,
     loadOps: async (space) => {
       const stored = await loadOps(store, space);

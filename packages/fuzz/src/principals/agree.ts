@@ -1,6 +1,7 @@
 import { admit, type AuthorityState, openCourt, stateIn } from '@allod/conformance-model/authority';
-import { createPrincipals } from '@allod/principals';
-import type { Op, Principals } from '@allod/principals';
+import { createPrincipals } from '@allod/principals/log';
+import type { Op } from '@allod/principals';
+import type { Principals } from '@allod/principals/log';
 import { createRandom, type Random } from '../random.ts';
 import { makePlan, type PlanOptions } from './plan.ts';
 import { replayed, someHeads, stateOfEngine, stateOfModel } from './replay.ts';

@@ -1,6 +1,8 @@
 import { type AuthorityState, type Court, stateIn } from '@allod/conformance-model/authority';
-import { createPrincipals, stateText } from '@allod/principals';
-import type { Op, Principals } from '@allod/principals';
+import { stateText } from '@allod/principals';
+import { createPrincipals } from '@allod/principals/log';
+import type { Op } from '@allod/principals';
+import type { Principals } from '@allod/principals/log';
 import type { Random } from '../random.ts';
 
 /** An engine that starts with snapshots of some logs, taken somewhere on the way, and then gets all ops. */

@@ -1,5 +1,6 @@
-import { createPrincipals } from '@allod/principals';
-import type { Op, OpSigner, Principals } from '@allod/principals';
+import { createPrincipals } from '@allod/principals/log';
+import type { Op, OpSigner } from '@allod/principals';
+import type { Principals } from '@allod/principals/log';
 import { pick } from '../random.ts';
 import type { Random } from '../random.ts';
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createAdmission } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { ERROR_CODES } from '@allod/core/errors';
 import { statementFromParts, statementIds } from '@allod/core/statement';
 import { createMemoryStore } from '@allod/storage';
@@ -123,7 +124,7 @@ async function assertImport(
   }: { readonly steps: readonly PackStep[]; readonly load: typeof importPack } & Pick<Context, 'genuine'>,
 ): Promise<void> {
   const store = await createMemoryStore((length) => new Uint8Array(length).fill(1));
-  const admission = createAdmission({ now: () => NOW, loadOps: (space) => loadOps(store, space) });
+  const admission = createAdmission({ bodies: BODY_RULE, now: () => NOW, loadOps: (space) => loadOps(store, space) });
   const report = await load(pieces(pack, PIECE_BYTES), { store, intake: createIntake({ store, judge: admission }) });
   const last = steps.at(-1)!;
   const code = last.kind === 'fault' ? last.code : undefined;

@@ -3,13 +3,16 @@ import { refuse } from '@allod/core/errors';
 import type { ProtocolError } from '@allod/core/errors';
 import type { Statement } from '@allod/core/statement';
 
-/** The numbers of small order on Curve25519 below its prime, as 32 bytes in hex, little-endian. (04 §2.1) */
-const SMALL_ORDER: ReadonlySet<string> = new Set([
-  '0000000000000000000000000000000000000000000000000000000000000000',
-  '0100000000000000000000000000000000000000000000000000000000000000',
-  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  'e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800',
-  '5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157',
+/** The prime of Curve25519. */
+const P = 2n ** 255n - 19n;
+
+/** The numbers of small order below it. (04 §2.1) */
+const SMALL_ORDER: ReadonlySet<bigint> = new Set([
+  0n,
+  1n,
+  P - 1n,
+  325606250916557431795983626356110631294008115727848805560023387167927233504n,
+  39382357235489614581723060781553021112529911719440698176882885853963445705823n,
 ]);
 
 /** What is wrong with the public key of an epoch. (SEC-002) */
@@ -22,16 +25,7 @@ export function findWeakEpoch({ claims: { k, pub } }: Statement): ProtocolError<
 /** Whether the X25519 public key with this `x` may not be used: no number below 2^255 − 19, or one of small order. (SEC-002) */
 export function isWeakX25519(x: string): boolean {
   const decoded = decodeId(x);
-  return !decoded.ok || isOutOfRange(decoded.value) || SMALL_ORDER.has(hexOf(decoded.value));
-}
-
-/** From 2^255 − 19 on, which is 0xed and then 0xff thirty times and 0x7f. */
-function isOutOfRange(bytes: Uint8Array): boolean {
-  const top = bytes[31]!;
-  if (top !== 0x7f) return top > 0x7f;
-  return bytes[0]! >= 0xed && bytes.subarray(1, 31).every((byte) => byte === 0xff);
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (!decoded.ok) return true;
+  const number = decoded.value.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  return number >= P || SMALL_ORDER.has(number);
 }

@@ -1,28 +1,15 @@
-import { type Accepted, beginLog, enter } from './enter.ts';
 import { findFormFault, namesOf } from './form.ts';
-import { judge, type OpCode } from './judge.ts';
+import type { OpCode } from './judge.ts';
 import type { Op } from './op.ts';
-import { placeOf } from './place.ts';
-import type { Log, World } from './table.ts';
+import { enterTried, tryOp } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 /** All ops that were held, accepted, refused and waiting. */
-export interface Intake {
-  readonly world: World;
+export interface Intake extends Trial {
   readonly refused: Map<string, { readonly log: string; readonly code: OpCode }>;
   readonly parked: Map<string, { readonly op: Op; readonly lacks: Set<string> }>;
   /** By what they wait for. */
   readonly waiting: Map<string, Set<string>>;
-  /** The op that was judged last without being kept: whoever has its signatures checked adds it next. */
-  tried: Tried | undefined;
-}
-
-/** An op that may be entered as it was judged, as long as no other was. */
-interface Tried {
-  readonly op: Op;
-  readonly log: Log;
-  readonly accepted: Accepted;
-  /** How many ops were accepted then. */
-  readonly turn: number;
 }
 
 /** How an op was judged. */
@@ -62,22 +49,10 @@ export function examine(intake: Intake, op: Op, isToStay: boolean): Verdict {
   if (lacks.length > 0) return { state: 'parked', lacks: [...new Set(lacks)] };
   const fault = findNameFault(intake, op);
   if (fault !== undefined) return { state: 'refused', code: fault };
-  const log = world.logs.get(op.log) ?? beginLog(op);
-  const judged = judge(world, log, placeOf(world, log, op));
-  if (typeof judged === 'string') return { state: 'refused', code: judged };
-  intake.tried = { op, log, accepted: judged, turn: world.entries.size };
+  const code = tryOp(intake, op);
+  if (code !== undefined) return { state: 'refused', code };
   if (isToStay) enterTried(intake, op);
   return ACCEPTED;
-}
-
-/** Enters an op if it is the one that was judged last, and nothing has been entered since. */
-function enterTried(intake: Intake, op: Op): boolean {
-  const { world, tried } = intake;
-  if (tried?.op !== op || tried.turn !== world.entries.size) return false;
-  intake.tried = undefined;
-  world.logs.set(tried.log.id, tried.log);
-  enter(world, tried.log, tried.accepted);
-  return true;
 }
 
 /** Of the ops that an op names: each in its log, none refused. (0007: 19, 31) */

@@ -1,15 +1,13 @@
 import { refuse } from '@allod/core/errors';
 import type { ErrorCode, ProtocolError } from '@allod/core/errors';
 import type { Op } from '../log/op.ts';
-import type { Principals } from '../log/principals.ts';
+import type { PrincipalLogs } from '../log/principal-logs.ts';
 
 /** What the resolver has against an op all of whose names were accepted: its place, and LOCAL. Nothing is kept. */
-export function findAuthorityFault(principals: Principals, op: Op): ProtocolError | undefined {
-  const verdict = principals.judge(op);
-  if (verdict.state === 'accepted') return undefined;
+export function findAuthorityFault(principals: PrincipalLogs, op: Op): ProtocolError | undefined {
   // Names and forms were looked at before anybody asked the resolver.
-  const code = verdict.state === 'refused' ? verdict.code : 'E_PENDING_AUTH';
-  return refuse(code as Plain, requirementOf(code, op)).error;
+  const code = principals.tryOp(op);
+  return code === undefined ? undefined : refuse(code as Plain, requirementOf(code, op)).error;
 }
 
 /** Codes that carry no details. */

@@ -9,8 +9,8 @@ import type { X25519Jwk } from '../claims.ts';
 import { epochIds } from '../epochs/epoch-id.ts';
 import { findWeakEpoch } from '../epochs/weak-key.ts';
 import type { Op } from '../log/op.ts';
-import { createPrincipals } from '../log/principals.ts';
-import type { Principals } from '../log/principals.ts';
+import { createTrial, principalLogsIn } from '../log/principal-logs.ts';
+import type { PrincipalLogs } from '../log/principal-logs.ts';
 import { namesOf, opOf } from './abstract-op.ts';
 import { findAuthorityFault } from './authority-faults.ts';
 import { findDeviceFault } from './device-faults.ts';
@@ -52,10 +52,14 @@ export interface Refused {
 
 /** The accepted ops and those that were refused, and how further ones are judged. */
 export class Court {
-  readonly principals: Principals = createPrincipals();
+  readonly principals: PrincipalLogs;
   readonly keys: KeyBook = new KeyBook();
   readonly opById: Map<string, Op> = new Map();
   readonly refusedById: Map<string, Refused> = new Map();
+
+  constructor(principals: PrincipalLogs = principalLogsIn(createTrial())) {
+    this.principals = principals;
+  }
 
   noteRefused(id: string, refused: Refused): void {
     this.refusedById.set(id, refused);
@@ -157,7 +161,7 @@ export class Court {
     const { op, shown } = each;
     if (this.opById.has(op.id)) return;
     const whole = this.#wholeOf(each);
-    this.principals.add(whole);
+    this.principals.enter(whole);
     this.opById.set(op.id, whole);
     this.keys.note(whole, shown);
   }

@@ -1,5 +1,5 @@
 import type { EpochQuestion, EpochStanding } from '../log/epochs/asked.ts';
-import type { Principals } from '../log/principals.ts';
+import type { EpochLogs } from '../log/epochs/epoch-logs.ts';
 import type { KnownHeads } from './heads.ts';
 
 type Ask = (question: EpochQuestion) => EpochStanding;
@@ -9,10 +9,10 @@ const MAX_HEADS = 256;
 
 /** How epochs stand at some heads: for ever the same. Nearly every record names the same heads, and the same epoch, as the one before it. */
 export class EpochCache {
-  readonly #principals: Pick<Principals, 'epochsAt'>;
+  readonly #principals: Pick<EpochLogs, 'epochsAt'>;
   readonly #askByHeads: Map<string, Ask> = new Map();
 
-  constructor(principals: Pick<Principals, 'epochsAt'>) {
+  constructor(principals: Pick<EpochLogs, 'epochsAt'>) {
     this.#principals = principals;
   }
 

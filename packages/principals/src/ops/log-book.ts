@@ -1,18 +1,11 @@
-import { accept, refuse } from '@allod/core/errors';
 import type { ProtocolError, Result } from '@allod/core/errors';
 import type { Statement } from '@allod/core/statement';
 import type { PublicKey, Verdict, Verified } from '@allod/core/verify';
 import type { Capability } from '../claims.ts';
-import { readKeybox } from '../keybox/form.ts';
-import type { KeyboxCode } from '../keybox/form.ts';
-import type { EpochQuestion, EpochStanding } from '../log/epochs/asked.ts';
-import type { Epochs } from '../log/epochs/fresh.ts';
 import type { OpSigner } from '../log/op.ts';
-import type { Principals } from '../log/principals.ts';
 import type { Audit, LogState, Member } from '../log/selectors.ts';
 import { checkSnapshot } from './check-snapshot.ts';
 import { Court } from './court.ts';
-import { EpochCache } from './epoch-cache.ts';
 import { isKnownTo } from './heads.ts';
 import type { KnownHeads } from './heads.ts';
 import { SignerCache } from './signer-cache.ts';
@@ -90,26 +83,17 @@ export interface LogBook {
   checkSnapshot(snapshot: Statement): Promise<Result<Verified>>;
   /** How a signer stands at heads that were accepted. (05 §1) */
   signerAt(heads: KnownHeads, signer: OpSigner): RecordSigner;
-  /** How an epoch stands at heads that were accepted; one of another log by what is known of that there. (SEC-014, SEC-024, SEC-044) */
-  epochAt(heads: KnownHeads, question: EpochQuestion): EpochStanding;
-  /**
-   * The epochs that are fresh at all heads of a log, or at some of its accepted ops, with what `x` names of other logs; `undefined` where an
-   * op that is named is not known. (04 §2.4)
-   */
-  epochs(log: string, heads?: readonly string[], x?: KnownHeads['x']): Epochs | undefined;
-  /**
-   * Judges the keybox of an accepted op, whose digest holds. Refuses with `E_FORMAT`, `E_HEADER`, `E_ALG`, `E_SIZE` (SEC-005 to SEC-008),
-   * `E_KEYBOX_RECIPIENT` (SEC-009, SEC-020): the keybox alone, never the op.
-   */
-  checkKeybox(op: string, keybox: Uint8Array): Result<Uint8Array, KeyboxCode | 'E_KEYBOX_RECIPIENT'>;
 }
 
 /** A book without logs. */
 export function createLogBook(): LogBook {
-  const court = new Court();
+  return bookOf(new Court());
+}
+
+/** The book of a court, which judges for nobody else. */
+export function bookOf(court: Court): LogBook {
   const { principals } = court;
   const signers = new SignerCache((heads, signer) => findSigner(court, heads, signer));
-  const epochs = new EpochCache(principals);
   let last: Promise<unknown> = Promise.resolve();
   return {
     judge(ops, { log } = {}) {
@@ -127,9 +111,6 @@ export function createLogBook(): LogBook {
     stateAt: (log, heads) => principals.stateAt(log, heads),
     checkSnapshot: (snapshot) => checkSnapshot(court, snapshot),
     signerAt: (heads, signer) => signers.at(heads, signer),
-    epochAt: (heads, question) => epochs.at(heads, question),
-    epochs: (log, heads, x) => principals.epochs(log, heads, x),
-    checkKeybox: (op, keybox) => checkKeyboxOf(principals, op, keybox),
   };
 }
 
@@ -140,20 +121,6 @@ function findSigner({ principals, keys }: Court, heads: KnownHeads, signer: OpSi
   const key = keys.deviceKey(signer.by.at(-1) ?? log, signer.kid, isKnownTo(principals, heads));
   const may = caps === undefined ? {} : { caps: caps.map((text) => JSON.parse(text) as Capability) };
   return { level: lvl, below, key, ...may };
-}
-
-function checkKeyboxOf(
-  principals: Principals,
-  op: string,
-  bytes: Uint8Array,
-): Result<Uint8Array, KeyboxCode | 'E_KEYBOX_RECIPIENT'> {
-  const keybox = readKeybox(bytes);
-  if (!keybox.ok) return keybox;
-  const fault = principals.recipientFault(
-    op,
-    keybox.value.recipients.map(({ header }) => header.kid),
-  );
-  return fault === undefined ? accept(bytes) : refuse('E_KEYBOX_RECIPIENT', fault);
 }
 
 function readLog({ principals, keys, opById }: Court, id: string): PrincipalLog | undefined {

@@ -15,6 +15,7 @@ import { SECRET_KEY_BYTES } from './secret-key.ts';
 
 /** Where the record of an enclave stands. */
 export const ENCLAVE_COLLECTION = 'm:allod.enclave.public';
+/** Its tag there. */
 export const ENCLAVE_TAG = 'enclave';
 
 /** The user that an enclave belongs to: of its own, and findable by whoever has the secret key and the name. */

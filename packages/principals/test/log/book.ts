@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { createPrincipals, type Op, type OpSigner, type Principals } from '../../src/index.ts';
+import type { Op, OpSigner } from '../../src/index.ts';
+import { createPrincipals, type Principals } from '../../src/log/index.ts';
 
 export const TEAM = 'T';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPrincipals, type Op } from '../../src/index.ts';
+import type { Op } from '../../src/index.ts';
+import { createPrincipals } from '../../src/log/index.ts';
 import { as, Book, load, via } from './book.ts';
 
 const LEVELS = 100;

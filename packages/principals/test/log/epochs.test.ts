@@ -1,6 +1,7 @@
 /** Which epochs are fresh, and which one a writer takes: chapter 04 §2.4, by short names. */
 import { describe, expect, test } from 'vitest';
-import type { Op, Principals } from '../../src/index.ts';
+import type { Op } from '../../src/index.ts';
+import type { Principals } from '../../src/log/index.ts';
 import { as, Book, load, TEAM, via } from './book.ts';
 import type { Change } from './book.ts';
 

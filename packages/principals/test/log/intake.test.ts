@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createPrincipals, type Op } from '../../src/index.ts';
+import type { Op } from '../../src/index.ts';
+import { createPrincipals } from '../../src/log/index.ts';
 import { as, Book, load, read, TEAM } from './book.ts';
 
 const book = (): Book => new Book('A', 'B', 'C').team({ A: 40, B: 30 });

@@ -4,23 +4,19 @@ import { isRecord } from '@allod/core/statement';
 import type { RecordClaims, Statement } from '@allod/core/statement';
 import { checkBodies } from '@allod/core/verify';
 import type { BodyJob, JudgedBody, Verdict } from '@allod/core/verify';
-import { readKeybox } from '@allod/principals';
-import type { LogBook } from '@allod/principals';
+import { readKeybox } from '@allod/principals/epochs';
+import type { EpochBook } from '@allod/principals/epochs';
+import { isBurned } from '../burned.ts';
+import type { Embodied } from '../embodied.ts';
 
 /** The collection of the keys that guests get. (04 §4.3) */
 const GRANTS = 'm:allod.grants';
 
 /** What a verifier of bodies knows of logs. */
-export type KnownEpochs = Pick<LogBook, 'epochAt' | 'checkKeybox'>;
+export type KnownEpochs = Pick<EpochBook, 'epochAt' | 'checkKeybox'>;
 
-/** A statement with what somebody calls its body, if anything, and the verdict on it. */
-export interface Embodied {
-  readonly statement: Statement;
-  readonly id: string;
-  readonly body: Uint8Array | undefined;
-}
-
-interface Known {
+/** What bodies are judged by. */
+export interface KnownHere {
   readonly logs: KnownEpochs;
   /** The clock, in microseconds. */
   readonly now: number;
@@ -33,7 +29,7 @@ interface Known {
 export async function judgeBodies(
   offered: readonly Embodied[],
   verdicts: readonly Verdict[],
-  known: Known,
+  known: KnownHere,
 ): Promise<(JudgedBody | undefined)[]> {
   const jobs: BodyJob[] = [];
   for (const { statement, body } of offered) if (body !== undefined) jobs.push({ claims: claimsOf(statement), body });
@@ -62,7 +58,7 @@ function judgeContent(
     body,
     verdict: { verdict },
     known: { logs, now },
-  }: { readonly body: Uint8Array; readonly verdict: Verdict; readonly known: Known },
+  }: { readonly body: Uint8Array; readonly verdict: Verdict; readonly known: KnownHere },
 ): JudgedBody {
   const isAccepted = verdict === 'admitted';
   if (isRecord(statement)) return judgeSealed(statement.claims, body, isAccepted ? logs : undefined);
@@ -70,11 +66,6 @@ function judgeContent(
   if (isAccepted) return logs.checkKeybox(id, body);
   const keybox = readKeybox(body);
   return keybox.ok ? accept(body) : keybox;
-}
-
-/** Whether the body of an op may be kept no more. (SEC-025) */
-export function isBurned({ claims: { k, end } }: Statement, now: number): boolean {
-  return k === 'epoch' && end !== undefined && Number(end) < now;
 }
 
 /** SEC-028 to SEC-030, and with the logs SEC-014, SEC-024 and SEC-044. */
