@@ -1,6 +1,7 @@
 import { HarnessError } from './harness-error.ts';
 import { isObject, member } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
+import { withShared } from './shared.ts';
 
 const KINDS = ['valid', 'invalid', 'edge'] as const;
 const LEVELS = ['must', 'should', 'may'] as const;
@@ -88,7 +89,7 @@ export interface Suite {
 }
 
 // The members of each object of a vector file. A member that nobody reads here would promise a check that never happens.
-const FILE_MEMBERS = '$schema suite area command profile specMin description notes generator cases'.split(' ');
+const FILE_MEMBERS = '$schema suite area command profile specMin description notes generator shared cases'.split(' ');
 const CASE_MEMBERS =
   'id title requirements flags kind level since until features base fault schemaInstance provenance'.split(' ');
 
@@ -101,12 +102,16 @@ export function suiteFromJson(value: Json, file: string): Suite {
   const at = reader(value, file);
   at.only(FILE_MEMBERS);
   const command = at.text('command');
+  const shared = at.optional('shared') === undefined ? {} : at.object('shared');
   return {
     suite: at.text('suite'),
     area: at.text('area'),
     command,
     profile: at.text('profile'),
-    cases: at.list('cases').map((item, index) => caseFromJson(item, command, `${file} case ${index}`)),
+    cases: at.list('cases').map((item, index) => {
+      const where = `${file} case ${index}`;
+      return caseFromJson(withShared(item, shared, where), command, where);
+    }),
   };
 }
 

@@ -21,7 +21,7 @@ interface Placed {
 
 const LEAST_REFUSING_SHARE = 0.45;
 const LARGEST_FILE_BYTES = 500_000;
-const LARGEST_TREE_BYTES = 14_000_000;
+const LARGEST_TREE_BYTES = 12_000_000;
 
 /** All complaints about the files. */
 export function complaints(files: readonly SuiteFile[], spec: SpecFacts): string[] {
@@ -143,7 +143,7 @@ export function sizes(files: readonly SuiteFile[]): string[] {
     ...files
       .filter(({ text }) => Buffer.byteLength(text) > LARGEST_FILE_BYTES)
       .map(({ path }) => `${path} is larger than 500 kB`),
-    ...(tree > LARGEST_TREE_BYTES ? ['the tree is larger than 14 MB'] : []),
+    ...(tree > LARGEST_TREE_BYTES ? ['the tree is larger than 12 MB'] : []),
   ];
 }
 

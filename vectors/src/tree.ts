@@ -68,6 +68,7 @@ import { snapshotsSuite } from './suites/snap-check.ts';
 import { snapshotStateSuite } from './suites/snap-state.ts';
 import { snapshotWeightSuite } from './suites/snap-weight.ts';
 import { verifySuite } from './suites/verify.ts';
+import { share } from './shared.ts';
 import { writeJson } from './write-json.ts';
 
 const SUITES: (() => Suite)[] = [
@@ -147,7 +148,7 @@ const SUITES: (() => Suite)[] = [
   packSuite,
 ];
 
-// Cases are spread over lines; what is inside a case stays on one line each.
+// Cases and what they share are spread over lines; what is inside a case stays on one line each.
 const FILE_DEPTH = 3;
 
 /** Builds every suite. */
@@ -155,6 +156,11 @@ export function buildTree(): SuiteFile[] {
   return SUITES.map((build) => {
     const suite = build();
     const { command } = suite.head;
-    return { path: `${suite.head.suite}.json`, text: writeJson(suite.file(), FILE_DEPTH), command, cases: suite.cases };
+    return {
+      path: `${suite.head.suite}.json`,
+      text: writeJson(share(suite.file()), FILE_DEPTH),
+      command,
+      cases: suite.cases,
+    };
   });
 }

@@ -41,6 +41,7 @@ export function historySuite(): LogSuite {
   );
   known(suite);
   newcomers(suite);
+  news(suite);
   policies(suite);
   besides(suite);
   endings(suite);
@@ -189,6 +190,29 @@ function newcomers(suite: LogSuite): void {
       .op('e2', 'epoch', { in: 'erin', by: ['erin/phone'], claims: { back: backTo('erin', 'e1') } }),
     expect: { members: { 'erin/phone': 40, 'erin/laptop': 20 }, pol: joined.pol, refused: { e2: EARLY } },
   });
+}
+
+/** What an op itself names of other logs counts at its parents. */
+function news(suite: LogSuite): void {
+  const back = by('dave', 'e1');
+  suite.scenario(
+    'joined-news',
+    'an admission that falls by what the op itself names is none, and is one for an op beside it',
+    {
+      flag: 'History',
+      plan: new Plan()
+        .users('alice', 'bob', 'carol', 'dave', 'erin')
+        .team({ alice: 40, bob: 40, 'kit:sales': 50 }, { name: 'sales' })
+        .team({ dave: 40, 'sales>alice': 30 }, { claims: joined })
+        .op('e1', 'epoch', { by: ['dave'] })
+        .add('grow', ['carol', 30], { in: 'sales', by: ['bob'] })
+        .remove('out', 'bob', { in: 'sales', by: ['kit:sales'], after: ['sales'] })
+        .add('in', ['erin', 20], { by: ['sales>carol'], x: { sales: ['grow'] } })
+        .op('e2', 'epoch', { ...back, after: ['in'], x: { sales: ['grow', 'out'] } })
+        .op('e3', 'epoch', { ...back, after: ['in'] }),
+      expect: { members: { dave: 40, sales: 30 }, pol: joined.pol, struck: ['in'], refused: { e3: EARLY } },
+    },
+  );
 }
 
 function policies(suite: LogSuite): void {

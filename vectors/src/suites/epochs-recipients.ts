@@ -2,11 +2,11 @@
 import type { Value } from '../value.ts';
 import { keyNamed } from './log-keys.ts';
 import { addBoxed, boxInput, claimsFor, encOf, membersWithKeys, type BoxedOp } from './epochs-boxes.ts';
-import type { EpochFlag } from './epochs-notes.ts';
+import { byAlice, NOBODY, put } from './epochs-boxed-row.ts';
+import { news, teams } from './epochs-recipients-teams.ts';
 import { BodySuite, type Refusal } from './epochs-verdicts.ts';
 import { Plan } from './log-plan.ts';
 
-const NOBODY: Refusal = ['E_KEYBOX_RECIPIENT', 'SEC-009'];
 const EARLY: Refusal = ['E_KEYBOX_RECIPIENT', 'SEC-020'];
 const OTHER: Refusal = ['E_DIGEST', 'SEC-060'];
 const END = 1_800_000_000_000_000;
@@ -23,29 +23,12 @@ export function recipientsSuite(): BodySuite {
   members(suite);
   epochs(suite);
   teams(suite);
+  news(suite);
   invites(suite);
   newcomers(suite);
   bodies(suite);
   refusedOps(suite);
   return suite;
-}
-
-interface Row {
-  readonly plan: Plan;
-  readonly op: BoxedOp;
-  readonly refused?: Refusal;
-  readonly flag?: EpochFlag;
-  readonly requirements?: readonly string[];
-  /** What comes behind the op. */
-  readonly afterwards?: (plan: Plan) => Plan;
-}
-
-function put(suite: BodySuite, [slug, title]: readonly [slug: string, title: string], row: Row): void {
-  const { plan, op, refused, flag = 'Recipient', requirements = ['SEC-009', 'SEC-060'], afterwards } = row;
-  const body = addBoxed(plan, 'box', op);
-  afterwards?.(plan);
-  const input = boxInput(plan, 'box', body);
-  suite.judged(slug, title, { flag, input, requirements, ...(refused === undefined ? {} : { refused }) });
 }
 
 // A user
@@ -125,7 +108,6 @@ function team(claims: Readonly<Record<string, Value>> = {}): Plan {
   return plan.team({ alice: 40, bob: 30, carol: 10, 'kit:team': 50 }, { claims: { mem, ...claims } });
 }
 
-const byAlice = (...to: readonly string[]): BoxedOp => ({ by: ['alice'], to });
 const ALL = ['alice#alice-own', 'bob#bob-own', 'carol#carol-own'];
 
 function members(suite: BodySuite): void {
@@ -212,34 +194,6 @@ function epochs(suite: BodySuite): void {
   put(suite, ['own-epoch', 'an earlier epoch of the team itself'], {
     plan: team().op('e1', 'epoch', { by: ['alice'] }),
     op: byAlice('team#e1'),
-    refused: NOBODY,
-  });
-}
-
-function teams(suite: BodySuite): void {
-  const nested = (): Plan =>
-    new Plan()
-      .users('alice', 'bob', 'carol')
-      .op('bob-own', 'epoch', { in: 'bob', by: ['bob/phone'] })
-      .team({ bob: 40, carol: 20 }, { name: 'sales' })
-      .op('sales-own', 'epoch', { in: 'sales', by: ['bob'] })
-      .team({ alice: 40, 'sales>bob': 20 });
-  put(suite, ['team', 'a team that is a member'], { plan: nested(), op: byAlice('sales#sales-own') });
-  put(suite, ['member-of-team', 'a member of it'], { plan: nested(), op: byAlice('bob#bob-own'), refused: NOBODY });
-  put(suite, ['team-stale', 'a team that has lost somebody'], {
-    plan: nested().remove('out', 'carol', { in: 'sales', by: ['bob'] }),
-    op: { ...byAlice('sales#sales-own'), x: { sales: ['out'] } },
-    refused: NOBODY,
-  });
-  put(suite, ['team-below-stale', 'a team of which a member has lost a device'], {
-    plan: new Plan()
-      .users('alice')
-      .user('bob', { 'bob/phone': 40, 'bob/laptop': 20 })
-      .team({ bob: 40 }, { name: 'sales' })
-      .op('sales-own', 'epoch', { in: 'sales', by: ['bob'] })
-      .team({ alice: 40, 'sales>bob': 20 })
-      .remove('lost', 'bob/laptop', { in: 'bob', by: ['bob/phone'] }),
-    op: { ...byAlice('sales#sales-own'), x: { bob: ['lost'] } },
     refused: NOBODY,
   });
 }

@@ -244,6 +244,7 @@ function refusedHeaders(suite: Suite): void {
     ['typ-null', 'null as type', { ...HEADER, typ: null }],
     ['typ-absent', 'no type', { alg: 'ECDH-ES+A256KW', enc: 'A256GCM' }],
     ['alg-absent', 'no algorithm', { enc: 'A256GCM', typ: 'allod-keybox' }],
+    ['alg-for-zip', 'a compression in the place of an algorithm', { enc: 'A256GCM', typ: 'allod-keybox', zip: 'DEF' }],
     ['enc-absent', 'no encryption', { alg: 'ECDH-ES+A256KW', typ: 'allod-keybox' }],
   ];
   for (const [slug, title, header] of rows)

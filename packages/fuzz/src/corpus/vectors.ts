@@ -14,6 +14,7 @@ export interface Vectors {
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type Case = { readonly input: { readonly [name: string]: Json } };
+type VectorFile = { readonly cases: readonly Case[]; readonly shared?: { readonly [name: string]: Json } };
 
 const AREAS = ['conventions', 'statements', 'records', 'principals', 'collections', 'frames', 'sync'];
 
@@ -39,7 +40,16 @@ export function readVectors(folder: string): Vectors {
 }
 
 function casesIn(file: string): readonly Case[] {
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly cases: readonly Case[] }).cases;
+  const { cases, shared = {} } = JSON.parse(readFileSync(file, 'utf8')) as VectorFile;
+  return cases.map(({ input }) => ({ input: withShared(input, shared) as Case['input'] }));
+}
+
+/** A value with what stands in its file once, and by name where it belongs. */
+function withShared(json: Json, shared: VectorFile['shared'] & object): Json {
+  if (Array.isArray(json)) return json.map((each: Json) => withShared(each, shared));
+  if (!isObject(json)) return json;
+  if (typeof json['$shared'] === 'string') return shared[json['$shared']] ?? null;
+  return Object.fromEntries(Object.entries(json).map(([name, each]) => [name, withShared(each, shared)]));
 }
 
 function isObject(json: Json): json is { readonly [name: string]: Json } {
