@@ -193,8 +193,10 @@ class Ring implements Keyring {
 
   /** Opens an epoch by a keybox of it that is for us. */
   async #openBoxes(log: string, eid: string, search: Search): Promise<Secret | undefined> {
-    for (const op of this.#index(log).opsByEid.get(eid) ?? []) {
-      if (op.end !== undefined && op.end <= this.#parts.now()) continue;
+    const ops = this.#index(log).opsByEid.get(eid) ?? [];
+    // Also an op without an end: an epoch ends by any of its ops. (SEC-026)
+    if (this.#hasEnded(ops)) return undefined;
+    for (const op of ops) {
       const body = await this.#parts.source.keybox(op.id);
       const box = body === undefined ? undefined : readKeybox(body);
       if (body === undefined || box?.ok !== true) continue;
@@ -235,13 +237,17 @@ class Ring implements Keyring {
     return es;
   }
 
+  #hasEnded(ops: readonly EpochOp[]): boolean {
+    return ops.some(({ end }) => end !== undefined && end <= this.#parts.now());
+  }
+
   #explain(log: string, eid: string, bad: readonly BadKeybox[]): MissingSecret {
     const known = this.#misses.get(eid);
     if (known !== undefined) return known;
     const index = this.#index(log);
     const ops = index.opsByEid.get(eid);
     if (ops === undefined) return { why: 'unknown', ask: [], bad };
-    if (ops.some(({ end }) => end !== undefined && end <= this.#parts.now())) return { why: 'ended', ask: [], bad };
+    if (this.#hasEnded(ops)) return { why: 'ended', ask: [], bad };
     const liars = new Set(bad.map(({ by }) => by));
     const all = [...epochsAbove(index, eid), eid].flatMap((each) => (index.opsByEid.get(each) ?? []).toReversed());
     const ask = [...new Set(all.map(({ by }) => by))];

@@ -148,6 +148,17 @@ test('SEC-026 the secret of an epoch that has ended is wiped and not had again',
   expect(await ring.open(log, burning.eid)).toEqual({ ok: false, missing: { why: 'ended', ask: [], bad: [] } });
 });
 
+test('SEC-026 an epoch that has ended is opened by no keybox, also not by that of an op without an end', async () => {
+  const shelf = new Shelf();
+  const burning = await made([ada], { end: 1000 });
+  shelf.add(burning);
+  const [op] = burning.ops;
+  shelf.add({ ...burning, ops: [{ pub: op!.pub, dig: op!.dig!, len: op!.len!, body: op!.body! }] });
+  expect((await (await ringOf(shelf, 999)).open(log, burning.eid)).ok).toBe(true);
+  const found = await (await ringOf(shelf, 1000)).open(log, burning.eid);
+  expect(found).toEqual({ ok: false, missing: { why: 'ended', ask: [], bad: [] } });
+});
+
 test('SEC-053 a lock wipes what was opened, locks the stores and opens nothing any more', async () => {
   const shelf = new Shelf();
   const one = await made([ada]);

@@ -162,6 +162,22 @@ export const BODY_CASES: readonly CaseBody[] = [
       equal(await dropEndedKeyboxes(store, 901), 0, 'once more');
     },
   },
+  {
+    title:
+      'keeps a keybox after the end of its epoch while another statement names it, and drops it when that one is gone',
+    requirements: ['SEC-025', 'STO-011', 'STO-012'],
+    async run({ store }) {
+      const [ending, twin] = await Promise.all([
+        withKeybox(bodyOf(4), { t: 1, end: 900 }),
+        withKeybox(bodyOf(4), { t: 2 }),
+      ]);
+      await commit(store, { space, put: [ending.admitted, twin.admitted], bodies: [[ending.dig, bodyOf(4)]] });
+      equal(await dropEndedKeyboxes(store, 901), 0, 'while the other is there');
+      equal((await store.body(ending.dig))?.length, 4, 'while the other is there');
+      await commit(store, { space, drop: [twin.admitted.statement.id] });
+      equal([await dropEndedKeyboxes(store, 902), await store.body(ending.dig)], [1, undefined], 'without the other');
+    },
+  },
 ];
 
 /** An op that announces an epoch, with the body as its keybox. */
