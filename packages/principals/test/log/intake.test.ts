@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Op } from '../../src/index.ts';
 import { createPrincipals } from '../../src/log/index.ts';
+import { createTrial, principalLogsIn } from '../../src/log/principal-logs.ts';
 import { as, Book, load, read, TEAM } from './book.ts';
 
 const book = (): Book => new Book('A', 'B', 'C').team({ A: 40, B: 30 });
@@ -25,6 +26,21 @@ describe('the intake of a log', () => {
     const { ops } = book();
     const principals = load(ops);
     expect(principals.add(ops[3]!)).toEqual({ state: 'accepted', judged: [] });
+  });
+
+  test('an op enters after others were tried, and one that no log takes is the mistake of who enters it', () => {
+    const { ops } = book()
+      .op('e', 'epoch', { by: ['A'], eid: 'E' })
+      .op('f', 'epoch', { by: ['C'], eid: 'F', after: [TEAM] });
+    const logs = principalLogsIn(createTrial());
+    for (const op of ops.slice(0, 4)) logs.enter(op);
+    const [good, bad] = ops.slice(4);
+    expect([logs.tryOp(good!), logs.tryOp(bad!)]).toEqual([undefined, 'E_NOT_AUTHORIZED']);
+    expect(logs.heads(TEAM)).toEqual([TEAM]);
+    logs.enter(good!);
+    expect(logs.heads(TEAM)).toEqual(['e']);
+    expect(() => logs.enter(bad!)).toThrow(RangeError);
+    expect(logs.heads(TEAM)).toEqual(['e']);
   });
 
   test('an op is judged without being kept, and its verdict is the one that it gets', () => {
