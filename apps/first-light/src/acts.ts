@@ -7,8 +7,8 @@ import type { Ada, Device, Live, RunningRelay, World } from './world.ts';
 export const COUNTRIES = 'v:com.example.countries';
 export const NOTES = 'v:com.example.notes';
 
-/** The op with which Ada began, which is a statement beside her records. */
-const OPS = 1;
+/** The ops with which Ada began, which are statements beside her records: her devices, and the epoch under which she writes. */
+const OPS = 2;
 
 /** Ada and her devices, with a relay in reach. */
 export interface Scene {
@@ -143,6 +143,9 @@ export async function pullAsStranger({ world, relay, ada }: Scene): Promise<void
     `   ${stranger.name}, with an empty home, pulls from the relay alone: ${counted(received, 'statement')}, none refused`,
   );
   await compareDevices(world, [ada.laptop, ada.phone, stranger]);
+  const read = await stranger.read(COUNTRIES);
+  check(read.size === 0, `${stranger.name} reads ${counted(read.size, 'record')}`);
+  world.say(`   and reads nothing of it: each record is sealed for Ada’s devices`);
 }
 
 async function note(device: Device, text: string): Promise<string> {

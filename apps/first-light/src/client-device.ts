@@ -54,7 +54,8 @@ class ClientDevice implements Device {
 
   async read(col: string): Promise<ReadonlyMap<string, unknown>> {
     const said = new Map<string, unknown>();
-    for await (const { tag, json } of this.#client.records.list({ col, owner: this.#user })) said.set(tag ?? '', json);
+    for await (const { tag, json, sealed } of this.#client.records.list({ col, owner: this.#user }))
+      if (sealed === undefined) said.set(tag ?? '', json);
     return said;
   }
 

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCleanUp } from './clean-up.ts';
 import { readCountries } from './countries.ts';
-import { openWorld } from './open-world.ts';
+import { openWorld, RELAY_FOLDER } from './open-world.ts';
 import type { Options } from './options.ts';
+import { searchRelay } from './search-acts.ts';
+import { createSteps } from './steps.ts';
 import { STEPS, tellStory } from './story.ts';
 import type { Ending } from './story.ts';
-import { tellTeams } from './teams.ts';
+import { TEAM_STEPS, tellTeams } from './teams.ts';
 import { commandLines } from './try-it.ts';
 import { wordsOf } from './words.ts';
 
@@ -57,7 +59,11 @@ export async function runFirstLight(run: Run): Promise<number> {
     const ending = await tellBounded(run, async (signal) => {
       const world = openWorld({ ...run, countries, signal, folder, port: run.options.port, cleanUp });
       const told = await tellStory(world);
-      await tellTeams({ ...world, folder, cleanUp, linkUrl: told.relay.linkUrl }, STEPS);
+      const stage = { ...world, folder, cleanUp, linkUrl: told.relay.linkUrl };
+      await tellTeams(stage, STEPS);
+      const step = createSteps(stage, STEPS + TEAM_STEPS);
+      const searched = { folder: join(folder, RELAY_FOLDER), pid: told.relay.pid };
+      await step('The relay is searched for what was written', () => searchRelay(stage, searched));
       return told;
     });
     if (!run.options.once) await stayUp(run, ending, folder);

@@ -5,6 +5,9 @@ import { openDevice, valueOf } from './client-device.ts';
 import { spawnRelay } from './relay-child.ts';
 import type { Device, World } from './world.ts';
 
+/** The folder of the relay's store, in that of the world. */
+export const RELAY_FOLDER = 'relay';
+
 /** What the world is made of. */
 export interface WorldOptions extends Pick<World, 'countries' | 'now' | 'say' | 'signal'> {
   /** An empty folder, for the homes and for the store of the relay. */
@@ -26,7 +29,7 @@ export function openWorld(options: WorldOptions): World {
   return {
     ...options,
     async startRelay(port = options.port) {
-      const child = spawnRelay({ folder: join(folder, 'relay'), port });
+      const child = spawnRelay({ folder: join(folder, RELAY_FOLDER), port });
       cleanUp.add(() => child.stop());
       return child.listening;
     },

@@ -59,6 +59,6 @@ async function createAda(world: World): Promise<Ada> {
   world.say(`   she is the user ${ada.user}`);
   world.say(`   laptop: ${ada.laptop.home}`);
   world.say(`   phone:  ${ada.phone.home}`);
-  world.say('   each has a key of its own, without a passphrase; nothing is encrypted yet');
+  world.say('   each has a key of its own, without a passphrase; what they write is encrypted for both');
   return ada;
 }

@@ -1,5 +1,6 @@
 import type { Stage } from './homes.ts';
 import { switchOn } from './homes.ts';
+import { removeBob } from './removal-acts.ts';
 import { createSteps } from './steps.ts';
 import {
   backUp,
@@ -13,6 +14,9 @@ import {
   tellAndSleep,
 } from './team-acts.ts';
 import { duration } from './words.ts';
+
+/** How many steps this story has. */
+export const TEAM_STEPS = 9;
 
 /**
  * Tells what Ada and Bob do with a team, while it happens, after a story of `before` steps that left Ada's laptop, and all it has at the relay. Rejects with
@@ -36,6 +40,9 @@ export async function tellTeams(stage: Stage, before: number): Promise<void> {
   await step('Ada’s laptop breaks, and is restored from an old backup', () => restoreBackup(stage, begun));
   await step('Bob loses his laptop too, and comes back by his kit', async () => {
     await comeBackByKit(stage, begun, bob);
+  });
+  await step('Bob is removed, and reads nothing that follows', async () => {
+    await removeBob(stage, begun, bob);
     say(`   all of it held; it took ${duration(now() - began)}`);
   });
 }

@@ -50,7 +50,7 @@ export interface Device {
   digest(): Promise<string>;
   /** Signs and stores one record each; gives their ids. */
   write(col: string, records: readonly NewRecord[]): Promise<readonly string[]>;
-  /** What Ada's records in a collection say, by tag, as far as it is here. */
+  /** What Ada's records in a collection say, by tag, as far as it is here and this device can open it. */
   read(col: string): Promise<ReadonlyMap<string, unknown>>;
   /** Ids of Ada's records, as they arrive after this call; each when it is durable. Ends when the device is closed. */
   arrivals(): AsyncIterable<string>;

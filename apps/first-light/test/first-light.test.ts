@@ -32,16 +32,17 @@ describe('npm start -- --once', () => {
     const { code, said, warned, left } = await start(['--once']).ended;
     expect({ code, warned, left }).toEqual({ code: 0, warned: [], left: [] });
     expect(said.join('\n')).toMatch(/250 records signed and stored/);
-    expect(said.join('\n')).toMatch(/relay → phone: 251 statements in .*, each verified by the phone, none refused/);
-    expect(said.join('\n')).toMatch(/stranger, with an empty home, .*: 255 statements, none refused/);
+    expect(said.join('\n')).toMatch(/relay → phone: 252 statements in .*, each verified by the phone, none refused/);
+    expect(said.join('\n')).toMatch(/stranger, with an empty home, .*: 256 statements, none refused/);
     const rows = said.flatMap((line) => / (\d+) statements {2}([0-9a-f]{64})$/.exec(line)?.slice(1).join(' ') ?? []);
     const [first, , second] = rows;
     // Two devices with the countries; both after the relay came back; both and the stranger at the end.
     expect(rows).toEqual([first, first, second, second, second, second, second]);
-    expect([first?.split(' ')[0], second?.split(' ')[0]]).toEqual(['251', '255']);
+    expect([first?.split(' ')[0], second?.split(' ')[0]]).toEqual(['252', '256']);
     const steps = said.flatMap((line) => /^(\d+)\. /.exec(line)?.[1] ?? []).map(Number);
-    expect(steps).toEqual(Array.from({ length: 18 }, (_, i) => i + 1));
+    expect(steps).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
     expect(said.filter((line) => line.startsWith('   all of it held'))).toHaveLength(2);
+    expect(said.join('\n')).toMatch(/its folder, \d+ files of .* MB: the greeting is there, and nothing else/);
     const relays = said.flatMap((line) => /^ {3}process (\d+) (?:on|got)/.exec(line)?.[1] ?? []).map(Number);
     expect(relays).toEqual([relays[0], relays[0], relays[2]]);
     expect(relays.map(isAlive)).toEqual([false, false, false]);
@@ -67,7 +68,7 @@ describe('npm start', () => {
     const program = start([]);
     const { relay, url } = await standing(program);
     const page = await (await fetch(url)).text();
-    expect(page).toContain('255');
+    expect(page).toContain('256');
     expect(page).not.toMatch(/countries|Aruba|Written on/);
     const lines = program.said.filter((line) => line.startsWith('  node ')).map((line) => line.trim());
     expect(lines).toHaveLength(6);

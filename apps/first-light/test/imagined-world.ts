@@ -190,10 +190,14 @@ export function imagine({ world, ...faults }: Faults = {}): {
       startRelay: async () => relay.start(),
       createAda: async () => ({
         user: USER,
-        laptop: device('laptop', [{ id: 'init', col: '' }]),
+        laptop: device('laptop', [
+          { id: 'init', col: '' },
+          { id: 'epoch', col: '' },
+        ]),
         phone: device('phone'),
       }),
-      createStranger: async () => device('stranger'),
+      // Who is nobody's member opens nothing.
+      createStranger: async () => ({ ...device('stranger'), read: async () => new Map(), ...faults.stranger }),
       ...world,
     },
   };

@@ -21,17 +21,17 @@ describe('tellStory', () => {
         "   she is the user ada",
         "   laptop: /homes/laptop",
         "   phone:  /homes/phone",
-        "   each has a key of its own, without a passphrase; nothing is encrypted yet",
+        "   each has a key of its own, without a passphrase; what they write is encrypted for both",
         "3. The laptop takes in the countries of the world",
         "   3 records signed and stored in 5 ms, one for each country of an atlas",
         "4. The laptop brings them to the relay",
-        "   laptop → relay: 4 statements in 5 ms, none refused",
+        "   laptop → relay: 5 statements in 5 ms, none refused",
         "5. The phone starts empty, and gets them from the relay",
-        "   relay → phone: 4 statements in 5 ms, each verified by the phone, none refused",
+        "   relay → phone: 5 statements in 5 ms, each verified by the phone, none refused",
         "   all 3 can be read there, Aruba to Tuvalu, and say what the laptop wrote",
         "   SHA-256 over the sorted ids of all statements:",
-        "     laptop   4 statements  c08c",
-        "     phone    4 statements  c08c",
+        "     laptop   5 statements  e7af",
+        "     phone    5 statements  e7af",
         "     the same",
         "6. Both stay connected, and write",
         "   both are connected",
@@ -44,16 +44,17 @@ describe('tellStory', () => {
         "   process 7002 on port 4100, with the store of process 7001",
         "   after 5 ms both had connected by themselves, and each had what the other wrote",
         "   SHA-256 over the sorted ids of all statements:",
-        "     laptop   8 statements  ed81",
-        "     phone    8 statements  ed81",
+        "     laptop   9 statements  d9e0",
+        "     phone    9 statements  d9e0",
         "     the same",
         "9. Nothing is missing in the relay",
-        "   stranger, with an empty home, pulls from the relay alone: 8 statements, none refused",
+        "   stranger, with an empty home, pulls from the relay alone: 9 statements, none refused",
         "   SHA-256 over the sorted ids of all statements:",
-        "     laptop   8 statements  ed81",
-        "     phone    8 statements  ed81",
-        "     stranger 8 statements  ed81",
+        "     laptop   9 statements  d9e0",
+        "     phone    9 statements  d9e0",
+        "     stranger 9 statements  d9e0",
         "     the same",
+        "   and reads nothing of it: each record is sealed for Ada’s devices",
         "10. The devices are put away",
         "   all of it held; it took 65 ms",
       ]
@@ -70,7 +71,7 @@ describe('tellStory', () => {
     const { world, relay } = imagine(faults);
     const { relay: running, ada } = await tellStory(world);
     expect(running.pid).toBe(7_002);
-    expect([relay.isUp, relay.linked.size, relay.held.size]).toEqual([true, 0, 8]);
+    expect([relay.isUp, relay.linked.size, relay.held.size]).toEqual([true, 0, 9]);
     expect([await ada.laptop.digest(), closed]).toEqual([await ada.phone.digest(), ['laptop', 'phone']]);
   });
 
@@ -99,18 +100,18 @@ describe('tellStory', () => {
     ],
     [
       'a relay that refuses',
-      { laptop: { sync: async () => ({ sent: 4, received: 0, refused: 1, parked: 0 }) } },
+      { laptop: { sync: async () => ({ sent: 5, received: 0, refused: 1, parked: 0 }) } },
       '4, .*1 statement refused',
     ],
     [
       'a relay that does not decide',
-      { laptop: { sync: async () => ({ sent: 4, received: 0, refused: 0, parked: 2 }) } },
+      { laptop: { sync: async () => ({ sent: 5, received: 0, refused: 0, parked: 2 }) } },
       '4, .*2 undecided',
     ],
     [
       'a sync that leaves something out',
       { laptop: { sync: async () => ({ sent: 3, received: 0, refused: 0, parked: 0 }) } },
-      '4, .*it holds 4 statements and sent 3',
+      '4, .*it holds 5 statements and sent 3',
     ],
     ['a phone that is not empty', { phone: { count: async () => 2 } }, '5, .*not empty: it holds 2'],
     [
@@ -143,8 +144,13 @@ describe('tellStory', () => {
     ],
     [
       'a relay that gives what does not hold',
-      { stranger: { sync: async () => ({ sent: 0, received: 8, refused: 1, parked: 0 }) } },
+      { stranger: { sync: async () => ({ sent: 0, received: 9, refused: 1, parked: 0 }) } },
       '9, .*1 statement refused',
+    ],
+    [
+      'a stranger who reads',
+      { stranger: { read: async () => new Map([['TUV', 'Tuvalu']]) } },
+      '9, .*stranger reads 1 record',
     ],
     [
       'a home that does not close',

@@ -19,7 +19,7 @@ interface Form {
 }
 
 /** What is shorter is found by chance. */
-const LEAST_BYTES = 8;
+export const LEAST_BYTES = 8;
 /** Base64 takes three bytes at a time, so that one text has three forms. */
 const GROUP_BYTES = 3;
 const PAIRS = 65_536;
