@@ -127,11 +127,15 @@ test.runIf(process.platform === 'linux')('nor has it any of them in memory', asy
 });
 
 test('a home keeps no text on disk, and no key but those in its key file', async () => {
-  const kept = join(folder, 'kept');
-  for (const name of readdirSync(join(folder, 'homes'))) renameSync(join(homeOf(name), 'keys.json'), `${kept}-${name}`);
-  const { found } = await searchFolder(join(folder, 'homes'), createFinder([needle(MARK), ...keys, needle(IN_CLEAR)]));
-  for (const name of readdirSync(join(folder, 'homes'))) renameSync(`${kept}-${name}`, join(homeOf(name), 'keys.json'));
-  expect([...found.keys()]).toEqual([IN_CLEAR]);
+  const names = readdirSync(join(folder, 'homes'));
+  const [kept, finder] = [join(folder, 'kept'), createFinder([needle(MARK), ...keys, needle(IN_CLEAR)])];
+  mkdirSync(kept);
+  for (const name of names) renameSync(join(homeOf(name), 'keys.json'), join(kept, name));
+  const [rest, files] = [await searchFolder(join(folder, 'homes'), finder), await searchFolder(kept, finder)];
+  for (const name of names) renameSync(join(kept, name), join(homeOf(name), 'keys.json'));
+  expect([...rest.found.keys()]).toEqual([IN_CLEAR]);
+  // The seeds of Ada's and Bob's laptops, and of their kits.
+  expect(files.found.size).toBe(4);
 });
 
 test(
