@@ -22,6 +22,7 @@ import { searchMemory } from '../src/search/search-memory.ts';
 const CLI = fileURLToPath(new URL('../../../packages/cli/bundle/bin.js', import.meta.url));
 const RELAY = fileURLToPath(new URL('../dist/relay-process.js', import.meta.url));
 const KEY_BYTES = 32;
+const KIT_BYTES = 31;
 const COL = 'v:com.example.canary';
 const PUBLIC = 'v:com.example.canary.public';
 const TAG = 'bird';
@@ -32,11 +33,11 @@ const PLACES = ['own', 'team', 'from-bob', 'after-bob'];
 const IN_CLEAR = 'kanarienvogel-in-the-open';
 const RUN_MS = 180_000;
 
-/** Every 32 random bytes that a client has asked for: seeds, epoch secrets, ephemeral keys, keys of contents. Nothing of that length is public. */
+/** All random bytes of a key's length that a client has asked for: seeds, also of kits, epoch secrets, ephemeral keys, keys of contents. Nothing of that length is public. */
 const drawn: Uint8Array[] = [];
 const random = (length: number): Uint8Array => {
   const bytes = new Uint8Array(randomBytes(length));
-  if (length === KEY_BYTES) drawn.push(bytes.slice());
+  if (length === KEY_BYTES || length === KIT_BYTES) drawn.push(bytes.slice());
   return bytes;
 };
 
@@ -96,6 +97,7 @@ async function keysOf(secrets: readonly Uint8Array[]): Promise<Needle[]> {
   const found: Needle[] = [];
   for (const [i, secret] of secrets.entries()) {
     found.push({ what: `the key drawn as number ${i}`, bytes: secret });
+    if (secret.length !== KEY_BYTES) continue;
     const epoch = await epochKeys(secret);
     const collection = collectionKey(epoch, COL);
     const derived = { private: epoch.private, back: epoch.back, collection, record: recordKey(collection, TAG) };
