@@ -1,13 +1,12 @@
 // Marked keys and marked texts, looked for in all that a relay has, in all that the program prints, and in what homes keep on disk.
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createHomes, openClient } from '@allod/client';
 import type { Client } from '@allod/client';
-import { collectionKey, epochKeys, keyBytes, recordKey } from '@allod/core/open';
 import { beforeAll, afterAll, expect, test } from 'vitest';
 import { valueOf } from '../src/client-device.ts';
 import { answerOf } from '../src/homes.ts';
@@ -53,7 +52,7 @@ beforeAll(async () => {
   child = spawnRelay({ folder: join(folder, 'relay'), port: 0, program: RELAY });
   relay = await child.listening;
   await live();
-  keys = await keysOf(drawn);
+  keys = keysOf(drawn);
 }, RUN_MS);
 
 afterAll(async () => {
@@ -92,19 +91,23 @@ async function live(): Promise<void> {
   for (const client of [ada, bob]) await client.close();
 }
 
-/** What was drawn, and what follows from it if it is the secret of an epoch. */
-async function keysOf(secrets: readonly Uint8Array[]): Promise<Needle[]> {
-  const found: Needle[] = [];
-  for (const [i, secret] of secrets.entries()) {
-    found.push({ what: `the key drawn as number ${i}`, bytes: secret });
-    if (secret.length !== KEY_BYTES) continue;
-    const epoch = await epochKeys(secret);
-    const collection = collectionKey(epoch, COL);
-    const derived = { private: epoch.private, back: epoch.back, collection, record: recordKey(collection, TAG) };
-    for (const [what, key] of Object.entries(derived))
-      found.push({ what: `${what} key of number ${i}`, bytes: keyBytes(key) });
-  }
-  return found;
+/** What was drawn, and what follows from it if it is the secret of an epoch. (SEC-004) */
+function keysOf(secrets: readonly Uint8Array[]): Needle[] {
+  return secrets.flatMap((secret, i) => {
+    const own = { what: `the key drawn as number ${i}`, bytes: secret };
+    const col = derive(secret, `allod1/col\0${COL}`);
+    const derived = {
+      private: derive(secret, 'allod1/x25519'),
+      back: derive(secret, 'allod1/back'),
+      collection: col,
+      record: derive(col, `allod1/rec\0${TAG}`),
+    };
+    return [own, ...Object.entries(derived).map(([what, bytes]) => ({ what: `${what} key of number ${i}`, bytes }))];
+  });
+}
+
+function derive(secret: Uint8Array, info: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), info, KEY_BYTES));
 }
 
 const needle = (what: string): Needle => ({ what, bytes: new TextEncoder().encode(what) });

@@ -1,4 +1,5 @@
 import { createAdmission } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { statementIds } from '@allod/core/statement';
 import { createUser } from '@allod/principals';
 import { createMemoryStore } from '@allod/storage';
@@ -41,7 +42,7 @@ async function setting(): Promise<Setting> {
     loadOps: (space: string) => loadOps(store, space),
     findOps: (ids: readonly string[]) => findOps(store, ids),
   };
-  const admission = createAdmission({ now, ...load });
+  const admission = createAdmission({ bodies: BODY_RULE, now, ...load });
   const logs = createLogs({ store, admission });
   const state = { works: true };
   const random = (length: number): Uint8Array => (state.works ? bytes(length) : new Uint8Array(length));
