@@ -73,6 +73,9 @@ test('a link shows nothing where no relay has it, and says what to do', async ()
   expect(ran.code).toBe(3);
   expect(document(ran)).toMatchObject({ state: 'impossible', error: { code: 'E_NOT_FOUND' } });
   expect(await bob('open --relay URL', { stdin: stdout })).toMatchObject({ code: 0 });
+  const declined = await bob('open --decline --relay URL', { stdin: stdout });
+  expect(declined).toMatchObject({ code: 0, stdout: expect.stringContaining('It is declined.') });
+  expect(declined.stdout).not.toContain('Oslo');
 });
 
 test.each([

@@ -386,3 +386,26 @@ describe('a guest who may read', () => {
     expect(await seen(NOTES)).toEqual(['for guests', 'not-given']);
   });
 });
+
+describe('a team in a team', () => {
+  it('reads through its own keys, and whoever leaves it reads no more of the one above', async () => {
+    const at = await createWorld();
+    const [ada, bob, eve] = [await at.person('Ada'), await at.person('Bob'), await at.person('Eve')];
+    const inner = await createTeamOf(at, [ada, bob, eve]);
+    const { id: outer } = valueOf(await ada.teams.create('Club'));
+    await write(ada, outer, 'first');
+    valueOf(await ada.teams.add(outer, inner, 'writer'));
+    await at.sync(ada);
+    await at.sync(bob, eve);
+    expect(await read(eve, outer)).toEqual(['first']);
+    await write(bob, outer, 'from within');
+    await at.sync(bob, ada, eve);
+    for (const client of [ada, eve]) expect(await read(client, outer)).toEqual(['first', 'from within']);
+    valueOf(await ada.teams.remove(inner, eve.me.user));
+    await write(ada, outer, 'without her');
+    await at.sync(ada, bob);
+    await eve.packs.import(ada.packs.export());
+    expect(await read(bob, outer)).toEqual(['first', 'from within', 'without her']);
+    expect(await read(eve, outer)).toEqual(['first', 'from within', 'not-given']);
+  });
+});

@@ -75,7 +75,7 @@ async function run(context: Context, [source]: readonly string[], options: Optio
     if (!context.output.json)
       await context.output.result({}, { heading: [], rows: previewRows(opened, context.now()) });
     for (const warning of opened.preview.warnings) context.output.warn(printable(warning));
-    if (opened.kind === 'share') return tellShared(context, opened);
+    if (opened.kind === 'share' && !decline && !block) return tellShared(context, opened);
     const name = options.as === undefined ? {} : { name: options.as };
     const decided = await decide(opened, {
       choice: decline ? 'decline' : block ? 'block' : await choose(context, opened),

@@ -15,6 +15,7 @@ import { levelOfRole } from '../teams/role.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { EpochShelf } from './epoch-shelf.ts';
 import type { ShelfParts } from './epoch-shelf.ts';
+import { exitNews } from './exit-news.ts';
 import { lookBackIn } from './look-back.ts';
 import { makeEpoch, makeTopUps } from './make-epoch.ts';
 import type { EpochOps, Making, Signatories } from './make-epoch.ts';
@@ -59,6 +60,8 @@ export interface Epochs {
   keysOf(log: string, eid: string): Promise<FoundKeys>;
   /** The epoch under which a record is sealed that names these heads; `undefined` where there is none. (SEC-015) */
   current(log: string, at?: NamedHeads): Promise<EpochPublicKey | undefined>;
+  /** Whether somebody here knows of a removal, in whatever log, that the epoch in use at these heads does not know: then nobody who is here writes under it. */
+  isOutrun(log: string, at: NamedHeads): Promise<boolean>;
   /**
    * Makes a new epoch for all who read, which leads back to all earlier ones that it may. Nothing is stored. Refuses with `E_NOT_FOUND`,
    * `E_NOT_AUTHORIZED` (PRN-047), `E_RANDOM` (SEC-039) and `E_LOCKED` (SEC-053). (SEC-013, SEC-016, SEC-022)
@@ -143,6 +146,11 @@ class DeviceEpochs implements Epochs {
     const op = this.#shelf.epochs(log).find((each) => each.eid === eid);
     const pub = op === undefined ? undefined : epochPublicKey({ ...op.pub });
     return pub?.ok === true ? pub.value : undefined;
+  }
+
+  async isOutrun(log: string, at: NamedHeads): Promise<boolean> {
+    const exits = await exitNews(this.#parts.logs, log);
+    return exits !== undefined && (await this.#currentAt(log, { ...at, x: { ...exits, ...at.x } })) === undefined;
   }
 
   announce(log: string, options: Announcing = {}): Promise<Result<Announced, AnnounceCode>> {
@@ -238,7 +246,8 @@ class DeviceEpochs implements Epochs {
     if (log === me.user) return;
     const { via = [] } = (await bestWay(logs, log, me.user)) ?? {};
     for (const below of [me.user, ...via.toReversed()]) {
-      const current = (await admission.epochs(below))?.current;
+      const x = await exitNews(logs, below);
+      const current = (await admission.epochs(below, x === undefined ? {} : { x }))?.current;
       if (current !== undefined && (await this.secretOf(below, current)).ok) continue;
       const announced = await this.announce(below);
       if (announced.ok) await storeOps({ admission, store }, below, announced.value);

@@ -9,6 +9,7 @@ import type { EpochDraft, NamedSecret, Recipient, Secret } from '@allod/principa
 import type { Known } from '../logs/known-with.ts';
 import { MAX_HEADS, MAX_LOGS_NAMED, newsFor } from '../logs/ways.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { exitNews } from './exit-news.ts';
 import type { Candidate } from './recipients.ts';
 
 /** Ops that nobody has stored yet, each after the one before, with their keyboxes. */

@@ -6,6 +6,7 @@ import { pastOf } from '../logs/past.ts';
 import { waysInto } from '../logs/ways.ts';
 import { storeOps } from '../logs/write-ops.ts';
 import { levelOfRole } from '../teams/role.ts';
+import { exitNews, isExit } from './exit-news.ts';
 
 const WRITER = levelOfRole('writer');
 const ROOT = levelOfRole('root');
@@ -23,7 +24,8 @@ export async function rotateInTurn(context: ClientContext, log: string): Promise
   const name = `${ROTATE}${log}`;
   const due = await dueOf(context, name);
   const hadEpoch = (await logs.ops(log)).some(({ k }) => k === 'epoch');
-  if (!hadEpoch || (await admission.epochs(log))?.current !== undefined) {
+  const x = await exitNews(logs, log);
+  if (!hadEpoch || (await admission.epochs(log, x === undefined ? {} : { x }))?.current !== undefined) {
     if (due !== undefined) await store.commit({ space: log, meta: [[name, null]] });
     return [];
   }
@@ -100,7 +102,5 @@ async function firstExit({ logs }: Known, log: string): Promise<string> {
 }
 
 function exitsIn(ops: readonly LogOp[], known: ReadonlySet<string>): string[] {
-  const isExit = ({ k, claims, isAlive }: LogOp): boolean =>
-    isAlive && (k === 'set' || (k === 'remove' && claims.keep === undefined));
   return ops.flatMap((op) => (isExit(op) && !known.has(op.id) ? [op.id] : []));
 }

@@ -22,8 +22,8 @@ export interface Sealing {
 export type SealCode = Exclude<AnnounceCode, 'E_NOT_AUTHORIZED'> | 'E_STALE_EPOCH';
 
 /**
- * The epoch for records of an owner that name these heads: the one in use; a new one where there is none, or where it was not given to somebody who may
- * announce one; else the public half of the one in use. (SEC-015, SEC-016)
+ * The epoch for records of an owner that name these heads: the one in use; a new one where there is none, where somebody who was removed could have it, or where it was not
+ * given to somebody who may announce one; else the public half of the one in use. (SEC-015, SEC-016)
  */
 export async function sealingFor(
   epochs: Epochs,
@@ -32,8 +32,8 @@ export async function sealingFor(
 ): Promise<Result<Sealing, SealCode>> {
   const current = await epochs.current(owner, at);
   const found = current === undefined ? undefined : await epochs.keysOf(owner, current.eid);
-  if (found?.ok === true) return accept({ to: found.keys });
-  if (found?.missing.why === 'locked') return refuse('E_LOCKED', 'SEC-053');
+  if (found?.ok === true && !(await epochs.isOutrun(owner, at))) return accept({ to: found.keys });
+  if (found?.ok === false && found.missing.why === 'locked') return refuse('E_LOCKED', 'SEC-053');
   const announced = await epochs.announce(owner);
   if (announced.ok) return accept({ to: announced.value.keys, announced: announced.value });
   const { error } = announced;

@@ -84,7 +84,7 @@ export async function newsFor(
 }
 
 /** The ops of other logs that a log names. */
-async function headsNamedIn(logs: Logs, log: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+export async function headsNamedIn(logs: Logs, log: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const named = new Map<string, Set<string>>();
   for (const { claims } of await logs.ops(log))
     for (const [other, heads] of Object.entries(claims.x ?? {})) {

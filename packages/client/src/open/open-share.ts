@@ -17,22 +17,35 @@ const PAGE = 64;
 
 /** Looks at a link with which somebody reads: what it opens, of what is here or else at relays. Nothing of it is kept. */
 export async function openShare(
-  { context, surroundings }: OpenContext,
+  open: OpenContext,
   link: ShareLink,
   { relays = [], signal }: OpenOptions,
 ): Promise<Offered> {
-  const { now } = context;
-  let records = await readShared({ store: context.store, now, open: openerOf(link) }, link);
-  if (records.length === 0) {
-    const wanted = { log: link.log, relays: [...relays, ...link.relays], signal };
-    const aside = await fetchAside(wanted, surroundings);
-    records = await readShared({ store: aside.store, now, open: openerOf(link) }, link);
-    await aside.close();
+  const { context } = open;
+  const { now, store } = context;
+  let records = await readShared({ store, now, open: openerOf(link) }, link);
+  if (records.length === 0 || relays.length > 0) {
+    const fetched = await fetchShared(open, link, { relays: [...relays, ...link.relays], signal });
+    if (fetched.length > records.length) records = fetched;
   }
   link.key.wipe();
   const preview = await previewOf(context, link, records);
   const notes = ['Nothing was written here: open the link again to see it again.'];
   return { kind: 'share', preview, records, accept: async () => accept({ team: link.log, ops: [], notes }) };
+}
+
+/** What a link is for, of what relays have; nothing of it is kept. */
+async function fetchShared(
+  { context: { now }, surroundings }: OpenContext,
+  link: ShareLink,
+  { relays, signal }: { readonly relays: readonly string[]; readonly signal: AbortSignal | undefined },
+): Promise<RecordView[]> {
+  const aside = await fetchAside({ log: link.log, relays, signal }, surroundings);
+  try {
+    return await readShared({ store: aside.store, now, open: openerOf(link) }, link);
+  } finally {
+    await aside.close();
+  }
 }
 
 /** The records that a link is for, newest first. (SEC-043) */

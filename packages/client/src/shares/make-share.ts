@@ -10,7 +10,7 @@ import type { MissingSecret, Shared as SharedKey } from '@allod/principals/secre
 import type { ClientContext } from '../context.ts';
 import { whyMissing } from '../keys/why-missing.ts';
 import type { Outcome } from '../outcome.ts';
-import { readNames } from '../people/names.ts';
+import { isName, readNames } from '../people/names.ts';
 import { isCollection } from '../records/place.ts';
 import { isRelayUrl } from '../sync/relay-url.ts';
 import { sealedRecord, sealedRecordsIn } from './sealed-records.ts';
@@ -38,12 +38,13 @@ export async function makeShare(
   const shared = keyFor(keys.keys, found.value);
   const names = await readNames(context);
   const log = names.of(owner);
-  const { key: _, ...facts } = shared;
+  const name = log.name !== undefined && isName(log.name) ? { name: log.name } : {};
+  const link = encodeLink({ kind: 'share', url: NO_APP, log: owner, relays, ...name, ...shared });
+  const { key, ...facts } = shared;
+  key.wipe();
+  // First the note: nobody has a link that its maker does not know of.
   const noted = await context.writer.addAll(SHARES, [{ json: { log: owner, ...facts } }]);
   if (!noted.ok) return noted;
-  const name = log.name === undefined ? {} : { name: log.name };
-  const link = encodeLink({ kind: 'share', url: NO_APP, log: owner, relays, ...name, ...shared });
-  shared.key.wipe();
   return accept({ id: noted.value[0]!.tag!, log, link, ...facts, ...(await count(context, found.value)) });
 }
 
