@@ -74,7 +74,7 @@ describe('the epochs of a device', () => {
 
   it('say why one cannot be had', async () => {
     const at = await setting();
-    const nobody = `${'A'.repeat(43)}`;
+    const nobody = 'A'.repeat(43);
     expect(await at.epochs.keysOf(at.user, nobody)).toMatchObject({ ok: false, missing: { why: 'unknown' } });
   });
 

@@ -409,3 +409,26 @@ describe('a team in a team', () => {
     expect(await read(eve, outer)).toEqual(['first', 'from within', 'not-given']);
   });
 });
+
+describe('a device that was lost two teams below', () => {
+  it('reads nothing more of the upper one, once somebody in it knows of the loss', async () => {
+    const at = await createWorld();
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const phone = await addDevice(at, bob, 'phone');
+    const inner = await createTeamOf(at, [ada, bob]);
+    const { id: outer } = valueOf(await ada.teams.create('Club'));
+    valueOf(await ada.teams.add(outer, inner, 'writer'));
+    await write(ada, outer, 'before');
+    await at.sync(ada, bob, phone, ada, bob, phone);
+    expect(await read(phone, outer)).toEqual(['before']);
+    // Bob names the loss in no team: Ada hears of it by his log alone.
+    valueOf(await bob.devices.remove(phone.me.kid, { why: 'lost' }));
+    await ada.packs.import(bob.packs.export({ spaces: [bob.me.user] }));
+    await write(ada, outer, 'after');
+    await phone.packs.import(ada.packs.export());
+    expect(await read(phone, outer)).toEqual(['before', 'not-given']);
+    expect(await read(ada, outer)).toEqual(['before', 'after']);
+    await at.sync(ada, bob, ada, bob);
+    expect(await read(bob, outer)).toEqual(['before', 'after']);
+  });
+});

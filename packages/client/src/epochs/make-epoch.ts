@@ -80,12 +80,13 @@ export async function makeTopUps(
 /** An op names so many logs at most: who would be one too many gets the epoch by a top-up. The first group may be for nobody. (SEC-013) */
 async function groupsFor({ known, view, signers }: Making, candidates: readonly Candidate[]): Promise<Group[]> {
   const { id: log, heads } = view;
-  const path =
-    (await newsFor(
-      known.logs,
-      log,
-      signers.flatMap(({ by = [] }) => by),
-    )) ?? {};
+  const exits = await exitNews(known.logs, log);
+  const ofSigners = await newsFor(
+    known.logs,
+    log,
+    signers.flatMap(({ by = [] }) => by),
+  );
+  const path = { ...exits, ...ofSigners };
   const news =
     (await newsFor(
       known.logs,
