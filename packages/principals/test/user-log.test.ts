@@ -55,6 +55,14 @@ test('PRN-003 refuses the first op of another user as the one of this id', async
   expect(!log.ok && [log.error.code, log.error.requirement]).toEqual(['E_ID', 'PRN-003']);
 });
 
+test('a device states what is encrypted to it, if it says so', async () => {
+  const enc = { kty: 'OKP', crv: 'X25519', x: Buffer.alloc(32, 9).toString('base64url') } as const;
+  const op = received(await createUser([{ ...(await device(1, 40)), enc }, await device(2, 20)], { salt, t }));
+  const { mem } = op.claims as unknown as { readonly mem: readonly { readonly enc?: object }[] };
+  expect(mem.map((entry) => entry.enc)).toEqual([enc, undefined]);
+  expect(await begin(op)).toBe('fine');
+});
+
 test('two users with the same devices and time are two users', async () => {
   const ops = [salt, salt.slice().fill(2)].map(async (each) => createUser([await device(1, 40)], { salt: each, t }));
   expect(new Set(await statementIds(await Promise.all(ops))).size).toBe(2);

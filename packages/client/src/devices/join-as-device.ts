@@ -96,6 +96,8 @@ async function join(
     if (!joined.ok) return widen(joined.error);
     const offer = (await bench.logs.ops(user)).find(({ id }) => id === link.op);
     if (offer?.claims.enc !== undefined) await takeKeys({ ...bench, epochs }, user, invite);
+    // Whoever opens the home has the keys from its file.
+    await epochs.lock();
     const told = await syncWithAll(bench, relays, { spaces: [user] });
     const notes =
       told.length > 0 ? [] : ['No relay could be told yet: sync, or your other devices do not know of this one.'];
