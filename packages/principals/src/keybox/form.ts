@@ -51,7 +51,7 @@ const hasForm = exact({
 
 /**
  * Reads a keybox, and opens nothing. Refuses with `E_SIZE` (SEC-003, SEC-008), `E_FORMAT` (SEC-005), `E_ALG` (SEC-007) and `E_HEADER`
- * (SEC-006). Who may be a recipient is asked with `LogBook.checkKeybox`.
+ * (SEC-006). Who may be a recipient is asked with `EpochBook.checkKeybox`.
  */
 export function readKeybox(body: Uint8Array): Result<Keybox, KeyboxCode> {
   if (body.length > MAX_KEYBOX_BYTES)
