@@ -1,6 +1,7 @@
 /** Which epochs of a log are in use by what some heads know, of it and of other logs: chapter 04 §2.4. */
 import { createAdmission } from '@allod/collections';
 import type { Admission } from '@allod/collections';
+import { BODY_RULE } from '@allod/collections/bodies';
 import { epochIds } from '@allod/principals';
 import { describe, expect, test } from 'vitest';
 import { now } from './people.ts';
@@ -33,7 +34,7 @@ const [bobs, teams] = (await epochIds([pub(20), pub(21)])) as [string, string];
 function over(ops: readonly (Op & { readonly log: string })[]): Admission {
   const loadOps = async (space: string): Promise<Op['parts'][]> =>
     ops.flatMap(({ parts, log }) => (log === space ? [parts] : []));
-  return createAdmission({ now: () => now, loadOps });
+  return createAdmission({ bodies: BODY_RULE, now: () => now, loadOps });
 }
 
 const logged = (log: string, ...ops: readonly Op[]): (Op & { readonly log: string })[] =>
