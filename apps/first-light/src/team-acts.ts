@@ -33,9 +33,12 @@ export async function beginTeam({ say, countries, linkUrl }: Stage, ada: Client)
   const bodies = countries.list.slice(0, FIRST_COUNTRIES).map((json) => ({ json }));
   const added = valueOf('countries', await ada.records.addAll(ATLAS, bodies, { owner: team }));
   say(`   she begins “${TEAM}” and writes ${added.length} of the countries into it; the laptop is not connected`);
-  const { link } = answerOf('an invite', await ada.teams.invite(team, { role: 'admin', relays: [linkUrl] }));
+  const offer = { role: 'admin', relays: [linkUrl], givesKeys: true } as const;
+  const { link } = answerOf('an invite', await ada.teams.invite(team, offer));
   say(`   she makes a link for one admin and sends it to Bob: ${link.slice(0, SHOWN)}… (${link.length} characters)`);
-  say('   what it hides stands behind the #, where no relay and no web server ever sees it');
+  say(
+    '   what it hides stands behind the #, where no relay and no web server ever sees it: with it he can read at once',
+  );
   return { team, link };
 }
 
@@ -78,6 +81,10 @@ export async function joinByLink(stage: Stage, { team, link }: Begun): Promise<B
   const roles = members.filter(({ kind }) => kind === 'user').map(({ name, role }) => `${name ?? '?'} (${role})`);
   check(roles.length === 2, `the team has ${roles.length} members`);
   say(`   he accepts, and writes into the team: its members are ${roles.join(' and ')}, and Ada’s laptop is off`);
+  let read = 0;
+  for await (const { sealed } of client.records.list({ owner: team, col: ATLAS })) if (sealed === undefined) read++;
+  check(read === Math.min(FIRST_COUNTRIES, stage.countries.list.length), `he reads ${read} of the countries`);
+  say(`   he reads ${counted(read, 'record')} that Ada wrote, by keys that the link gave him`);
   const lastHeld = await writeOnPhone(stage, team);
   await bring(client, linkUrl);
   return { user: client.me.user, laptop, phone, paper, lastHeld };
