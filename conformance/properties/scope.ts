@@ -52,67 +52,97 @@ export interface SmallHistory {
   readonly acts: readonly Act[];
 }
 
-const key = ({ par, kind, signers, who, lvl }: Act): string =>
-  [par.join('.'), kind, signers.join('.'), who, lvl].join('|');
+/** What orders acts, and tells them apart. */
+export const keyOf = ({ par, kind, signers, who, lvl }: Act): string =>
+  `${par.join('.')}|${kind}|${signers.join('.')}|${who}|${lvl}`;
 
-/** Whether of all orders of the same ops this is the first one. Two ops that are alike in all are one. */
-export function isFirstOrder(acts: readonly Act[]): boolean {
-  const last = acts.at(-1);
-  if (last === undefined) return true;
-  const free = Math.max(0, ...last.par, last.kind === 'join' || last.kind === 'revoke' ? last.who : 0);
-  return acts.slice(free, -1).every((act) => key(act) < key(last));
+/** Whether an act is about an op, by its place. */
+export const isAboutOp = (kind: ScopeKind): boolean => kind === 'join' || kind === 'revoke';
+
+/** Whether of all orders of the same ops that with one more at the end is the first one. Two ops that are alike in all are one. */
+export function isFirstOrder(acts: readonly Act[], last: Act): boolean {
+  const free = Math.max(0, ...last.par, isAboutOp(last.kind) ? last.who : 0);
+  const key = keyOf(last);
+  return acts.slice(free).every((act) => keyOf(act) < key);
 }
 
-/** Whether no exchange of principals that begin alike gives a history that comes before this one. */
-export function isFirstNaming({ founding, acts }: SmallHistory): boolean {
-  const own = acts.map(key).join(' ');
-  return exchanges(founding).every(
-    (names) =>
-      own <=
-      firstOrder(acts.map((act) => renamed(act, names)))
-        .map(key)
-        .join(' '),
-  );
-}
-
-function renamed(act: Act, names: readonly number[]): Act {
-  const name = (who: number): number => names[who] ?? who;
-  const [first = 0, ...rest] = act.signers.map(name);
-  const isOp = act.kind === 'join' || act.kind === 'revoke';
-  return { ...act, signers: [first, ...rest.toSorted((a, b) => a - b)], who: isOp ? act.who : name(act.who) };
-}
-
-/** The same ops in the order that comes first: the least op of those that may be next, each time. */
-function firstOrder(acts: readonly Act[]): Act[] {
-  const places = new Map([[0, 0]]);
-  const left = new Map(acts.map((act, at) => [at + 1, act]));
-  const sorted: Act[] = [];
-  while (left.size > 0) {
-    const ready = [...left].filter(([, { par, kind, who }]) =>
-      [...par, ...(kind === 'join' || kind === 'revoke' ? [who] : [])].every((each) => places.has(each)),
-    );
-    const placed = ready.map(([at, act]) => [at, movedTo(act, places)] as const);
-    const [next] = placed.toSorted(([, a], [, b]) => (key(a) < key(b) ? -1 : 1));
-    if (next === undefined) throw new RangeError('an op that waits for a later one');
-    sorted.push(next[1]);
-    places.set(next[0], sorted.length);
-    left.delete(next[0]);
-  }
-  return sorted;
-}
-
-function movedTo(act: Act, places: ReadonlyMap<number, number>): Act {
-  const place = (at: number): number => places.get(at) ?? at;
-  const isOp = act.kind === 'join' || act.kind === 'revoke';
-  return { ...act, par: act.par.map(place).toSorted((a, b) => a - b), who: isOp ? place(act.who) : act.who };
-}
-
-/** All permutations of principals that keep the founding, but for the one that changes nothing. */
-function exchanges(founding: readonly number[]): number[][] {
+/** All exchanges of principals that begin alike, but for the one that changes nothing. */
+export function exchangesOf(founding: readonly number[]): number[][] {
   const all = permutations(founding.map((_, at) => at));
   return all.filter(
     (names) => names.some((to, at) => to !== at) && names.every((to, at) => founding[to] === founding[at]),
   );
+}
+
+/** Some acts, and what each exchange of principals makes of them. */
+export interface Naming {
+  readonly acts: readonly Named[];
+  readonly images: readonly (readonly Named[])[];
+}
+
+/** An act with its key. */
+interface Named {
+  readonly act: Act;
+  readonly key: string;
+}
+
+const named = (act: Act): Named => ({ act, key: keyOf(act) });
+
+/** What is the same for all histories that begin with some acts. */
+export function namingOf(acts: readonly Act[], exchanges: readonly (readonly number[])[]): Naming {
+  return { acts: acts.map(named), images: exchanges.map((names) => acts.map((act) => named(renamed(act, names)))) };
+}
+
+/** Whether no exchange of principals gives a history that comes before that of some acts and a last one. */
+export function isFirstNaming(
+  { acts, images }: Naming,
+  last: Act,
+  exchanges: readonly (readonly number[])[],
+): boolean {
+  const own = [...acts, named(last)];
+  return exchanges.every((names, nth) => !isLess([...(images[nth] ?? []), named(renamed(last, names))], own));
+}
+
+function renamed({ par, kind, signers, who, lvl }: Act, names: readonly number[]): Act {
+  const name = (at: number): number => names[at] ?? at;
+  const [first = 0, ...rest] = signers.map(name);
+  return { par, kind, signers: [first, ...rest.sort(byNumber)], who: isAboutOp(kind) ? who : name(who), lvl };
+}
+
+const byNumber = (a: number, b: number): number => a - b;
+
+/**
+ * Whether some acts, put into the order that comes first, come before others, which are in theirs. That order is the least act of
+ * those that may be next, each time, and the first difference decides.
+ */
+function isLess(acts: readonly Named[], others: readonly Named[]): boolean {
+  const places = [0];
+  for (const { key: wanted } of others) {
+    const [at, key] = firstOf(acts, places);
+    if (key !== wanted) return key < wanted;
+    places.push(at);
+  }
+  return false;
+}
+
+/** Of the acts that have no place and wait for none without one, the least where it is put next: its old place, and its key. */
+function firstOf(acts: readonly Named[], places: readonly number[]): readonly [number, string] {
+  let [first, least] = [0, ''];
+  for (const [index, { act, key: old }] of acts.entries()) {
+    const { par, kind, who } = act;
+    const isReady = par.every((each) => places.includes(each)) && (!isAboutOp(kind) || places.includes(who));
+    if (!isReady || places.includes(index + 1)) continue;
+    const key = par.every((each) => each === 0) ? old : keyOf(movedTo(act, places));
+    if (first === 0 || key < least) [first, least] = [index + 1, key];
+  }
+  if (first === 0) throw new RangeError('an op that waits for a later one');
+  return [first, least];
+}
+
+/** The old places are in the order of the new ones. */
+function movedTo({ par, kind, signers, who, lvl }: Act, places: readonly number[]): Act {
+  const place = (at: number): number => places.indexOf(at);
+  return { par: par.map(place).sort(byNumber), kind, signers, who: isAboutOp(kind) ? place(who) : who, lvl };
 }
 
 function permutations(list: readonly number[]): number[][] {

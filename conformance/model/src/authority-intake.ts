@@ -12,11 +12,11 @@ import {
   sortOps,
   wasGranted,
 } from './authority-ops.ts';
-import { hasConsent } from './authority-ranks.ts';
+import { hasConsent, standingOf } from './authority-ranks.ts';
 import { AUTHORITY_RULES, type AuthorityRule } from './authority-rules.ts';
 import { peopleOf, policyOf, type Trial, viewOf } from './authority-views.ts';
 
-export { AUTHORITY_RULES, beginTrial, resolve, viewOf };
+export { AUTHORITY_RULES, beginTrial, localScene, resolve, standingOf, viewOf };
 export type { AuthorityRule, Ids, Op, Trial };
 export type { OpSigner } from './authority-ops.ts';
 

@@ -89,7 +89,9 @@ export function pastOf(history: History, id: string): Ids {
 
 /** Some ops and their ancestors. */
 export function closureOf(history: History, heads: Iterable<string>): Ids {
-  return new Set([...heads].flatMap((head) => [head, ...pastOf(history, head)]));
+  const ids = new Set<string>();
+  for (const head of heads) for (const id of [head, ...pastOf(history, head)]) ids.add(id);
+  return ids;
 }
 
 /** Neither is in the past of the other. */

@@ -14,11 +14,16 @@ export interface Standing {
   readonly isSelf?: boolean;
 }
 
+export type Verdict = 'alive' | 'silent' | 'struck';
+
 /** A history, what of it has been computed, and the rules that a test has switched off. */
 export interface Trial extends History {
   /** How an op stands in the outcome of its own past. */
   readonly localOf: (id: string) => Standing;
   readonly outcomes: Map<string, Ids>;
+  readonly verdicts: Map<string, Verdict>;
+  readonly sets: Map<string, Ids>;
+  readonly views: WeakMap<Ids, Map<string, View>>;
   readonly off: ReadonlySet<AuthorityRule>;
 }
 
@@ -43,6 +48,15 @@ export const isCut = (trial: Trial, id: string): boolean => {
 
 /** What some alive ops say about a member. */
 export function viewOf(trial: Trial, alive: Ids, member: string): View {
+  const views = trial.views.get(alive) ?? new Map<string, View>();
+  const kept = views.get(member);
+  if (kept !== undefined) return kept;
+  const view = computeView(trial, alive, member);
+  trial.views.set(alive, views.set(member, view));
+  return view;
+}
+
+function computeView(trial: Trial, alive: Ids, member: string): View {
   const about = [...alive].filter((id) => levelSpoken(trial, opOf(trial, id), member) !== undefined);
   const last = maximal(trial, about);
   if (last.length === 0) return { lvl: undefined };

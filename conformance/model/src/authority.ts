@@ -2,6 +2,7 @@
 // closed set of ops. Everything is computed again, except the past of an op, its LOCAL and the outcome for one set of ops,
 // which are functions of hashes alone: without them seven ops would take seconds.
 import {
+  areConcurrent,
   closureIn,
   type Ids,
   isAboutInvite,
@@ -15,7 +16,7 @@ import {
 } from './authority-ops.ts';
 import type { AuthorityRule } from './authority-rules.ts';
 import { cutsInSilence, type Scene, standingOf } from './authority-ranks.ts';
-import { isCut, isOn, type Standing, type Trial } from './authority-views.ts';
+import { isCut, isOn, type Standing, type Trial, type Verdict } from './authority-views.ts';
 
 /** A set of ops of one log, and the heads of other logs that count. */
 interface Question {
@@ -32,11 +33,22 @@ const NONE: Ids = new Set();
 export function beginTrial(off: ReadonlySet<AuthorityRule> = new Set()): Trial {
   const locals = new Map<string, Standing>();
   const localOf = (id: string): Standing => {
-    const standing = locals.get(id) ?? standingOf(localScene(trial, id));
+    const kept = locals.get(id);
+    if (kept !== undefined) return kept;
+    const standing = standingOf(localScene(trial, id));
     locals.set(id, standing);
     return standing;
   };
-  const trial: Trial = { ops: new Map(), pasts: new Map(), outcomes: new Map(), localOf, off };
+  const trial: Trial = {
+    ops: new Map(),
+    pasts: new Map(),
+    outcomes: new Map(),
+    verdicts: new Map(),
+    sets: new Map(),
+    views: new WeakMap(),
+    localOf,
+    off,
+  };
   return trial;
 }
 
@@ -89,34 +101,62 @@ export function resolve(trial: Trial, question: Question): Ids {
 
 /** Of the cuts that live, or have nobody left to lower, and have not been done, the whole first class is done, until there is none. */
 function cutAndFold(trial: Trial, question: Question): Ids {
-  const done = new Set<string>();
+  const done: string[] = [];
+  const sorted = sortOps(trial, question.ops);
   for (;;) {
-    const { alive, silent } = fold(trial, question, done);
-    const open = [...alive, ...silent].filter((id) => isCut(trial, id) && !done.has(id));
+    const { alive, silent } = fold(trial, { sorted, heads: question.heads }, done);
+    const open = [...alive, ...silent].filter((id) => isCut(trial, id) && !done.includes(id));
     const [first] = open.toSorted((a, b) => compareCuts(trial, a, b) || (a < b ? -1 : 1));
-    if (first === undefined) return alive;
+    if (first === undefined) return setOf(trial, alive);
     const isAlone = !isOn(trial, 'cuts of one class are done together');
-    for (const id of open) if (id === first || (!isAlone && compareCuts(trial, id, first) === 0)) done.add(id);
+    for (const id of open) if (id === first || (!isAlone && compareCuts(trial, id, first) === 0)) done.push(id);
   }
+}
+
+interface Folding {
+  readonly sorted: readonly string[];
+  readonly heads: Ids;
 }
 
 /** The ops that live, and the lowerings that do not and still cut. */
 interface Folded {
-  readonly alive: Ids;
-  readonly silent: Ids;
+  readonly alive: readonly string[];
+  readonly silent: readonly string[];
 }
 
-function fold(trial: Trial, question: Question, cuts: Ids): Folded {
-  const elsewhere = elsewhereFor(trial, question.heads);
-  const [alive, silent] = [new Set<string>(), new Set<string>()];
-  for (const id of sortOps(trial, question.ops)) {
+function fold(trial: Trial, { sorted, heads }: Folding, cuts: readonly string[]): Folded {
+  const elsewhere = elsewhereFor(trial, heads);
+  const about = [...heads].toSorted().join(' ');
+  const [alive, silent]: [string[], string[]] = [[], []];
+  for (const id of sorted) {
     const past = pastOf(trial, id);
-    const seen = new Set([...alive].filter((each) => past.has(each)));
-    const scene: Scene = { trial, op: opOf(trial, id), isLocal: false, alive: seen, cuts, elsewhere };
-    if (standingOf(scene).rank >= 0) alive.add(id);
-    else if (cutsInSilence(scene)) silent.add(id);
+    const seen = alive.filter((each) => past.has(each));
+    const beside = cuts.filter((cut) => areConcurrent(trial, cut, id));
+    const key = `${id} ${seen.join(' ')}|${beside.join(' ')}|${about}`;
+    const kept = trial.verdicts.get(key);
+    const verdict =
+      kept ??
+      verdictOf({ trial, op: opOf(trial, id), isLocal: false, alive: setOf(trial, seen), cuts: new Set(beside), elsewhere });
+    if (kept === undefined) trial.verdicts.set(key, verdict);
+    if (verdict === 'alive') alive.push(id);
+    if (verdict === 'silent') silent.push(id);
   }
   return { alive, silent };
+}
+
+/** Of the same ids the same set, so that what is known of it is found. */
+function setOf(trial: Trial, ids: readonly string[]): Ids {
+  const key = ids.join(' ');
+  const kept = trial.sets.get(key);
+  if (kept !== undefined) return kept;
+  const set = new Set(ids);
+  trial.sets.set(key, set);
+  return set;
+}
+
+function verdictOf(scene: Scene): Verdict {
+  if (standingOf(scene).rank >= 0) return 'alive';
+  return cutsInSilence(scene) ? 'silent' : 'struck';
 }
 
 /** Orders cuts into classes: by rank, by what the target once was, and pure cuts before removals before lowerings. */
