@@ -5,15 +5,24 @@ import {
   beginTrial,
   type Ids,
   type Op,
-  openCourt,
   localScene,
+  openCourt,
   resolve,
   standingOf,
   type Trial,
 } from '@allod/conformance-model/authority';
 import { actOf, type Deed, deedsAbout, deedsOf, initOf, LOG, opOf } from './candidates.ts';
 import { outcomeOf } from './grief.ts';
-import { type Act, exchangesOf, isFirstNaming, isFirstOrder, namingOf, type Scope, type SmallHistory } from './scope.ts';
+import {
+  type Act,
+  exchangesOf,
+  isFirstNaming,
+  isFirstOrder,
+  keyOf,
+  namingOf,
+  type Scope,
+  type SmallHistory,
+} from './scope.ts';
 
 const NONE: Ids = new Set();
 /** What was computed for so many ops at the end is forgotten with them. */
@@ -58,8 +67,7 @@ function foundingsOf({ principals, levels }: Scope): number[][] {
 export function searchUnit(scope: Scope, { founding, first }: Unit, off?: ReadonlySet<AuthorityRule>): Count {
   const task = openTask(scope, founding, off);
   const search = new Search(task);
-  const key = JSON.stringify(first);
-  search.visit(search.firsts().filter(({ acts }) => JSON.stringify(acts[0]) === key));
+  search.visit([search.lineOf(first)]);
   return task.count;
 }
 
@@ -111,6 +119,23 @@ class Search {
     return this.#next({ acts: [], ops: [initOf(this.#task.founding)], pasts: [new Set()] });
   }
 
+  /** The history of an op that follows the first one of the log, whether or not LOCAL accepts it. */
+  lineOf(act: Act): Line {
+    const deed = this.#task.deeds.find((each) => keyOf(actOf(each, act.par, [])) === keyOf(act));
+    if (deed === undefined) throw new RangeError('an op of another scope');
+    const ops = [initOf(this.#task.founding), opOf(deed, [LOG], this.#newId())];
+    return { acts: [act], ops, pasts: [new Set(), new Set([0])] };
+  }
+
+  #enter(ops: readonly Op[]): void {
+    for (const op of ops) this.#trial.ops.set(op.id, op);
+  }
+
+  #newId(): string {
+    this.#task.named += 1;
+    return `o${this.#task.named}`;
+  }
+
   /** Checks histories that have the same ops but for the last one, and all that begin with them. */
   visit(lines: readonly Line[]): void {
     const { count, scope } = this.#task;
@@ -130,23 +155,22 @@ class Search {
    */
   #next(line: Line): Line[] {
     const { acts, ops, pasts } = line;
-    for (const op of ops) this.#trial.ops.set(op.id, op);
+    this.#enter(ops);
     const ids = ops.map(({ id }) => id);
-    const { exchanges } = this.#task;
-    const naming = namingOf(acts, exchanges);
+    const naming = namingOf(acts, this.#task.exchanges);
     const lines: Line[] = [];
     for (const par of parentsIn(pasts)) {
       const past = new Set(par.flatMap((at) => [at, ...(pasts[at] ?? [])]));
       for (const { deed, op } of this.#followersOf(line, par, past)) {
         const act = actOf(deed, par, ids);
-        if (isFirstOrder(acts, act) && isFirstNaming(naming, act, exchanges))
+        if (isFirstOrder(acts, act) && isFirstNaming(naming, act))
           lines.push({ acts: [...acts, act], ops: [...ops, op], pasts: [...pasts, past] });
       }
     }
     return lines;
   }
 
-  /** All that LOCAL accepts after some ops of a history, and would not without one of those who agree. */
+  /** All that may follow some ops of a history. It is asked once for the same parents, whatever is beside them. */
   #followersOf({ ops }: Line, par: readonly number[], past: ReadonlySet<number>): readonly Follower[] {
     const { followers, scope, deeds } = this.#task;
     const parents = par.map((at) => ops[at]?.id ?? '');
@@ -160,6 +184,7 @@ class Search {
     return found;
   }
 
+  /** Of some deeds those that LOCAL accepts after some ops, and does not with one fewer of those who agree. */
   #leastOf(deeds: readonly Deed[], parents: readonly string[]): Follower[] {
     const [first] = deeds;
     if (first === undefined) return [];
@@ -170,10 +195,7 @@ class Search {
       return (asked[at] ??= deed !== undefined && this.#isAccepted(scene, opOf(deed, parents, TRIED)));
     };
     const found = deeds.filter((deed, at) => !deed.lighter.some(isAccepted) && isAccepted(at));
-    return found.map((deed) => {
-      this.#task.named += 1;
-      return { deed, op: opOf(deed, parents, `o${this.#task.named}`) };
-    });
+    return found.map((deed) => ({ deed, op: opOf(deed, parents, this.#newId()) }));
   }
 
   /** Where LOCAL judges whatever follows the same parents. */
@@ -189,15 +211,19 @@ class Search {
     return standingOf({ trial, op, isLocal: true, alive, cuts, elsewhere }).rank >= 0;
   }
 
-  /** In another court all ops arrive in the opposite order, the last ones of all histories before what these have in common. */
+  /**
+   * Asks another court, where all ops arrive in the opposite order: the last ones of all these histories before what they have in
+   * common. What a court knows besides the ops of a history changes nothing.
+   */
   #check(lines: readonly Line[]): void {
     const { off } = this.#task;
     const court = openCourt({ off });
     const common = lines[0]?.ops.slice(0, -1) ?? [];
+    this.#enter(common);
     admit(court, [...common, ...lines.flatMap(({ ops }) => ops.slice(-1))].toReversed());
     for (const line of lines) {
       const { ops } = line;
-      for (const op of ops.slice(-1)) this.#trial.ops.set(op.id, op);
+      this.#enter(ops.slice(-1));
       const question = { log: LOG, ops: new Set(ops.map(({ id }) => id)), heads: NONE };
       const areJudged = ops.every(({ id }) => court.trial.ops.has(id));
       const [alive, other] = [resolve(this.#trial, question), areJudged ? resolve(court.trial, question) : NONE];

@@ -74,12 +74,6 @@ export function exchangesOf(founding: readonly number[]): number[][] {
   );
 }
 
-/** Some acts, and what each exchange of principals makes of them. */
-export interface Naming {
-  readonly acts: readonly Named[];
-  readonly images: readonly (readonly Named[])[];
-}
-
 /** An act with its key. */
 interface Named {
   readonly act: Act;
@@ -88,25 +82,28 @@ interface Named {
 
 const named = (act: Act): Named => ({ act, key: keyOf(act) });
 
-/** What is the same for all histories that begin with some acts. */
+/** Some acts, and what each exchange of principals makes of them: the same for all histories that begin with them. */
+export interface Naming {
+  readonly acts: readonly Named[];
+  readonly images: readonly { readonly names: readonly number[]; readonly acts: readonly Named[] }[];
+}
+
+/** Some acts under all names that an exchange may give. */
 export function namingOf(acts: readonly Act[], exchanges: readonly (readonly number[])[]): Naming {
-  return { acts: acts.map(named), images: exchanges.map((names) => acts.map((act) => named(renamed(act, names)))) };
+  const images = exchanges.map((names) => ({ names, acts: acts.map((act) => named(renamed(act, names))) }));
+  return { acts: acts.map(named), images };
 }
 
 /** Whether no exchange of principals gives a history that comes before that of some acts and a last one. */
-export function isFirstNaming(
-  { acts, images }: Naming,
-  last: Act,
-  exchanges: readonly (readonly number[])[],
-): boolean {
+export function isFirstNaming({ acts, images }: Naming, last: Act): boolean {
   const own = [...acts, named(last)];
-  return exchanges.every((names, nth) => !isLess([...(images[nth] ?? []), named(renamed(last, names))], own));
+  return images.every((image) => !isLess([...image.acts, named(renamed(last, image.names))], own));
 }
 
 function renamed({ par, kind, signers, who, lvl }: Act, names: readonly number[]): Act {
   const name = (at: number): number => names[at] ?? at;
   const [first = 0, ...rest] = signers.map(name);
-  return { par, kind, signers: [first, ...rest.sort(byNumber)], who: isAboutOp(kind) ? who : name(who), lvl };
+  return { par, kind, signers: [first, ...rest.toSorted(byNumber)], who: isAboutOp(kind) ? who : name(who), lvl };
 }
 
 const byNumber = (a: number, b: number): number => a - b;
@@ -142,7 +139,7 @@ function firstOf(acts: readonly Named[], places: readonly number[]): readonly [n
 /** The old places are in the order of the new ones. */
 function movedTo({ par, kind, signers, who, lvl }: Act, places: readonly number[]): Act {
   const place = (at: number): number => places.indexOf(at);
-  return { par: par.map(place).sort(byNumber), kind, signers, who: isAboutOp(kind) ? place(who) : who, lvl };
+  return { par: par.map(place).toSorted(byNumber), kind, signers, who: isAboutOp(kind) ? place(who) : who, lvl };
 }
 
 function permutations(list: readonly number[]): number[][] {

@@ -14,6 +14,7 @@ export interface Standing {
   readonly isSelf?: boolean;
 }
 
+/** On an op in an outcome. One that is silent is struck, and cuts. */
 export type Verdict = 'alive' | 'silent' | 'struck';
 
 /** A history, what of it has been computed, and the rules that a test has switched off. */
@@ -51,12 +52,12 @@ export function viewOf(trial: Trial, alive: Ids, member: string): View {
   const views = trial.views.get(alive) ?? new Map<string, View>();
   const kept = views.get(member);
   if (kept !== undefined) return kept;
-  const view = computeView(trial, alive, member);
+  const view = wordOf(trial, alive, member);
   trial.views.set(alive, views.set(member, view));
   return view;
 }
 
-function computeView(trial: Trial, alive: Ids, member: string): View {
+function wordOf(trial: Trial, alive: Ids, member: string): View {
   const about = [...alive].filter((id) => levelSpoken(trial, opOf(trial, id), member) !== undefined);
   const last = maximal(trial, about);
   if (last.length === 0) return { lvl: undefined };

@@ -1,6 +1,7 @@
 // Chapter 03: the resolver. Which ops of a log live, and who is a member of it at which level, from nothing but a causally
-// closed set of ops. Everything is computed again, except the past of an op, its LOCAL and the outcome for one set of ops,
-// which are functions of hashes alone: without them seven ops would take seconds.
+// closed set of ops. Everything is computed again, except what is a function of hashes alone and asked for all the time: the past
+// of an op, its LOCAL, the outcome for one set of ops, and there the verdict on an op beside the same cuts, after the same alive
+// ops. Without them seven ops would take seconds.
 import {
   areConcurrent,
   closureIn,
@@ -100,11 +101,12 @@ export function resolve(trial: Trial, question: Question): Ids {
 }
 
 /** Of the cuts that live, or have nobody left to lower, and have not been done, the whole first class is done, until there is none. */
-function cutAndFold(trial: Trial, question: Question): Ids {
+function cutAndFold(trial: Trial, { ops, heads }: Question): Ids {
+  const world = { trial, elsewhere: elsewhereFor(trial, heads), heads: [...heads].toSorted().join(' ') };
+  const sorted = sortOps(trial, ops);
   const done: string[] = [];
-  const sorted = sortOps(trial, question.ops);
   for (;;) {
-    const { alive, silent } = fold(trial, { sorted, heads: question.heads }, done);
+    const { alive, silent } = fold(world, sorted, done);
     const open = [...alive, ...silent].filter((id) => isCut(trial, id) && !done.includes(id));
     const [first] = open.toSorted((a, b) => compareCuts(trial, a, b) || (a < b ? -1 : 1));
     if (first === undefined) return setOf(trial, alive);
@@ -113,9 +115,12 @@ function cutAndFold(trial: Trial, question: Question): Ids {
   }
 }
 
-interface Folding {
-  readonly sorted: readonly string[];
-  readonly heads: Ids;
+/** What stays the same while the ops of a log are judged again and again. */
+interface World {
+  readonly trial: Trial;
+  readonly elsewhere: Scene['elsewhere'];
+  /** Those of other logs, as one text. */
+  readonly heads: string;
 }
 
 /** The ops that live, and the lowerings that do not and still cut. */
@@ -124,27 +129,38 @@ interface Folded {
   readonly silent: readonly string[];
 }
 
-function fold(trial: Trial, { sorted, heads }: Folding, cuts: readonly string[]): Folded {
-  const elsewhere = elsewhereFor(trial, heads);
-  const about = [...heads].toSorted().join(' ');
+function fold(world: World, sorted: readonly string[], cuts: readonly string[]): Folded {
+  const { trial } = world;
   const [alive, silent]: [string[], string[]] = [[], []];
   for (const id of sorted) {
     const past = pastOf(trial, id);
     const seen = alive.filter((each) => past.has(each));
     const beside = cuts.filter((cut) => areConcurrent(trial, cut, id));
-    const key = `${id} ${seen.join(' ')}|${beside.join(' ')}|${about}`;
-    const kept = trial.verdicts.get(key);
-    const verdict =
-      kept ??
-      verdictOf({ trial, op: opOf(trial, id), isLocal: false, alive: setOf(trial, seen), cuts: new Set(beside), elsewhere });
-    if (kept === undefined) trial.verdicts.set(key, verdict);
+    const verdict = verdictOn(world, id, { seen, beside });
     if (verdict === 'alive') alive.push(id);
     if (verdict === 'silent') silent.push(id);
   }
   return { alive, silent };
 }
 
-/** Of the same ids the same set, so that what is known of it is found. */
+/** What decides an op: the alive ops in its past, and the cuts beside it that have been done. */
+interface Before {
+  readonly seen: readonly string[];
+  readonly beside: readonly string[];
+}
+
+function verdictOn({ trial, elsewhere, heads }: World, id: string, { seen, beside }: Before): Verdict {
+  const key = `${id} ${seen.join(' ')}|${beside.join(' ')}|${heads}`;
+  const kept = trial.verdicts.get(key);
+  if (kept !== undefined) return kept;
+  const [op, alive, cuts] = [opOf(trial, id), setOf(trial, seen), new Set(beside)];
+  const scene: Scene = { trial, op, isLocal: false, alive, cuts, elsewhere };
+  const verdict = standingOf(scene).rank >= 0 ? 'alive' : cutsInSilence(scene) ? 'silent' : 'struck';
+  trial.verdicts.set(key, verdict);
+  return verdict;
+}
+
+/** Of the same ids the same set: what its ops say about a member is kept with it. */
 function setOf(trial: Trial, ids: readonly string[]): Ids {
   const key = ids.join(' ');
   const kept = trial.sets.get(key);
@@ -152,11 +168,6 @@ function setOf(trial: Trial, ids: readonly string[]): Ids {
   const set = new Set(ids);
   trial.sets.set(key, set);
   return set;
-}
-
-function verdictOf(scene: Scene): Verdict {
-  if (standingOf(scene).rank >= 0) return 'alive';
-  return cutsInSilence(scene) ? 'silent' : 'struck';
 }
 
 /** Orders cuts into classes: by rank, by what the target once was, and pure cuts before removals before lowerings. */

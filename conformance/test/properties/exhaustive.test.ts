@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { searchUnit, unitsOf } from '../../properties/exhaustive.ts';
 import { nextSeed, readProgress, withRange } from '../../properties/progress.ts';
-import { isFirstNaming, isFirstOrder, parseScope } from '../../properties/scope.ts';
+import { type Act, exchangesOf, isFirstNaming, isFirstOrder, namingOf, parseScope } from '../../properties/scope.ts';
 import { soakRandom, soakScope } from '../../properties/soak.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soak-'));
@@ -35,10 +35,17 @@ test('the enumeration notices a removal that cuts nothing', { timeout: 60_000 },
 test('of two orders of the same ops, and of two namings of like principals, one is kept', () => {
   const a = { par: [0], kind: 'set', signers: [0], who: 1, lvl: 20 } as const;
   const b = { par: [0], kind: 'set', signers: [0], who: 2, lvl: 20 } as const;
-  expect([isFirstOrder([a, b]), isFirstOrder([b, a]), isFirstOrder([a, a])]).toEqual([true, false, false]);
-  const founding = [40, 30, 30];
-  expect([isFirstNaming({ founding, acts: [a] }), isFirstNaming({ founding, acts: [b] })]).toEqual([true, false]);
-  expect(isFirstNaming({ founding: [40, 30, 20], acts: [b] })).toBe(true);
+  expect([isFirstOrder([a], b), isFirstOrder([b], a), isFirstOrder([a], a)]).toEqual([true, false, false]);
+  const like = exchangesOf([40, 30, 30]);
+  expect([isFirstNaming(namingOf([], like), a), isFirstNaming(namingOf([], like), b)]).toEqual([true, false]);
+  expect(isFirstNaming(namingOf([], exchangesOf([40, 30, 20])), b)).toBe(true);
+});
+
+test('a later op decides which naming is kept when those before it are the same under both', () => {
+  const invite = (who: number): Act => ({ par: [0], kind: 'invite', signers: [0], who, lvl: 20 });
+  const taken = (who: number, at: number): Act => ({ par: [1, 2], kind: 'join', signers: [who], who: at, lvl: -1 });
+  const both = namingOf([invite(1), invite(2)], exchangesOf([40, -1, -1]));
+  expect([isFirstNaming(both, taken(1, 1)), isFirstNaming(both, taken(2, 2))]).toEqual([true, false]);
 });
 
 test('a scope that is none is refused', () => {
