@@ -23,6 +23,7 @@ export interface Trial extends History {
   readonly localOf: (id: string) => Standing;
   readonly outcomes: Map<string, Ids>;
   readonly verdicts: Map<string, Verdict>;
+  /** The sets of alive ops that are judged in, each once, and by member what each says. */
   readonly sets: Map<string, Ids>;
   readonly views: WeakMap<Ids, Map<string, View>>;
   readonly off: ReadonlySet<AuthorityRule>;

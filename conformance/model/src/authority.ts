@@ -154,10 +154,14 @@ function verdictOn({ trial, elsewhere, heads }: World, id: string, { seen, besid
   const kept = trial.verdicts.get(key);
   if (kept !== undefined) return kept;
   const [op, alive, cuts] = [opOf(trial, id), setOf(trial, seen), new Set(beside)];
-  const scene: Scene = { trial, op, isLocal: false, alive, cuts, elsewhere };
-  const verdict = standingOf(scene).rank >= 0 ? 'alive' : cutsInSilence(scene) ? 'silent' : 'struck';
+  const verdict = verdictIn({ trial, op, isLocal: false, alive, cuts, elsewhere });
   trial.verdicts.set(key, verdict);
   return verdict;
+}
+
+function verdictIn(scene: Scene): Verdict {
+  if (standingOf(scene).rank >= 0) return 'alive';
+  return cutsInSilence(scene) ? 'silent' : 'struck';
 }
 
 /** Of the same ids the same set: what its ops say about a member is kept with it. */

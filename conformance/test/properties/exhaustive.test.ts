@@ -11,17 +11,27 @@ import { soakRandom, soakScope } from '../../properties/soak.ts';
 const folder = mkdtempSync(join(tmpdir(), 'soak-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('all histories of two ops by two principals converge, and hurt nobody', { timeout: 60_000 }, () => {
-  const scope = parseScope('ops=2,principals=2,levels=30.40');
+/** What all units of a scope come to. */
+function totalOf(text: string): { units: number; histories: number; griefs: number; faults: readonly string[] } {
+  const scope = parseScope(text);
   const counts = unitsOf(scope).map((unit) => searchUnit(scope, unit));
   const sum = (of: (count: (typeof counts)[number]) => number): number =>
     counts.reduce((all, each) => all + of(each), 0);
-  expect(counts.flatMap(({ faults }) => faults)).toEqual([]);
-  expect({
+  return {
     units: counts.length,
     histories: sum(({ histories }) => histories),
     griefs: sum(({ griefs }) => griefs),
-  }).toEqual({ units: 35, histories: 571, griefs: 6 });
+    faults: counts.flatMap(({ faults }) => faults),
+  };
+}
+
+test('all histories of two ops by two principals converge, and hurt nobody', { timeout: 60_000 }, () => {
+  expect(totalOf('ops=2,principals=2,levels=30.40')).toEqual({ units: 35, histories: 571, griefs: 6, faults: [] });
+});
+
+test('and so do those of three ops with invites, each counted once', { timeout: 60_000 }, () => {
+  const found = totalOf('ops=3,principals=2,levels=20.40,kinds=remove.invite.join.revoke');
+  expect(found).toMatchObject({ histories: 3767, griefs: 24, faults: [] });
 });
 
 test('the enumeration notices a removal that cuts nothing', { timeout: 60_000 }, () => {
