@@ -16,6 +16,15 @@ describe('the table of expected outcomes', () => {
     expect(levels(world)).toEqual({ A: 40, C: 20 });
   });
 
+  test('owner A removes admin B ∥ B removes writer C, and C goes on after both: the op of C lives with what struck its removal', () => {
+    const world = new World('A', 'B', 'C').team({ A: 40, B: 30, C: 20 });
+    world
+      .remove('x', 'B', beside('A'))
+      .remove('y', 'C', beside('B'))
+      .op('e', 'epoch', { after: ['x', 'y'], by: ['C'] });
+    expect(state(world).alive).toEqual(['T', 'x', 'e']);
+  });
+
   test('admin A removes m ∥ admin B re-adds m: m out; re-add needs sight of the removal', () => {
     const world = new World('O', 'A', 'B', 'M').team({ O: 40, A: 30, B: 30, M: 20 });
     world.remove('x', 'M', beside('A')).add('y', 'M', 20, beside('B'));
