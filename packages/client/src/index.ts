@@ -62,12 +62,13 @@ export type {
 export { joinKit } from './recovery/kit-shares.ts';
 export { restoreHome } from './recovery/restore-home.ts';
 export type { EnclaveWords } from './recovery/open-enclave.ts';
-export type { LostDevice, Restored, RestoredBy, RestoreOptions } from './recovery/restore-home.ts';
+export type { LostDevice, Restored, RestoredBy, RestoreOptions, RestoringOptions } from './recovery/restore-home.ts';
 export type { Accepted, AcceptOptions, Opened, OpenedKind, OpenOptions, Preview } from './open/opened.ts';
 export type { People, Person } from './people/people.ts';
 export { protectKeys } from './keys/protect-keys.ts';
 export type { ProtectCode, ProtectOptions } from './keys/protect-keys.ts';
-export type { AskPassphrase } from './keys/protected-file.ts';
+export type { AskPassphrase, ProtectedCode } from './keys/protected-file.ts';
+export type { KeysCode } from './keys-file.ts';
 export { inspectKeys } from './keys/inspect-keys.ts';
 export type { KeyInfo, Keys, Missing, Rotated } from './keys/keys.ts';
 export type { Shared, ShareFacts, Shares, ShareScope, ShareStatus, ShareTarget } from './shares/shares.ts';

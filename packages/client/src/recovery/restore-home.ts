@@ -38,7 +38,7 @@ export type RestoredBy =
 /** Where a user is restored, by what, and where his log is had. */
 export type RestoreOptions = RestoringOptions & RestoredBy;
 
-interface RestoringOptions extends Partial<Surroundings> {
+export interface RestoringOptions extends Partial<Surroundings> {
   /** The folder of the home, which need not exist. */
   readonly folder: string;
   /** Relays that may have his log. */
