@@ -38,6 +38,7 @@ export type RestoredBy =
 /** Where a user is restored, by what, and where his log is had. */
 export type RestoreOptions = RestoringOptions & RestoredBy;
 
+/** What a restoration takes, whatever brings the keys back. */
 export interface RestoringOptions extends Partial<Surroundings> {
   /** The folder of the home, which need not exist. */
   readonly folder: string;
