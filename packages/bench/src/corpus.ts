@@ -11,8 +11,10 @@ import { decodeFrame, encodeFrame, itemFromParts, partsFromItem } from '@allod/t
 import type { Item } from '@allod/transport/frames';
 import { payload } from './payload.ts';
 
-/** The collection of every record. */
-export const COLLECTION = 'v:com.example.bench';
+/** The collection of every record. It is in clear, as what is measured beside it is; what sealing costs has rows of its own. */
+export const COLLECTION = 'v:com.example.bench.public';
+/** The ops before the records: the first op of the user, and his first epoch. */
+export const OPS = 2;
 /** Statements of one frame of the corpus, as sync sends them. */
 const FRAME_STATEMENTS = 256;
 
@@ -75,10 +77,12 @@ export async function writeCorpus(folder: string, records: number): Promise<void
   await writeFile(paths.floorKey, privateKey.export({ type: 'pkcs8', format: 'pem' }));
   const frames: Uint8Array[] = [];
   const floor: Uint8Array[] = [];
+  let seen = 0;
   for await (const items of storedItems(store, homes.user)) {
     const frame = encodeFrame([{ m: 'items', s: 0, q: 1, i: items }]);
     frames.push(uint32(frame.length), frame);
-    for (const item of items) if (item[3] !== undefined) floor.push(floorRecord(item, privateKey));
+    // The floor has records alone: the first items are ops, of which one has a keybox as its body.
+    for (const item of items) if (seen++ >= OPS) floor.push(floorRecord(item, privateKey));
   }
   await store.close();
   await writeFile(paths.frames, Buffer.concat(frames));
@@ -129,7 +133,7 @@ function uint32(value: number): Uint8Array {
 export async function readStatements(folder: string, records: number): Promise<Offered[]> {
   const bytes = await readFile(corpusPaths(folder).frames);
   const offered: Offered[] = [];
-  for (let at = 0; at < bytes.length && offered.length <= records;) {
+  for (let at = 0; at < bytes.length && offered.length < records + OPS;) {
     const length = bytes.readUInt32BE(at);
     const [message] = valueOf(decodeFrame(new Uint8Array(bytes.subarray(at + 4, at + 4 + length))));
     if (message?.m !== 'items') throw new Error('a frame of the corpus has items');
@@ -137,7 +141,7 @@ export async function readStatements(folder: string, records: number): Promise<O
       offered.push({ parts: partsFromItem(item), ...(item[3] === undefined ? {} : { body: item[3] }) });
     at += 4 + length;
   }
-  return offered.slice(0, records + 1);
+  return offered.slice(0, records + OPS);
 }
 
 /** The first records of the floor. */

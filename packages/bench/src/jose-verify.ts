@@ -6,7 +6,7 @@ import { flattenedVerify, importJWK } from 'jose';
 import type { FlattenedJWSInput } from 'jose';
 import type { Contender, Setup } from './contender.ts';
 import { timed } from './contender.ts';
-import { readStatements, valueOf } from './corpus.ts';
+import { OPS, readStatements, valueOf } from './corpus.ts';
 
 interface Signed {
   /** The records in their JSON form, without bodies. */
@@ -16,11 +16,11 @@ interface Signed {
 }
 
 async function readSigned({ corpus, records }: Setup): Promise<Signed> {
-  const [init, ...rest] = await readStatements(corpus, records);
-  const op = valueOf(decodeOp(encodeStatement(valueOf(statementFromParts(init!.parts)))));
+  const statements = await readStatements(corpus, records);
+  const op = valueOf(decodeOp(encodeStatement(valueOf(statementFromParts(statements[0]!.parts)))));
   const [id] = await statementIds([op]);
   const log = valueOf(await beginUserLog(id!, op));
-  const json = rest.map(({ parts }) => encodeStatement(valueOf(statementFromParts(parts))));
+  const json = statements.slice(OPS).map(({ parts }) => encodeStatement(valueOf(statementFromParts(parts))));
   return {
     records: json.map(({ st, sig }) => ({ st, sig })),
     keyByKid: new Map([...log.deviceByKid].map(([kid, { key }]) => [kid, key])),

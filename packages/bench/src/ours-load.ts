@@ -71,7 +71,8 @@ async function signInit(op: Op, names: Names): Promise<Statement> {
 
 function signOp(op: Op, names: Names): Promise<Statement> {
   const { k, who, lvl, log, par, x, t = 0 } = op;
-  const said = { k, ...(who === undefined ? {} : { who: names.of(who) }), ...(lvl === undefined ? {} : { lvl }) };
+  const whom = { ...(who === undefined ? {} : { who: names.of(who) }), ...(lvl === undefined ? {} : { lvl }) };
+  const said = { k, ...whom, ...(k === 'epoch' ? { pub: newPub() } : {}) };
   return makeOp(said as OpSaid, {
     log: names.of(log),
     par: par.map((id) => names.of(id)),
@@ -79,4 +80,11 @@ function signOp(op: Op, names: Names): Promise<Statement> {
     ...names.heads(x),
     t: T + t,
   });
+}
+
+/** The public key of an epoch that nobody uses: a number below 2^255 − 19. */
+function newPub(): { readonly crv: 'X25519'; readonly kty: 'OKP'; readonly x: string } {
+  const number = random(32);
+  number[31]! &= 0x3f;
+  return { crv: 'X25519', kty: 'OKP', x: encodeBase64url(number) };
 }

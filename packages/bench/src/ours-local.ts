@@ -11,7 +11,7 @@ import { createIntake, loadOps } from '@allod/sync';
 import { openLmdbStore } from '@allod/storage/lmdb';
 import type { Contender, Setup } from './contender.ts';
 import { timed } from './contender.ts';
-import { bodies, COLLECTION, openHome, random, readStatements, valueOf } from './corpus.ts';
+import { bodies, COLLECTION, openHome, OPS, random, readStatements, valueOf } from './corpus.ts';
 
 /** Ours, signing: `records.add`, one call after the other, or `records.addAll` where a batch has several. */
 export async function oursSign({ folder, records, batch }: Setup): Promise<Contender> {
@@ -54,10 +54,10 @@ export async function oursVerify({ folder, corpus, records, batch }: Setup): Pro
       const now = (): number => Date.now() * 1000;
       const judge = createAdmission({ bodies: BODY_RULE, now, loadOps: (space) => loadOps(store, space) });
       const intake = createIntake({ store, judge, turn: () => setImmediate() });
-      await offer(intake, statements.slice(0, 1));
+      await offer(intake, statements.slice(0, OPS));
       const took = await timed(async () => {
         const offers: Promise<void>[] = [];
-        for (let at = 1; at < statements.length; at += batch)
+        for (let at = OPS; at < statements.length; at += batch)
           offers.push(offer(intake, statements.slice(at, at + batch)));
         await Promise.all(offers);
       });

@@ -8,7 +8,7 @@ import { decodeFrame, encodeFrame } from '@allod/transport/frames';
 import { connectWebSocket } from '@allod/transport/websocket';
 import type { Contender, Setup } from './contender.ts';
 import { timed } from './contender.ts';
-import { corpusPaths, random, valueOf } from './corpus.ts';
+import { OPS, corpusPaths, random, valueOf } from './corpus.ts';
 import { MemoryCurve } from './memory-curve.ts';
 
 /** Our relay, in a process of its own, on an LMDB store that holds the corpus. */
@@ -64,7 +64,7 @@ async function pull({ folder, corpus, records, url }: Setup, weigh: (frame: Uint
     async round() {
       const took = await timed(async () => {
         const { received, equal } = valueOf(await client.sync(url!, { spaces: [space] }));
-        if (!equal || received !== records + 1) throw new Error(`the pull ended with ${received} statements`);
+        if (!equal || received !== records + OPS) throw new Error(`the pull ended with ${received} statements`);
       });
       const { size } = await stat(join(folder, 'store', 'data.mdb'));
       const { bytes: wireBytes, plainBytes } = wire;

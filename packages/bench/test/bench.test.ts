@@ -29,6 +29,7 @@ const goals: Readonly<Record<string, string | null>> = {
   'memory-100k': '<= 1.3',
   'bytes-wire': null,
   'bytes-stored': null,
+  'relay-ingest-sealed': '>= 0.9',
   'log-replay-1k': '>= 1',
   'log-replay-10k': '>= 1',
   'log-replay-60k': '>= 1',
@@ -80,7 +81,7 @@ describe('the benchmarks', () => {
         expect([beside, ratio]).toEqual([[], null]);
       else expect([beside.length, ratio]).toEqual([1, expect.any(Number)]);
       expect(typeof ok).toBe('boolean');
-      expect(unit).toMatch(/^(records\/s|ops\/s|bodies\/s|s|MiB|bytes\/record)$/);
+      expect(unit).toMatch(/^(records\/s|ops\/s|bodies\/s|s|ms|MiB|B|bytes\/record)$/);
       expect(note).not.toBe('');
       expect(stdout).toContain(`\n${name} `);
     }
