@@ -85,7 +85,7 @@ describe('the epochs of a device', () => {
     expect(codeOf(await at.epochs.announce('A'.repeat(43)))).toBe('E_NOT_FOUND');
   });
 
-  it('SEC-053 are neither opened nor made once the keys are locked', async () => {
+  it('SEC-053 refuses to open epochs, and to make them, once the keys are locked', async () => {
     const at = await setting();
     const eid = await rotate(at);
     await at.epochs.lock();

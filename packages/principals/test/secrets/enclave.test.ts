@@ -102,7 +102,7 @@ test('SEC-048 parameters below the floor or above the cap are refused before the
     await expect(sealEnclave(content, { password, secretKey }, { ...random, cost })).rejects.toThrow(RangeError);
 });
 
-test('SEC-049 a body that is no enclave, or holds something else, does not open', async () => {
+test('SEC-049 refuses a body that is no enclave, or holds something else', async () => {
   expect(await codeOf(new TextEncoder().encode('{'))).toBe('E_JSON');
   const bad = [[], { ...said(), jwe: 1 }, { ...said(), s: 'AAAA' }, { ...said(), more: 1 }, { ...said(), m: '65536' }];
   for (const each of bad)

@@ -66,7 +66,7 @@ test('a top-up brings the same epoch to more', async () => {
   expect(ops.ok && kidsOf(ops.value[0]!.body)).toEqual([ada.kid]);
 });
 
-test('SEC-039 no epoch is made with a random generator that throws, gives too little, one byte alone, or the same again', async () => {
+test('SEC-039 refuses a random generator that throws, gives too little, one byte alone, or the same again', async () => {
   const fresh = randomOf('fresh');
   let calls = 0;
   const bad: readonly Random[] = [
