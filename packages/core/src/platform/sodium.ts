@@ -60,7 +60,8 @@ export function findSodium(): Sodium | undefined {
 
 /** The same without a look at its answers; `undefined` where there is none. */
 export function findLibrary(): unknown {
-  return look().library;
+  const { library } = look();
+  return library;
 }
 
 function look(): NonNullable<typeof search> {
