@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { createAdmission } from '@allod/collections';
 import type { Offered } from '@allod/collections';
-import { BODY_RULE } from '@allod/collections/bodies';
 import { createSoftwareSigner, signStatements, statementIds, statementParts } from '@allod/core/statement';
 import { announceEpoch, createUser, epochIds } from '@allod/principals';
-import type { Intake } from '@allod/sync';
-import { createIntake, loadOps } from '@allod/sync';
-import { openLmdbStore } from '@allod/storage/lmdb';
 import type { Contender, Setup } from './contender.ts';
-import { timed } from './contender.ts';
-import { COLLECTION, random, valueOf } from './corpus.ts';
+import { COLLECTION, random } from './corpus.ts';
 import { payload } from './payload.ts';
+import { takingIn } from './taking-in.ts';
 
 /** Ours, as a relay: records with bodies in clear, or sealed by members, of the same payloads. */
 export const oursIngestPlain = (setup: Setup): Promise<Contender> => ingest(setup, plainBody);
@@ -39,32 +31,7 @@ function sealedBody(_: number, eid: string): Made {
 
 async function ingest({ folder, records, batch }: Setup, make: typeof sealedBody): Promise<Contender> {
   const statements = await corpusOf(records, make);
-  return {
-    async round() {
-      const place = await mkdtemp(join(folder, 'round-'));
-      const store = valueOf(await openLmdbStore({ folder: place, random }));
-      const now = (): number => Date.now() * 1000;
-      const judge = createAdmission({ bodies: BODY_RULE, now, loadOps: (space) => loadOps(store, space) });
-      const intake = createIntake({ store, judge, turn: () => setImmediate() });
-      await offer(intake, statements.slice(0, 2));
-      const took = await timed(async () => {
-        const offers: Promise<void>[] = [];
-        for (let at = 2; at < statements.length; at += batch)
-          offers.push(offer(intake, statements.slice(at, at + batch)));
-        await Promise.all(offers);
-      });
-      await store.close();
-      await rm(place, { recursive: true });
-      return took;
-    },
-    close: async () => undefined,
-  };
-}
-
-async function offer(intake: Intake, items: readonly Offered[]): Promise<void> {
-  const answers = valueOf(await intake.offer(items));
-  const wrong = answers.find(({ verdict, code }) => verdict !== 'admitted' || code !== undefined);
-  if (wrong !== undefined) throw new Error(`a statement is not accepted: ${wrong.code ?? wrong.verdict}`);
+  return takingIn(statements, { folder, batch });
 }
 
 /** A user, an epoch, and so many records under it. */

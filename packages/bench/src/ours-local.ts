@@ -1,17 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { createHomes } from '@allod/client';
 import type { Client } from '@allod/client';
-import { createAdmission } from '@allod/collections';
-import type { Offered } from '@allod/collections';
-import { BODY_RULE } from '@allod/collections/bodies';
-import type { Intake } from '@allod/sync';
-import { createIntake, loadOps } from '@allod/sync';
-import { openLmdbStore } from '@allod/storage/lmdb';
 import type { Contender, Setup } from './contender.ts';
 import { timed } from './contender.ts';
-import { bodies, COLLECTION, openHome, OPS, random, readStatements, valueOf } from './corpus.ts';
+import { bodies, COLLECTION, openHome, readStatements, valueOf } from './corpus.ts';
+import { takingIn } from './taking-in.ts';
 
 /** Ours, signing: `records.add`, one call after the other, or `records.addAll` where a batch has several. */
 export async function oursSign({ folder, records, batch }: Setup): Promise<Contender> {
@@ -47,30 +41,5 @@ async function addBatches(client: Client, all: Bodies, batch: number): Promise<v
  */
 export async function oursVerify({ folder, corpus, records, batch }: Setup): Promise<Contender> {
   const statements = await readStatements(corpus, records);
-  return {
-    async round() {
-      const place = await mkdtemp(join(folder, 'round-'));
-      const store = valueOf(await openLmdbStore({ folder: place, random }));
-      const now = (): number => Date.now() * 1000;
-      const judge = createAdmission({ bodies: BODY_RULE, now, loadOps: (space) => loadOps(store, space) });
-      const intake = createIntake({ store, judge, turn: () => setImmediate() });
-      await offer(intake, statements.slice(0, OPS));
-      const took = await timed(async () => {
-        const offers: Promise<void>[] = [];
-        for (let at = OPS; at < statements.length; at += batch)
-          offers.push(offer(intake, statements.slice(at, at + batch)));
-        await Promise.all(offers);
-      });
-      await store.close();
-      await rm(place, { recursive: true });
-      return took;
-    },
-    close: async () => undefined,
-  };
-}
-
-async function offer(intake: Intake, items: readonly Offered[]): Promise<void> {
-  const answers = valueOf(await intake.offer(items));
-  const wrong = answers.find(({ verdict, code }) => verdict !== 'admitted' || code !== undefined);
-  if (wrong !== undefined) throw new Error(`a statement of the corpus is not accepted: ${wrong.code ?? wrong.verdict}`);
+  return takingIn(statements, { folder, batch });
 }
