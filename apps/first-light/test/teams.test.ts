@@ -89,6 +89,7 @@ describe('tellTeams', () => {
         "   the laptop breaks; the backup from before the team is put in its place",
         "   it syncs, and among what comes is what its own key has signed and it never had",
         "   This home was brought back from an old copy. It goes on as a new device, and the old one was ended.",
+        "   Ada made new keys.",
         "   Ada’s devices are now: ID… (owner), laptop (admin, this one, with a new key)",
         "   she is owner of “Atlas” as before, and writes on",
         "18. Bob loses his laptop too, and comes back by his kit",

@@ -6,7 +6,7 @@ import type { Client } from '@allod/client';
 import { describe, expect, it } from 'vitest';
 import { headsBelow } from '../src/recovery/restore-home.ts';
 import { collect, valueOf } from './scratch.ts';
-import { createWorld } from './world.ts';
+import { createTeamOf, createWorld } from './world.ts';
 import type { World } from './world.ts';
 
 const NOTES = 'v:com.example.notes';
@@ -59,6 +59,23 @@ describe('a home that was brought back from an old copy', () => {
     expect(again.me.kid).toBe(kid);
     valueOf(await again.records.add(NOTES, { json: 'on' }, { tag: 'y' }));
     expect(await collect(again.records.list({ col: NOTES }))).toHaveLength(2);
+  });
+});
+
+describe('a team of whoever was brought back from an old copy', () => {
+  it('SEC-017 gets an epoch at once from the device that ended the old one by itself, for it never waits for its turn', async () => {
+    const at = await createWorld({ onDisk: true });
+    const people = await Promise.all(['Ada', 'Bob', 'Eve', 'Dan'].map((name) => at.person(name)));
+    const [ada, bob] = people as [Client, Client];
+    const team = await createTeamOf(at, people);
+    const epochs = async (client: Client): Promise<number> =>
+      valueOf(await client.teams.audit(team)).filter(({ k }) => k === 'epoch').length;
+    const before = await epochs(bob);
+    const back = await forget(at, ada, 'Ada');
+    const old = back.me.kid;
+    await at.sync(back);
+    expect(back.me.kid).not.toBe(old);
+    expect(await epochs(back)).toBe(before + 1);
   });
 });
 

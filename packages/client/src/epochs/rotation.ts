@@ -1,6 +1,5 @@
 import { rotationDelay } from '@allod/principals/secrets';
 import type { ClientContext } from '../context.ts';
-import type { Known } from '../logs/known-with.ts';
 import type { LogOp, Logs } from '../logs/logs.ts';
 import { pastOf } from '../logs/past.ts';
 import { waysInto } from '../logs/ways.ts';
@@ -17,7 +16,7 @@ const ROTATE = 'client/rotate/';
 
 /**
  * Announces an epoch of a log that has none in use any more, once it is this device's turn: until then it notes when that is. Whoever has something to
- * write does not come here, and does not wait. Gives the ops that were written. (SEC-017)
+ * write does not come here, and does not wait; nor does whoever ended something here. Gives the ops that were written. (SEC-017)
  */
 export async function rotateInTurn(context: ClientContext, log: string): Promise<readonly string[]> {
   const { store, admission, logs, epochs, now } = context;
@@ -67,11 +66,13 @@ function timeOf(bytes: Uint8Array): number {
 }
 
 /** When it is the turn of this device, counted from now; never, if it may announce none. */
-async function turnOf({ me, logs, admission, now }: ClientContext, log: string): Promise<number | undefined> {
+async function turnOf({ me, logs, now }: ClientContext, log: string): Promise<number | undefined> {
   const { kid } = me.key;
   const writers = await writersIn(logs, log);
   if (!writers.includes(kid)) return undefined;
-  const exit = await firstExit({ logs, admission }, log);
+  const exits = await newExits(logs, log);
+  if (exits.some(({ op, ops }) => isOwnExit(op, { ops, kid }))) return now();
+  const exit = exits.map(({ op }) => op.id).toSorted()[0] ?? log;
   return now() + rotationDelay({ exit, kid, writers }) * MICROSECONDS_PER_SECOND;
 }
 
@@ -87,8 +88,14 @@ async function writersIn(logs: Logs, log: string): Promise<string[]> {
   return [...found];
 }
 
-/** The lowest id of the exits that the newest epoch does not know, here and in the logs of who is in; the id of the log where there is none. (04 §2.4) */
-async function firstExit({ logs }: Known, log: string): Promise<string> {
+/** An op that may be an exit, and the log that it is of. */
+interface FoundExit {
+  readonly op: LogOp;
+  readonly ops: readonly LogOp[];
+}
+
+/** The exits that the newest epoch does not know, here and in the logs of who is in. (04 §2.4) */
+async function newExits(logs: Logs, log: string): Promise<readonly FoundExit[]> {
   const ops = await logs.ops(log);
   const newest = ops.findLast(({ k }) => k === 'epoch');
   const known = pastOf(ops, newest === undefined ? [] : [newest.id]);
@@ -98,9 +105,20 @@ async function firstExit({ logs }: Known, log: string): Promise<string> {
     const theirs = await logs.ops(other);
     exits.push(...exitsIn(theirs, pastOf(theirs, named)));
   }
-  return exits.toSorted()[0] ?? log;
+  return exits;
 }
 
-function exitsIn(ops: readonly LogOp[], known: ReadonlySet<string>): string[] {
-  return ops.flatMap((op) => (isExit(op) && !known.has(op.id) ? [op.id] : []));
+function exitsIn(ops: readonly LogOp[], known: ReadonlySet<string>): FoundExit[] {
+  return ops.flatMap((op) => (isExit(op) && !known.has(op.id) ? [{ op, ops }] : []));
+}
+
+/** Whether a device signed an exit itself, or by its former key, which ended with the op behind the one that took in the new key. */
+function isOwnExit(
+  { signers, claims }: LogOp,
+  { ops, kid }: { readonly ops: readonly LogOp[]; readonly kid: string },
+): boolean {
+  const [first] = signers;
+  const isFormer = ({ id, signers: by, claims: { who } }: LogOp): boolean =>
+    who === kid && by[0]?.kid === first?.kid && claims.par?.includes(id) === true;
+  return first?.kid === kid || (claims.who === first?.kid && ops.some(isFormer));
 }
