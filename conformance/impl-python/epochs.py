@@ -114,7 +114,10 @@ def current(log, known, logs):
 # --- §2.5 and §2.6: what an epoch leads back to
 def joins(log, alive):
     """JOINS, over what is alive at the parents of an op."""
+    ended = {op.who for op in log.among(alive) if op.k == "remove"}
     def is_join(op):
+        if op.k == "invite":
+            return bool(lets(op, op.id)) and op.id not in ended
         level = op.speaks[op.who] if op.k in ("add", "join", "set") else GUEST
         return (level >= READER and log.level(alive & op.past, op.who) < READER
                 and log.level(alive, op.who) >= READER)
@@ -134,11 +137,12 @@ def check_history(op, logs):
     demand(all(op.past & log.epochs.get(eid, 0) for eid in back), "E_HISTORY")
     demand("end" not in op.claims or not (back or topped), "E_HISTORY")
     demand(all(end_of(log, eid, alive) is None for eid in (*back, *topped)), "E_HISTORY")
+    first = announcements(log, op.eid, alive)
     if back and topped:
-        first = announcements(log, op.eid, alive)
         demand(first and all(each.past & log.epochs[eid] for each in first for eid in back), "E_HISTORY")
     if back and is_strict(log, alive):
-        joined = joins(log, alive)
+        scenes = [alive, *(at_parents(each, logs).alive for each in first)]
+        joined = [each for scene in scenes for each in joins(log, scene)]
         demand(all(has_seen(log, eid, alive, joined) for eid in back), "E_HISTORY")
 
 # --- §2.3: keyboxes
@@ -178,8 +182,7 @@ def check_keybox(op, body, logs):
     demand(kids.keys() <= allowed.keys(), "E_KEYBOX_RECIPIENT")
     if is_top_up(op) and is_strict(op.log, alive):
         taken = {who for kid in kids for who in allowed[kid]}
-        seen = [each for each in joins(op.log, alive) if each.who in taken]
-        seen += [each for each in op.log.among(alive) if each.id in taken]
+        seen = [each for each in joins(op.log, alive) if {each.who, each.id} & taken]
         demand(has_seen(op.log, op.eid, alive, seen), "E_KEYBOX_RECIPIENT")
 
 # --- §2.4, §2.6 and §4.3: bodies of records

@@ -226,4 +226,10 @@ export const EPOCH_ROWS: readonly DesignedRow[] = [
     breaks: 'SEC-020',
     hooks: without('an invite has joined'),
   },
+  {
+    id: 'M264',
+    who: 'A programmer who asks what a top-up leads back to as if it were an announcement.',
+    breaks: 'SEC-019',
+    hooks: without('who had the epoch has joined'),
+  },
 ];

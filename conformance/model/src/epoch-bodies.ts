@@ -90,25 +90,31 @@ function epochsOf(place: Place): string[] {
 
 /** Whether an invite asks for keyboxes, and can still be taken. */
 function isOpen(scene: Scene, invite: Op): boolean {
-  const { trial, alive } = scene;
-  const { id, k, key, enc, lvl = NOBODY, signers } = invite;
-  if (k !== 'invite' || key === undefined || enc !== true || lvl < LEVEL.reader) return false;
-  const isEnded = [...alive].some((each) => opOf(trial, each).who === id && isAboutInvite(trial, opOf(trial, each)));
+  const { trial } = scene;
+  const { id, lvl = NOBODY, signers } = invite;
+  if (!isForKeyboxes(invite)) return false;
   const { rank } = rankGrant(scene, signers, { me: levelOf(scene, signers[0]), lvl });
   return (
-    !(isEnded && isOn(trial, 'a removed invite is no recipient')) &&
+    !(isEnded(scene, id) && isOn(trial, 'a removed invite is no recipient')) &&
     (rank >= 0 || !isOn(trial, 'an invite falls with its inviters'))
   );
 }
 
+const isForKeyboxes = ({ k, key, enc, lvl = NOBODY }: Op): boolean =>
+  k === 'invite' && key !== undefined && enc === true && lvl >= LEVEL.reader;
+
+const isEnded = ({ trial, alive }: Pick<Scene, 'trial' | 'alive'>, invite: string): boolean =>
+  [...alive].some((id) => opOf(trial, id).who === invite && isAboutInvite(trial, opOf(trial, id)));
+
 // §2.5 Looking back, §2.6 Epochs that end
 
-/** JOINS: the alive ops in the past by which those read who do, and could not before. */
+/** JOINS: the alive ops in the past by which those read who do, and could not before; and invites by which somebody may. */
 function joinsIn({ trial, alive }: Scene): string[] {
   const level = (ops: Ids, who: string): number => viewOf(trial, ops, who).lvl ?? NOBODY;
   return [...alive].filter((id) => {
     const op = opOf(trial, id);
     const { k, who = '' } = op;
+    if (isForKeyboxes(op)) return !isEnded({ trial, alive }, id) && isOn(trial, 'an invite has joined');
     if (!['add', 'join', 'set'].includes(k) || (levelSpoken(trial, op, who) ?? NOBODY) < LEVEL.reader) return false;
     const before = new Set([...alive].filter((each) => pastOf(trial, id).has(each)));
     const isNew = level(before, who) < LEVEL.reader || !isOn(trial, 'who could read before has not joined');
@@ -117,9 +123,9 @@ function joinsIn({ trial, alive }: Scene): string[] {
 }
 
 /** Whether an epoch was announced by somebody alive, and only behind some ops. */
-function isBehind({ trial, op, alive }: Scene, eid: string, ops: readonly string[]): boolean {
-  const place = { trial, log: op.log, known: pastOf(trial, op.id) };
-  const announcements = announcementsOf(place, eid).filter((id) => alive.has(id));
+function isBehind(scene: Scene, eid: string, ops: readonly string[]): boolean {
+  const { trial } = scene;
+  const announcements = announcedIn(scene, eid);
   const isGood = (id: string): boolean => ops.every((each) => isSeen(trial, each, id));
   const areAll = isOn(trial, 'every announcement is behind the joins');
   return announcements.length > 0 && (areAll ? announcements.every(isGood) : announcements.some(isGood));
@@ -128,18 +134,22 @@ function isBehind({ trial, op, alive }: Scene, eid: string, ops: readonly string
 const isSeen = (trial: Trial, join: string, id: string): boolean =>
   isOn(trial, 'beside a join is not behind it') ? pastOf(trial, id).has(join) : !pastOf(trial, join).has(id);
 
+/** The announcements of an epoch that are alive where an op is judged. */
+function announcedIn({ trial, op, alive }: Scene, eid: string): string[] {
+  return announcementsOf({ trial, log: op.log, known: pastOf(trial, op.id) }, eid).filter((id) => alive.has(id));
+}
+
 /** Whether some epochs stand before all alive announcements of one, of which there is one. */
-function leadsBack({ trial, op, alive }: Scene, eid: string, earlier: readonly string[]): boolean {
-  const place = { trial, log: op.log, known: pastOf(trial, op.id) };
-  const announcements = announcementsOf(place, eid).filter((id) => alive.has(id));
+function leadsBack(scene: Scene, eid: string, earlier: readonly string[]): boolean {
+  const { trial } = scene;
+  const announcements = announcedIn(scene, eid);
   const isFine = (id: string): boolean => earlier.every((each) => announces(trial, opOf(trial, id), each));
   return announcements.length > 0 && announcements.every(isFine);
 }
 
 /** When an epoch ends, by what is alive where an op is judged. */
-function endAt({ trial, op, alive }: Scene, eid: string): number | undefined {
-  const place = { trial, log: op.log, known: pastOf(trial, op.id) };
-  const ends = announcementsOf(place, eid).flatMap((id) => (alive.has(id) ? (opOf(trial, id).end ?? []) : []));
+function endAt(scene: Scene, eid: string): number | undefined {
+  const ends = announcedIn(scene, eid).flatMap((id) => opOf(scene.trial, id).end ?? []);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
@@ -156,7 +166,9 @@ export function checkHistory(model: Model, trial: Trial, id: string): void {
   for (const each of back) model.when('SEC-018', !announces(trial, op, each), 'E_HISTORY');
   const isTopUp = announces(trial, op, eid);
   model.when('SEC-061', isTopUp && op.back !== undefined && !leadsBack(scene, eid, back), 'E_HISTORY');
-  const joins = isJoined(scene) ? joinsIn(scene) : undefined;
+  const first = isOn(trial, 'who had the epoch has joined') ? announcedIn(scene, eid) : [];
+  const scenes = [scene, ...first.map((each) => localScene(trial, each))];
+  const joins = isJoined(scene) ? scenes.flatMap((each) => joinsIn(each)) : undefined;
   for (const each of back) {
     model.when('SEC-019', joins !== undefined && !isBehind(scene, each, joins), 'E_HISTORY');
   }
@@ -179,10 +191,8 @@ export function checkRecipients(model: Model, { trial, id, recipients }: Address
   const { op } = scene;
   if (!announces(trial, op, op.eid) || !isJoined(scene)) return;
   const addressed = recipients.flatMap((kid) => allowed.get(kid) ?? []);
-  const joins = joinsIn(scene).filter((each) => addressed.includes(opOf(trial, each).who ?? ''));
-  const invites = addressed.filter((who) => trial.ops.get(who)?.k === 'invite');
-  const asked = [...joins, ...(isOn(trial, 'an invite has joined') ? invites : [])];
-  model.when('SEC-020', !isBehind(scene, op.eid ?? '', asked), 'E_KEYBOX_RECIPIENT');
+  const joins = joinsIn(scene).filter((each) => addressed.includes(opOf(trial, each).who ?? each));
+  model.when('SEC-020', !isBehind(scene, op.eid ?? '', joins), 'E_KEYBOX_RECIPIENT');
 }
 
 /** An op as it comes, with its keybox. A keybox that is wrong stops nothing (REC-013). */

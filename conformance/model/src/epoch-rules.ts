@@ -45,4 +45,5 @@ export const EPOCH_RULES = [
   'every announcement is behind the joins',
   'beside a join is not behind it',
   'an invite has joined',
+  'who had the epoch has joined',
 ] as const;

@@ -66,8 +66,8 @@ describe('a team of whoever was brought back from an old copy', () => {
   it('SEC-017 gets an epoch at once from the device that ended the old one by itself, for it never waits for its turn', async () => {
     const at = await createWorld({ onDisk: true });
     const people = await Promise.all(['Ada', 'Bob', 'Eve', 'Dan'].map((name) => at.person(name)));
-    const [ada, bob] = people as [Client, Client];
-    const team = await createTeamOf(at, people);
+    const [ada, bob, ...others] = people as [Client, Client, ...Client[]];
+    const team = await createTeamOf(at, [ada, bob, ...others]);
     const epochs = async (client: Client): Promise<number> =>
       valueOf(await client.teams.audit(team)).filter(({ k }) => k === 'epoch').length;
     const before = await epochs(bob);

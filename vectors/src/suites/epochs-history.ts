@@ -1,36 +1,16 @@
 // secrecy/history: what an epoch may lead back to. SEC-018, SEC-019, SEC-023.
-import { base64url, type Value, type ValueObject } from '../value.ts';
-import { derive } from '../actors.ts';
-import { epochNamed } from './epoch-keys.ts';
+import { base64url, type ValueObject } from '../value.ts';
+import { backTo, by, EARLY, FOUR, HISTORY, joined, strict } from './epochs-back.ts';
+import { joinedHistory } from './epochs-history-joined.ts';
 import { EPOCH_NOTES } from './epochs-notes.ts';
 import { again } from './epochs-scenario.ts';
 import { after, crew, Plan } from './log-plan.ts';
 import { LogSuite, type Refusal } from './log-scenario.ts';
 
-const HISTORY = 'E_HISTORY';
 const UNKNOWN: Refusal = [HISTORY, 'SEC-018'];
-const EARLY: Refusal = [HISTORY, 'SEC-019'];
 const FORWARD: Refusal = [HISTORY, 'SEC-061'];
 const ENDING: Refusal = [HISTORY, 'SEC-023'];
-const FOUR = { alice: 40, bob: 30, carol: 20, dave: 10 };
 const END = 1_800_000_000_000_000;
-
-/** Entries of `back`; what they hold is a matter of whoever opens them. */
-const backTo = (log: string, ...names: readonly string[]): Value[] =>
-  names.map((name) => ({
-    eid: epochNamed(log, name).eid,
-    w: base64url(Buffer.concat([derive(`back/${name}`), derive(`back/${name}/more`).subarray(0, 8)])),
-  }));
-
-const by = (who: string, ...names: readonly string[]): { by: string[]; claims: ValueObject } => ({
-  by: [who],
-  claims: { back: backTo('team', ...names) },
-});
-const joined = { pol: { history: 'joined' } };
-
-/** A team in which who joins reads nothing of what came before. */
-const strict = (levels: Readonly<Record<string, number>> = FOUR): Plan =>
-  new Plan().users(...Object.keys(levels), 'erin').team(levels, { claims: joined });
 
 /** Ops that lead back, and may not. */
 export function historySuite(): LogSuite {
@@ -40,8 +20,7 @@ export function historySuite(): LogSuite {
     { profile: 'secrecy', notes: { ...EPOCH_NOTES } },
   );
   known(suite);
-  newcomers(suite);
-  news(suite);
+  joinedHistory(suite);
   policies(suite);
   besides(suite);
   endings(suite);
@@ -119,100 +98,6 @@ function known(suite: LogSuite): void {
       .op('e2', 'epoch', { by: ['alice'] }),
     expect: { members: FOUR, refused: { e1: UNKNOWN, e2: ['E_PARENT'] } },
   });
-}
-
-function newcomers(suite: LogSuite): void {
-  const all = { ...FOUR, erin: 20 };
-  const start = (): Plan => strict().op('e1', 'epoch', { by: ['alice'] });
-  suite.scenario('joined', 'back over an admission, and not over it', {
-    flag: 'History',
-    requirements: ['SEC-019'],
-    plan: start()
-      .op('e2', 'epoch', by('alice', 'e1'))
-      .add('in', ['erin', 20], { by: ['alice'] })
-      .op('e3', 'epoch', { by: ['alice'] })
-      .op('over', 'epoch', { ...by('alice', 'e2'), after: ['in'] })
-      .op('both', 'epoch', { ...by('alice', 'e3', 'e2'), after: ['e3'] })
-      .op('e4', 'epoch', { ...by('alice', 'e3'), after: ['e3'] }),
-    expect: { members: all, pol: joined.pol, refused: { over: EARLY, both: EARLY } },
-  });
-  suite.scenario('joined-top-up', 'also a top-up leads over no admission', {
-    flag: 'History',
-    plan: start()
-      .op('e2', 'epoch', { by: ['alice'] })
-      .add('in', ['erin', 20], { by: ['alice'] })
-      .op('up', 'epoch', { by: ['alice'], claims: { ...again('team', 'e2').claims, back: backTo('team', 'e1') } }),
-    expect: { members: all, pol: joined.pol, refused: { up: EARLY } },
-  });
-  suite.scenario('joined-by-invite', 'who joins by an invite', {
-    flag: 'History',
-    plan: start()
-      .invite('i', ['erin', 10], { by: ['alice'] })
-      .op('e2', 'epoch', by('alice', 'e1'))
-      .join('in', ['erin', 'i'], { after: ['e2'] })
-      .op('e3', 'epoch', by('alice', 'e2')),
-    expect: { members: { ...FOUR, erin: 10 }, pol: joined.pol, refused: { e3: EARLY } },
-  });
-  const caps = [{ do: ['r'], col: 'v:com.example.notes' }];
-  suite.scenario('joined-guest', 'a guest becomes a reader', {
-    flag: 'History',
-    plan: start()
-      .add('guest', ['erin', 0], { by: ['alice'], claims: { caps } })
-      .op('e2', 'epoch', by('alice', 'e1'))
-      .set('up', ['erin', 10], { by: ['alice'] })
-      .op('e3', 'epoch', by('alice', 'e2')),
-    expect: { members: { ...FOUR, erin: 10 }, pol: joined.pol, refused: { e3: EARLY } },
-  });
-  suite.scenario('joined-raise', 'a reader becomes a writer', {
-    flag: 'AcceptedOddity',
-    requirements: ['SEC-019'],
-    plan: start()
-      .set('up', ['dave', 20], { by: ['alice'] })
-      .op('e2', 'epoch', by('alice', 'e1')),
-    expect: { members: { ...FOUR, dave: 20 }, pol: joined.pol },
-  });
-  suite.scenario('joined-gone', 'who joined is gone again', {
-    flag: 'AcceptedOddity',
-    requirements: ['SEC-019'],
-    plan: start()
-      .add('in', ['erin', 20], { by: ['alice'] })
-      .remove('out', 'erin', { by: ['alice'] })
-      .op('e2', 'epoch', by('alice', 'e1')),
-    expect: { members: FOUR, pol: joined.pol },
-  });
-  suite.scenario('joined-device', 'a device of a user', {
-    flag: 'History',
-    log: 'erin',
-    plan: new Plan()
-      .user('erin', { 'erin/phone': 40 }, joined)
-      .op('e1', 'epoch', { in: 'erin', by: ['erin/phone'] })
-      .add('in', ['erin/laptop', 20], { in: 'erin', by: ['erin/phone'] })
-      .op('e2', 'epoch', { in: 'erin', by: ['erin/phone'], claims: { back: backTo('erin', 'e1') } }),
-    expect: { members: { 'erin/phone': 40, 'erin/laptop': 20 }, pol: joined.pol, refused: { e2: EARLY } },
-  });
-}
-
-/** What an op itself names of other logs counts at its parents. */
-function news(suite: LogSuite): void {
-  const back = by('dave', 'e1');
-  suite.scenario(
-    'joined-news',
-    'an admission that falls by what the op itself names is none, and is one for an op beside it',
-    {
-      flag: 'History',
-      plan: new Plan()
-        .users('alice', 'bob', 'carol', 'dave', 'erin')
-        .team({ alice: 40, bob: 40, 'kit:sales': 50 }, { name: 'sales' })
-        .team({ dave: 40, 'sales>alice': 30 }, { claims: joined })
-        .op('e1', 'epoch', { by: ['dave'] })
-        .add('grow', ['carol', 30], { in: 'sales', by: ['bob'] })
-        .remove('out', 'bob', { in: 'sales', by: ['kit:sales'], after: ['sales'] })
-        .add('in', ['erin', 20], { by: ['sales>carol'], x: { sales: ['grow'] } })
-        .op('e2', 'epoch', { ...back, after: ['in'], x: { sales: ['grow', 'out'] } })
-        .op('e3', 'epoch', { ...back, after: ['in'] }),
-      expect: { members: { dave: 40, sales: 30 }, pol: joined.pol, struck: ['in'], refused: { e3: EARLY } },
-    },
-  );
 }
 
 function policies(suite: LogSuite): void {

@@ -73,8 +73,8 @@ export interface Epochs {
    */
   topUp(log: string): Promise<Result<EpochOps, AnnounceCode>>;
   /**
-   * Ops that bring the epoch in use, or a new one where there is none, to whoever has the link of an invite, which may be among `after`. It leads back to all before: this is for
-   * logs where newcomers read that. Nothing is stored. Refuses as `announce` does. (SEC-013)
+   * Ops that bring the epoch in use to whoever has the link of an invite, which may be among `after`; or a new one where there is none, or
+   * newcomers may not read under it. Nothing is stored. Refuses as `announce` does. (SEC-013, SEC-020)
    */
   giveTo(log: string, recipient: Recipient, options?: Announcing): Promise<Result<EpochOps, AnnounceCode>>;
   /** Opens keyboxes with these keys as well from now on, such as those of an invite. */
@@ -164,8 +164,9 @@ class DeviceEpochs implements Epochs {
   ): Promise<Result<EpochOps, AnnounceCode>> {
     const also = [{ who: recipient.kid, recipient }];
     const known = await knownWith(this.#parts, { log, ops: after });
+    const { allows } = await lookBackIn(known.logs, log);
     const current = (await known.admission.epochs(log))?.current;
-    const found = current === undefined ? undefined : await this.secretOf(log, current);
+    const found = current === undefined || !allows(current) ? undefined : await this.secretOf(log, current);
     if (found?.ok !== true) return this.#announce(log, { after, ...(signing === undefined ? {} : { signing }) }, also);
     const making = await this.#making(known, log, signing);
     return making.ok ? makeTopUps(making.value, { candidates: also, es: found.secret }) : making;

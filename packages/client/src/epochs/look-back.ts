@@ -7,7 +7,7 @@ import { epochOpsIn } from './epoch-ops.ts';
 const READER = levelOfRole('reader');
 const NOBODY = -1;
 
-/** Who joined a log, and by which op. */
+/** Who joined a log, and by which op: whoever holds the link of an invite that gives keys has joined by it, and is called as it is. */
 export interface Joining {
   readonly op: string;
   readonly who: string;
@@ -30,7 +30,7 @@ export async function lookBackIn(logs: Logs, log: string): Promise<LookBack> {
   if (view === undefined || !isJoinedOnly) return { isJoinedOnly, joinings: [], allows: () => true };
   const ops = await logs.ops(log);
   const readers = new Set([...view.memberById].flatMap(([who, { lvl }]) => (lvl >= READER ? [who] : [])));
-  const joinings = joiningsIn(ops).filter(({ who }) => readers.has(who));
+  const joinings = [...joiningsIn(ops).filter(({ who }) => readers.has(who)), ...invitesIn(ops)];
   const announced = await announcementsIn(logs, log);
   const allows: LookBack['allows'] = (eid, whom) => {
     const needed = whom === undefined ? joinings : joinings.filter(({ who }) => whom.has(who));
@@ -52,6 +52,15 @@ function joiningsIn(ops: readonly LogOp[]): Joining[] {
     const level = before === undefined ? NOBODY : speaksOf(before, said.who, byId)!;
     return level < READER ? [{ op: op.id, who: said.who }] : [];
   });
+}
+
+/** The invites that give keys, and were not removed. */
+function invitesIn(ops: readonly LogOp[]): Joining[] {
+  const alive = ops.filter(({ isAlive }) => isAlive);
+  const removed = new Set(alive.flatMap(({ k, claims: { who = '' } }) => (k === 'remove' ? [who] : [])));
+  const isGiving = ({ id, k, claims: { key, enc, lvl = NOBODY } }: LogOp): boolean =>
+    k === 'invite' && key !== undefined && enc !== undefined && lvl >= READER && !removed.has(id);
+  return alive.filter(isGiving).map(({ id }) => ({ op: id, who: id }));
 }
 
 /** Whom an op that is not the first speaks about, and the level that it gives. */

@@ -1,4 +1,4 @@
-import type { Numbers } from './view.ts';
+import type { Field, Numbers } from './view.ts';
 import type { Accepted } from './enter.ts';
 import { mayLookBack } from './epochs/history.ts';
 import { knownTo } from './known.ts';
@@ -9,7 +9,7 @@ import { hasConsent } from './rules/consent.ts';
 import { wasKnownGranted } from './rules/rank-thru.ts';
 import type { Scene } from './scene.ts';
 import { sizeOf } from './span.ts';
-import type { Log, Place, World } from './table.ts';
+import { entryAt, type Log, type Place, type World } from './table.ts';
 import { ALL_ALIVE, type Outcome } from './outcome.ts';
 
 /** Why an op is refused for ever. */
@@ -38,7 +38,8 @@ export function judge(world: World, log: Log, place: Place): OpCode | Accepted {
   const { scene, outcome } = localScene(world, log, place);
   const standing = rank(scene);
   if (standing.rank < 0) return codeOf(scene, op);
-  if (op.k === 'epoch' && !mayLookBack(scene.field, place)) return 'E_HISTORY';
+  const fieldOf = (at: number): Field => localScene(world, log, entryAt(log, at)).scene.field;
+  if (op.k === 'epoch' && !mayLookBack(scene.field, place, fieldOf)) return 'E_HISTORY';
   return { place, standing, outcome, deadIn: scene.deadIn };
 }
 

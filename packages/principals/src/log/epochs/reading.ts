@@ -1,7 +1,7 @@
 import { entryOf, LEVEL, NOBODY } from '../op.ts';
 import { type Entry, entryAt, type Log, saysOf } from '../table.ts';
 import type { Field } from '../view.ts';
-import { pastIn } from './fields.ts';
+import { aliveIn, pastIn } from './fields.ts';
 
 const ALL = 'all';
 const NOTHING: readonly string[] = [];
@@ -21,6 +21,11 @@ function readCaps({ op, invite }: Entry): readonly string[] {
 /** Whether an invite asks for keyboxes. */
 export function isForKeyboxes({ op: { k, key, enc, lvl = NOBODY } }: Entry): boolean {
   return k === 'invite' && key !== undefined && enc === true && lvl >= LEVEL.reader;
+}
+
+/** Whether it does, and was not removed. */
+export function isAsking(field: Field, invite: Entry): boolean {
+  return isForKeyboxes(invite) && aliveIn(field, field.log.removals.get(invite.op.id)).length === 0;
 }
 
 /** Whether an op lets anybody read anything. */

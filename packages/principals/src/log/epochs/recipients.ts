@@ -6,7 +6,7 @@ import type { Field } from '../view.ts';
 import { aliveIn, pastIn } from './fields.ts';
 import { endOf, isFresh, knowledgeOf } from './fresh.ts';
 import { isBehind, isJoinedOnly, joinsIn } from './history.ts';
-import { isForKeyboxes } from './reading.ts';
+import { isAsking } from './reading.ts';
 
 /** An op that announces an epoch, where it is judged. */
 export interface Announcing {
@@ -59,8 +59,8 @@ function membersWith({ world, scene, entry }: Announcing, eid: string): readonly
 
 /** Whether an invite asks for keyboxes, is not removed, and could still be made by those who made it. (PRN-057) */
 function isOpen(scene: Scene, invite: Entry): boolean {
-  const { id, lvl = NOBODY, signers } = invite.op;
-  if (!isForKeyboxes(invite) || aliveIn(scene.field, scene.field.log.removals.get(id)).length > 0) return false;
+  const { lvl = NOBODY, signers } = invite.op;
+  if (!isAsking(scene.field, invite)) return false;
   const me = levelOf(scene, signers[0], 0);
   return rankGrant(scene, { signers, slot: 0 }, { me, lvl, cur: NOBODY }).rank >= 0;
 }
@@ -70,7 +70,7 @@ function isTooEarlyFor({ scene: { field }, entry }: Announcing, all: readonly Be
   const { eid = '' } = entry.op;
   if (pastIn(field, field.log.announcers.get(eid)).length === 0 || !isJoinedOnly(field)) return false;
   const members = new Set(all.flatMap((each) => ('who' in each ? [each.who] : [])));
-  const invites = all.flatMap((each) => ('invite' in each ? [{ at: each.invite }] : []));
-  const joins = joinsIn(field).filter(({ who }) => members.has(who));
-  return !isBehind(field, eid, [...joins, ...invites]);
+  const invites = new Set(all.flatMap((each) => ('invite' in each ? [each.invite] : [])));
+  const joins = joinsIn(field).filter(({ who, at }) => (who === undefined ? invites.has(at) : members.has(who)));
+  return !isBehind(field, eid, joins);
 }
