@@ -332,8 +332,8 @@ class HomeClient implements Client {
   }
 
   /** Does what a program does by itself. Says what it did, in whole sentences. */
-  #keepUp(): Promise<string[]> {
-    return this.#upkeepInTurn(() => this.#putInOrder());
+  #keepUp(isLive = false): Promise<string[]> {
+    return this.#upkeepInTurn(() => this.#putInOrder(isLive));
   }
 
   /** The same while a connection is live: before both sides have caught up, what has to be done cannot be known. */
@@ -343,13 +343,13 @@ class HomeClient implements Client {
     this.#isUpkeepDue = true;
     const putInOrder = async (): Promise<void> => {
       this.#isUpkeepDue = false;
-      await this.#keepUp();
+      await this.#keepUp(true);
     };
     // What cannot be put in order now is when the next op comes, or both sides have caught up again.
     void this.#run(putInOrder).catch(() => undefined);
   }
 
-  async #putInOrder(): Promise<string[]> {
+  async #putInOrder(isLive: boolean): Promise<string[]> {
     const said: string[] = [];
     if (await isRestored(this.#context.store)) {
       const gone = await goOnAsNewDevice(this.#context);
@@ -358,7 +358,7 @@ class HomeClient implements Client {
           'This home was brought back from an old copy. It goes on as a new device, and the old one was ended.',
         );
     }
-    for (const { says } of await keepUp(this.#context, await ownTeams(this.#context))) said.push(...says);
+    for (const { says } of await keepUp(this.#context, await ownTeams(this.#context), { isLive })) said.push(...says);
     await this.#turns.wait();
     return said;
   }

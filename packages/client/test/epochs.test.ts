@@ -2,6 +2,7 @@ import { createAdmission } from '@allod/collections';
 import { BODY_RULE } from '@allod/collections/bodies';
 import { statementIds } from '@allod/core/statement';
 import { createUser } from '@allod/principals';
+import { rotationDelay } from '@allod/principals/secrets';
 import { createMemoryStore } from '@allod/storage';
 import type { Store } from '@allod/storage';
 import { findOps, loadOps } from '@allod/sync';
@@ -10,16 +11,19 @@ import { deviceKeysOf } from '../src/device-keys.ts';
 import type { DeviceKeys } from '../src/device-keys.ts';
 import { createEpochs } from '../src/epochs/epochs.ts';
 import type { Epochs } from '../src/epochs/epochs.ts';
+import { topUpInTurn } from '../src/epochs/rotation.ts';
 import { createLogs } from '../src/logs/logs.ts';
 import type { OpsContext } from '../src/logs/write-ops.ts';
 import { storeOps, writeOps } from '../src/logs/write-ops.ts';
 import { codeOf, randomBytes, START, testClock, valueOf } from './scratch.ts';
+import type { TestClock } from './scratch.ts';
 
 interface Setting {
   readonly user: string;
   readonly devices: readonly [DeviceKeys, DeviceKeys];
   readonly store: Store;
   readonly context: OpsContext;
+  readonly clock: TestClock;
   readonly epochs: Epochs;
   readonly random: { works: boolean };
   /** The epochs of another device, over the same store. */
@@ -37,7 +41,8 @@ async function setting(): Promise<Setting> {
   const [user = ''] = await statementIds([init]);
   const bytes = randomBytes('epochs');
   const store = await createMemoryStore(bytes);
-  const { now } = testClock();
+  const clock = testClock();
+  const { now } = clock;
   const load = {
     loadOps: (space: string) => loadOps(store, space),
     findOps: (ids: readonly string[]) => findOps(store, ids),
@@ -50,13 +55,35 @@ async function setting(): Promise<Setting> {
   const [own, second] = devices.map((keys) => createEpochs({ ...parts, me: { user, keys } })) as [Epochs, Epochs];
   valueOf(await storeOps({ store, admission }, user, { ops: [init] }));
   const context = { store, admission, logs, epochs: own, now };
-  return { user, devices, store, context, epochs: own, other: second, random: state };
+  return { user, devices, store, context, clock, epochs: own, other: second, random: state };
 }
 
 async function rotate({ epochs, context, user }: Setting): Promise<string> {
   const made = valueOf(await epochs.announce(user));
   valueOf(await storeOps(context, user, made));
   return made.eid;
+}
+
+/** One more device, which has no keybox of any epoch. */
+async function addThird({ devices: [first], context, user }: Setting): Promise<void> {
+  const third = await deviceKeysOf(new Uint8Array(32).fill(3));
+  const say = [{ k: 'add', who: third.signer.kid, lvl: 20, ...third.stated }] as const;
+  const signers = [{ signer: first.signer }, { signer: third.signer }];
+  valueOf(await writeOps(context, user, { say, signers }));
+}
+
+/** How many ops each of the two devices writes for whoever lacks an epoch, without hearing of the other's. */
+async function toppedUp(
+  { devices, context, user, epochs, other }: Setting,
+  stores: readonly Store[],
+  isLive: boolean,
+): Promise<number[]> {
+  const all = [epochs, other].map(async (own, at) => {
+    const me = { user, key: devices[at]!.signer };
+    const ops = await topUpInTurn({ ...context, me, epochs: own, store: stores[at]! }, user, isLive);
+    return ops.length;
+  });
+  return Promise.all(all);
 }
 
 describe('the epochs of a device', () => {
@@ -97,17 +124,27 @@ describe('the epochs of a device', () => {
   it('are given to whoever lacks one, once', async () => {
     const at = await setting();
     await rotate(at);
-    const third = await deviceKeysOf(new Uint8Array(32).fill(3));
-    const say = [{ k: 'add', who: third.signer.kid, lvl: 20, ...third.stated }] as const;
-    const [first] = at.devices;
-    valueOf(
-      await writeOps(at.context, at.user, { say, signers: [{ signer: first.signer }, { signer: third.signer }] }),
-    );
+    await addThird(at);
     const given = valueOf(await at.epochs.topUp(at.user));
     expect(given.ops).toHaveLength(1);
     valueOf(await storeOps(at.context, at.user, given));
     expect(valueOf(await at.epochs.topUp(at.user)).ops).toEqual([]);
     expect(valueOf(await at.other.topUp(at.user)).ops).toEqual([]);
+  });
+
+  it('SEC-062 are given at once by the first in the order of the epoch, and the others wait, for what came live', async () => {
+    const at = await setting();
+    const exit = await rotate(at);
+    await addThird(at);
+    const stores = await Promise.all([createMemoryStore(randomBytes('one')), createMemoryStore(randomBytes('two'))]);
+    const writers = at.devices.map(({ signer }) => signer.kid);
+    const delays = writers.map((kid) => rotationDelay({ exit, kid, writers }));
+    expect([Math.min(...delays), Math.max(...delays)]).toEqual([0, 5]);
+    expect(await toppedUp(at, stores, true)).toEqual(delays.map((delay) => (delay === 0 ? 1 : 0)));
+    at.clock.set(at.clock.now() + 4_000_000);
+    expect((await toppedUp(at, stores, true))[delays.indexOf(5)]).toBe(0);
+    at.clock.set(at.clock.now() + 1_000_000);
+    expect((await toppedUp(at, stores, true))[delays.indexOf(5)]).toBe(1);
   });
 
   it('are followed by another where a device is removed, unless it was retired by another one', async () => {

@@ -22,6 +22,7 @@ import type { EpochOps, Making, Signatories } from './make-epoch.ts';
 import { recipientsOf } from './recipients.ts';
 import type { Candidate } from './recipients.ts';
 import { missingTopUps } from './top-ups.ts';
+import type { TopUps } from './top-ups.ts';
 
 /** The keys of an epoch, or why they cannot be had. */
 export type FoundKeys =
@@ -71,7 +72,7 @@ export interface Epochs {
    * Ops that bring epochs of a log to members who have no keybox of them yet, or a new epoch where newcomers may not have the one in use; none
    * where everybody has what he may. Nothing is stored. Refuses as `announce` does.
    */
-  topUp(log: string): Promise<Result<EpochOps, AnnounceCode>>;
+  topUp(log: string): Promise<Result<TopUps, AnnounceCode>>;
   /**
    * Ops that bring the epoch in use to whoever has the link of an invite, which may be among `after`; or a new one where there is none, or
    * newcomers may not read under it. Nothing is stored. Refuses as `announce` does. (SEC-013, SEC-020)
@@ -96,7 +97,7 @@ export interface EpochsParts extends Omit<ShelfParts, 'user'>, Known, Pick<Surro
 const WRITER = levelOfRole('writer');
 /** Heads at which it is remembered which epoch is in use. */
 const MAX_PLACES = 64;
-const NO_OPS: EpochOps = { ops: [], ids: [], bodies: [] };
+const NOTHING: TopUps = { ops: [], ids: [], bodies: [], whom: [] };
 
 /** Puts epochs together. */
 export function createEpochs(parts: EpochsParts): Epochs {
@@ -199,18 +200,21 @@ class DeviceEpochs implements Epochs {
     return accept({ ...ops, keys: await keys });
   }
 
-  async topUp(log: string): Promise<Result<EpochOps, AnnounceCode>> {
+  async topUp(log: string): Promise<Result<TopUps, AnnounceCode>> {
     const making = await this.#making(this.#parts, log);
     if (!making.ok) return making;
     const state = await stateOf(this.#parts, making.value.view);
-    if (this.#provided.get(log) === state) return accept(NO_OPS);
+    if (this.#provided.get(log) === state) return accept(NOTHING);
     await this.#shelf.fill(log);
     const keyring = await this.#ring();
     const missing = await missingTopUps(making.value, { keyring, shelf: this.#shelf });
     if (!missing.ok) return missing;
-    if (missing.value === 'announce') return this.announce(log);
+    if (missing.value === 'announce') {
+      const announced = await this.announce(log);
+      return announced.ok ? accept({ ...announced.value, whom: [] }) : announced;
+    }
     if (missing.value === undefined) this.#provided.set(log, state);
-    return accept(missing.value ?? NO_OPS);
+    return accept(missing.value ?? NOTHING);
   }
 
   expire(): void {

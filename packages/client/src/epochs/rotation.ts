@@ -6,84 +6,84 @@ import { waysInto } from '../logs/ways.ts';
 import { storeOps } from '../logs/write-ops.ts';
 import { levelOfRole } from '../teams/role.ts';
 import { exitNews, isExit } from './exit-news.ts';
+import { atTurn, forgetTurn } from './turn-store.ts';
 
 const WRITER = levelOfRole('writer');
 const ROOT = levelOfRole('root');
 const MICROSECONDS_PER_SECOND = 1_000_000;
 
-/** Under this name and its id a store remembers when it is this device's turn to announce an epoch of a log. */
-const ROTATE = 'client/rotate/';
+/** What turns are found and taken with. */
+type TurnContext = Pick<ClientContext, 'store' | 'admission' | 'epochs' | 'logs' | 'now'> & {
+  readonly me: Pick<ClientContext['me'], 'user' | 'key'>;
+};
 
 /**
- * Announces an epoch of a log that has none in use any more, once it is this device's turn: until then it notes when that is. Whoever has something to
- * write does not come here, and does not wait; nor does whoever ended something here. Gives the ops that were written. (SEC-017)
+ * Announces an epoch of a log that has none in use any more, once it is this device's turn. Whoever has something to write does not come here, and does
+ * not wait; nor does whoever ended something here. Gives the ops that were written. (SEC-017)
  */
-export async function rotateInTurn(context: ClientContext, log: string): Promise<readonly string[]> {
-  const { store, admission, logs, epochs, now } = context;
-  const name = `${ROTATE}${log}`;
-  const due = await dueOf(context, name);
+export async function rotateInTurn(context: TurnContext, log: string): Promise<readonly string[]> {
+  const { store, admission, logs, epochs } = context;
+  const job = { job: 'rotate', log } as const;
   const hadEpoch = (await logs.ops(log)).some(({ k }) => k === 'epoch');
   const x = await exitNews(logs, log);
-  if (!hadEpoch || (await admission.epochs(log, x === undefined ? {} : { x }))?.current !== undefined) {
-    if (due !== undefined) await store.commit({ space: log, meta: [[name, null]] });
-    return [];
-  }
-  const turn = due ?? (await turnOf(context, log));
-  if (turn === undefined) return [];
-  if (turn > now()) {
-    if (due === undefined) await store.commit({ space: log, meta: [[name, timeBytes(turn)]] });
-    return [];
-  }
-  const announced = await epochs.announce(log);
-  const stored = announced.ok ? await storeOps({ admission, store }, log, announced.value) : announced;
-  if (!announced.ok || !stored.ok) return [];
-  await store.commit({ space: log, meta: [[name, null]] });
-  return announced.value.ids;
+  const isInUse = (await admission.epochs(log, x === undefined ? {} : { x }))?.current !== undefined;
+  if (!hadEpoch || isInUse) return forgetTurn(context, job);
+  return atTurn(context, job, {
+    turn: () => turnOf(context, log),
+    act: async () => {
+      const announced = await epochs.announce(log);
+      const stored = announced.ok ? await storeOps({ admission, store }, log, announced.value) : announced;
+      return announced.ok && stored.ok ? announced.value.ids : undefined;
+    },
+  });
 }
 
-/** When the first of the epochs is due that this device waits to announce, in microseconds since 1970. */
-export async function nextRotation({ store }: Pick<ClientContext, 'store'>): Promise<number | undefined> {
-  let first: number | undefined;
-  for await (const { value } of store.scan({ by: 'meta', prefix: ROTATE }))
-    first = Math.min(first ?? Infinity, timeOf(value));
-  return first;
-}
-
-async function dueOf({ store }: Pick<ClientContext, 'store'>, wanted: string): Promise<number | undefined> {
-  for await (const { name, value } of store.scan({ by: 'meta', prefix: wanted }))
-    if (name === wanted) return timeOf(value);
-  return undefined;
-}
-
-function timeBytes(t: number): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(t));
-  return bytes;
-}
-
-function timeOf(bytes: Uint8Array): number {
-  return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));
+/**
+ * Brings to the members of a log what they lack of its epochs. At once; or while many may be connected who would all do so, `isLive`, once it is this
+ * device's turn. Gives the ops that were written. (SEC-062)
+ */
+export async function topUpInTurn(context: TurnContext, log: string, isLive: boolean): Promise<readonly string[]> {
+  const { store, admission, epochs, me, logs, now } = context;
+  const job = { job: 'top-up', log } as const;
+  const lacking = await epochs.topUp(log);
+  if (!lacking.ok || lacking.value.ops.length === 0) return forgetTurn(context, job);
+  const turn = async (): Promise<number | undefined> => {
+    const writers = await writersIn(logs, log, new Set(lacking.value.whom));
+    const eid = (await admission.epochs(log))?.current;
+    if (!isLive || eid === undefined || !writers.includes(me.key.kid)) return now();
+    return now() + delayOf({ exit: eid, kid: me.key.kid, writers });
+  };
+  return atTurn(context, job, {
+    turn,
+    act: async () => ((await storeOps({ admission, store }, log, lacking.value)).ok ? lacking.value.ids : undefined),
+  });
 }
 
 /** When it is the turn of this device, counted from now; never, if it may announce none. */
-async function turnOf({ me, logs, now }: ClientContext, log: string): Promise<number | undefined> {
+async function turnOf({ me, logs, now }: TurnContext, log: string): Promise<number | undefined> {
   const { kid } = me.key;
   const writers = await writersIn(logs, log);
   if (!writers.includes(kid)) return undefined;
   const exits = await newExits(logs, log);
   if (exits.some(({ op, ops }) => isOwnExit(op, { ops, kid }))) return now();
   const exit = exits.map(({ op }) => op.id).toSorted()[0] ?? log;
-  return now() + rotationDelay({ exit, kid, writers }) * MICROSECONDS_PER_SECOND;
+  return now() + delayOf({ exit, kid, writers });
 }
 
-/** The keys of all devices that may announce an epoch of a log. */
-async function writersIn(logs: Logs, log: string): Promise<string[]> {
-  const users = (await waysInto(logs, log)).filter(({ kind, lvl }) => kind === 'user' && lvl >= WRITER);
+/** How long a device waits for its turn, in microseconds. */
+function delayOf(place: Parameters<typeof rotationDelay>[0]): number {
+  return rotationDelay(place) * MICROSECONDS_PER_SECOND;
+}
+
+/** The keys of all devices that may announce an epoch of a log, without those of some members. */
+async function writersIn(logs: Logs, log: string, without: ReadonlySet<string> = new Set()): Promise<string[]> {
+  const ways = (await waysInto(logs, log)).filter(({ via, who }) => !without.has(via[0] ?? who));
+  const users = ways.filter(({ kind, lvl }) => kind === 'user' && lvl >= WRITER);
   const found = new Set<string>();
   for (const user of [log, ...users.map(({ who }) => who)]) {
     const view = await logs.log(user);
     if (view?.kind !== 'user') continue;
-    for (const [kid, { lvl }] of view.memberById) if (lvl >= WRITER && lvl < ROOT) found.add(kid);
+    for (const [kid, { lvl }] of view.memberById) if (lvl >= WRITER && lvl < ROOT && !without.has(kid)) found.add(kid);
   }
   return [...found];
 }

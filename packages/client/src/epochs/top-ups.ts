@@ -9,6 +9,12 @@ import type { EpochOps, Making } from './make-epoch.ts';
 import { recipientsOf } from './recipients.ts';
 import type { Candidate } from './recipients.ts';
 
+/** Ops that bring epochs to members who lack them. */
+export interface TopUps extends EpochOps {
+  /** These members. */
+  readonly whom: readonly string[];
+}
+
 /** What is known of who has which epoch. */
 export interface Given {
   readonly keyring: Keyring;
@@ -23,13 +29,14 @@ export interface Given {
 export async function missingTopUps(
   making: Making,
   given: Given,
-): Promise<Result<EpochOps | 'announce' | undefined, 'E_RANDOM'>> {
+): Promise<Result<TopUps | 'announce' | undefined, 'E_RANDOM'>> {
   const { known, view } = making;
   const current = (await known.admission.epochs(view.id))?.current;
   if (current === undefined) return accept(undefined);
   const lookBack = await lookBackIn(known.logs, view.id);
   const candidates = await recipientsOf(known, view);
   const made: EpochOps[] = [];
+  const whom = new Set<string>();
   let isSure = true;
   for (const epoch of await given.keyring.back(view.id, () => true)) {
     const lacking = await lackingOf(given, { log: view.id, eid: epoch.eid, candidates });
@@ -43,9 +50,10 @@ export async function missingTopUps(
     const ops = await topUpAfter(making, made, { epoch, candidates: allowed });
     if (!ops.ok) return ops;
     made.push(ops.value);
+    for (const { who } of allowed) whom.add(who);
   }
   const all = joined(made);
-  return accept(all.ops.length === 0 && isSure ? undefined : all);
+  return accept(all.ops.length === 0 && isSure ? undefined : { ...all, whom: [...whom] });
 }
 
 function topUpAfter(

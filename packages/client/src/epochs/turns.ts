@@ -1,10 +1,10 @@
 import type { ClientContext } from '../context.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { nextRotation } from './rotation.ts';
+import { nextTurn } from './turn-store.ts';
 
 const MICROSECONDS_PER_MILLISECOND = 1_000;
 
-/** Waits for the turn of this device, where a log has no epoch in use. */
+/** Waits for the turn of this device, where a log has no epoch in use, or somebody lacks one. */
 export interface Turns {
   /** Looks for the next turn, in place of the one that is waited for. */
   wait(): Promise<void>;
@@ -12,7 +12,7 @@ export interface Turns {
   close(): void;
 }
 
-/** Calls `on` when it is the turn of this device to announce an epoch. (SEC-017) */
+/** Calls `on` when it is the turn of this device to announce an epoch, or to bring one to others. (SEC-017, SEC-062) */
 export function createTurns(
   context: Pick<ClientContext, 'store'>,
   { now, timers }: Pick<Surroundings, 'now' | 'timers'>,
@@ -22,7 +22,7 @@ export function createTurns(
   let isClosed = false;
   return {
     async wait() {
-      const due = await nextRotation(context);
+      const due = await nextTurn(context);
       leave?.();
       leave = undefined;
       if (due === undefined || isClosed) return;

@@ -7,8 +7,8 @@ import { pastOf } from '../logs/past.ts';
 import { waysInto } from '../logs/ways.ts';
 import type { Way } from '../logs/ways.ts';
 import { keepUpGrants } from '../grants/write-grants.ts';
-import { rotateInTurn } from '../epochs/rotation.ts';
-import { storeOps, writeOps } from '../logs/write-ops.ts';
+import { rotateInTurn, topUpInTurn } from '../epochs/rotation.ts';
+import { writeOps } from '../logs/write-ops.ts';
 import type { Acts } from '../logs/write-ops.ts';
 import { findTeam, signerOn } from './act.ts';
 import type { TeamPlace } from './act.ts';
@@ -42,12 +42,17 @@ export interface Upkept {
  * Does in these teams, and in this user's own log, what a program does by itself: it takes used-up and expired invites back, closes what a
  * removed device or member could still do through a team or user, and what an owner could still do who has stepped down (03 §6.5), and it goes on with what
  * this user has said yes to (03 §9.3). It brings the epochs in use to who came later, and announces one where none is in use any more (04 §2.4).
+ * `isLive` says that it does so because of what came over a connection that stays, as it did to all others who are there.
  */
-export async function keepUp(context: ClientContext, teams: readonly string[]): Promise<Upkept[]> {
+export async function keepUp(
+  context: ClientContext,
+  teams: readonly string[],
+  { isLive }: { readonly isLive: boolean },
+): Promise<Upkept[]> {
   const done: Upkept[] = [];
   const own = await keepUpOwn(context);
   if (own !== undefined) done.push(own);
-  const given = await keepUpEpochs(context, context.me.user);
+  const given = await keepUpEpochs(context, context.me.user, isLive);
   if (given !== undefined) done.push(given);
   for (const team of teams) {
     const place = await findTeam(context, team);
@@ -56,21 +61,15 @@ export async function keepUp(context: ClientContext, teams: readonly string[]): 
     if (voted !== undefined) done.push(voted);
     const upkept = await keepUpTeam(context, { ...place.value, way: place.value.way });
     if (upkept !== undefined) done.push(upkept);
-    const handed = place.value.way.lvl >= WRITER ? await keepUpEpochs(context, team) : undefined;
+    const handed = place.value.way.lvl >= WRITER ? await keepUpEpochs(context, team, isLive) : undefined;
     if (handed !== undefined) done.push(handed);
   }
   return done;
 }
 
 /** Brings epochs to those who lack them, and announces one where none is in use any more. */
-async function keepUpEpochs(context: ClientContext, log: string): Promise<Upkept | undefined> {
-  const { admission, store, epochs } = context;
-  const ops = [...(await rotateInTurn(context, log))];
-  const lacking = await epochs.topUp(log);
-  if (lacking.ok && lacking.value.ops.length > 0) {
-    const stored = await storeOps({ admission, store }, log, lacking.value);
-    if (stored.ok) ops.push(...lacking.value.ids);
-  }
+async function keepUpEpochs(context: ClientContext, log: string, isLive: boolean): Promise<Upkept | undefined> {
+  const ops = [...(await rotateInTurn(context, log)), ...(await topUpInTurn(context, log, isLive))];
   const guests = await keepUpGrants(context, log);
   if (ops.length === 0 && guests.length === 0) return undefined;
   const told = ops.length === 0 ? { log, ops, says: [] } : await tell(context, log, ops);
