@@ -1,7 +1,8 @@
 /** People with devices of their own, who share a clock and a relay and nothing else. */
 import { join } from 'node:path';
 import { createHomes, openClient } from '@allod/client';
-import type { Client, ClientOptions, Timers } from '@allod/client';
+import type { Client, ClientOptions, Surroundings, Timers } from '@allod/client';
+import type { Store } from '@allod/storage';
 import { startRelay } from './relay.ts';
 import type { TestRelay } from './relay.ts';
 import { closeLater, memoryStores, randomBytes, scratch, testClock, valueOf } from './scratch.ts';
@@ -22,19 +23,32 @@ export interface World {
   sync(...clients: readonly Client[]): Promise<void>;
 }
 
+/** Where the homes of a world are, and what its stores hold already. */
+export interface Ground {
+  /** The folder with all homes. */
+  readonly root: string;
+  /** Of the devices, by the folder that a home has for it. */
+  readonly openStore: Surroundings['openStore'];
+  readonly relay: Store;
+  readonly clock: TestClock;
+  /** No two worlds over the same homes draw the same bytes. */
+  readonly seed: string;
+}
+
 /** Stores are in memory, unless they are to be files. */
 export async function createWorld({
   onDisk = false,
   timers,
-}: { readonly onDisk?: boolean; readonly timers?: Timers } = {}): Promise<World> {
-  const relay = await startRelay();
-  const clock = testClock();
-  const stores = onDisk ? {} : memoryStores('world');
-  const root = await scratch();
+  ground,
+}: { readonly onDisk?: boolean; readonly timers?: Timers; readonly ground?: Ground } = {}): Promise<World> {
+  const relay = await startRelay(ground === undefined ? {} : { store: ground.relay });
+  const { clock = testClock(), seed = 'world' } = ground ?? {};
+  const stores = onDisk ? {} : ground === undefined ? memoryStores('world') : { openStore: ground.openStore };
+  const root = ground?.root ?? (await scratch());
   const folder = (name: string): string => join(root, name);
   const surroundings = (name: string): Omit<ClientOptions, 'home'> => ({
     now: clock.now,
-    random: randomBytes(`world ${name}`),
+    random: randomBytes(`${seed} ${name}`),
     ...stores,
     ...(timers === undefined ? {} : { timers }),
   });
