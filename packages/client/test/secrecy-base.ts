@@ -54,8 +54,8 @@ export async function pairDevice(
 }
 
 /** Ada owns both teams; Bob is an admin and Eve a writer of the inner one, which writes in the outer one. Bob and Eve have phones. */
-export async function createBase(history: Plan['history']): Promise<Base> {
-  const soil = await newSoil(`base ${history.outer} ${history.inner}`);
+export async function createBase(): Promise<Base> {
+  const soil = await newSoil('base');
   const at = await openWorld(soil.ground);
   const clients = new Map<string, Client>();
   const devices: Pick<Device, 'name' | 'of' | 'on'>[] = [];
@@ -86,13 +86,26 @@ export async function createBase(history: Plan['history']): Promise<Base> {
   }
   await at.sync(ada);
   valueOf(await ada.teams.add(outer, inner, 'writer'));
-  for (const team of ['inner', 'outer'] as const)
-    if (history[team] === 'joined') valueOf(await ada.teams.setPolicy(teamIds[team], { history: 'joined' }));
   for (let round = 0; round < 2; round++) await at.sync(...clients.values());
   const turns = await firstTurns(at.relay.store, { clients, devices, teamIds });
   for (const client of clients.values()) await client.close();
   await at.relay.close();
   return { soil, devices, teamIds, turns };
+}
+
+/** The same with these policies, of which everybody has heard. */
+export async function withHistory(base: Base, history: Plan['history']): Promise<Base> {
+  const soil = await base.soil.copy(`base ${history.outer} ${history.inner}`);
+  const at = await openWorld(soil.ground);
+  const clients: Client[] = [];
+  for (const { name } of base.devices) clients.push(await at.open(name));
+  for (const team of ['inner', 'outer'] as const)
+    if (history[team] === 'joined')
+      valueOf(await clients[0]!.teams.setPolicy(base.teamIds[team], { history: 'joined' }));
+  await at.sync(...clients);
+  for (const client of clients) await client.close();
+  await at.relay.close();
+  return { ...base, soil };
 }
 
 async function firstTurns(

@@ -122,7 +122,7 @@ export class Play {
     return this.#laptop(of).client.me.user;
   }
 
-  #place({ in: where, by }: Of<'write' | 'rotate'>): string {
+  #place({ in: where, by }: Of<'write'> | Of<'rotate'>): string {
     return where === 'own' ? this.#userOf(by.of) : this.base.teamIds[where];
   }
 

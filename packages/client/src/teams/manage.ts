@@ -12,7 +12,7 @@ import type { TeamPlace } from './act.ts';
 import { wordFor } from './audit.ts';
 import { openToMany } from './invites.ts';
 import { makeInvite } from './make-invite.ts';
-import { noteLeaving, noteTeam } from './own-teams.ts';
+import { leaving, noteTeam } from './own-teams.ts';
 import { levelOfRole, roleOfLevel } from './role.ts';
 import type { MemberRole, Role } from './role.ts';
 import type { AddedMember, Changed, InviteOptions, Transferred } from './teams.ts';
@@ -61,7 +61,7 @@ export async function removeFrom(
       : [
           `Took back ${open.length === 1 ? 'an invite' : `${open.length} invites`} for several people: with its link, whoever was removed could have come back.`,
         ];
-  return actInTeam(context, place, {
+  const acts = {
     say: [
       { k: 'remove', who, ...(why === undefined ? {} : { why }) },
       ...open.map(({ id }): OpSaid => ({ k: 'remove', who: id })),
@@ -70,7 +70,11 @@ export async function removeFrom(
     about: [who],
     wish: { to: `remove ${withArticle(role)}`, needs: aboveOrAdmin(role), about: role },
     notes,
-  });
+  } as const;
+  const remove = (): Promise<Outcome<Changed>> => actInTeam(context, place, acts);
+  // Nobody else's end is one's own, but that of a team on the way.
+  const isOwnEnd = who === context.me.user || (await context.logs.log(who))?.kind === 'team';
+  return isOwnEnd ? leaving(context, remove) : remove();
 }
 
 /** Leaves. The last owner is kept from it unless he insists. */
@@ -94,12 +98,9 @@ export async function leaveTeam(
       ...refuse('E_NOT_AUTHORIZED', ''),
       says: 'You are the only owner: once you have left, nobody can change the admins any more. Transfer the team first, or insist.',
     };
-  const written = await writeOps(context, team, {
-    say: [{ k: 'remove', who: me.user }],
-    signers: [signerOn(context, [])],
-  });
+  const acts = { say: [{ k: 'remove', who: me.user }], signers: [signerOn(context, [])] } as const;
+  const written = await leaving(context, () => writeOps(context, team, acts));
   if (!written.ok) return explainDenial(context, team, { refused: written, wish: { to: 'leave', needs: 'guest' } });
-  await noteLeaving(context, team);
   return accept({ ops: written.value, notes: ['The others learn of it with the next sync.'] });
 }
 

@@ -42,12 +42,8 @@ export async function calledByLinks(context: ClientContext): Promise<ReadonlyMap
 
 /** Teams in which this user is, as far as it is known here, and those whose log is not here yet and that somebody has noted who should know. */
 export async function ownTeams(context: ClientContext): Promise<string[]> {
-  const { directory, logs, me } = context;
-  const found = new Set<string>();
-  for (const space of directory.spaces()) {
-    if (space === me.user || (await logs.log(space))?.kind !== 'team') continue;
-    if ((await bestWay(logs, space, me.user)) !== undefined) found.add(space);
-  }
+  const { logs, me } = context;
+  const found = await teamsHere(context);
   for (const space of [me.user, ...found]) {
     for (const [team, { json }] of await latestByTag(context, { space, col: TEAMS })) {
       const isJoined = isJsonObject(json as JsonValue) && (json as { joined?: unknown }).joined === true;
@@ -57,12 +53,27 @@ export async function ownTeams(context: ClientContext): Promise<string[]> {
   return [...found].toSorted();
 }
 
+/** Teams whose logs are here and that this user is in. */
+async function teamsHere({ directory, logs, me }: ClientContext): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const space of directory.spaces()) {
+    if (space === me.user || (await logs.log(space))?.kind !== 'team') continue;
+    if ((await bestWay(logs, space, me.user)) !== undefined) found.add(space);
+  }
+  return found;
+}
+
 /** Under this name and its id a store remembers a team whose others do not know yet that this user has left. */
 const LEAVING = 'client/leaving/';
 
-/** Notes a team that this user has left. */
-export async function noteLeaving({ store }: ClientContext, team: string): Promise<void> {
-  await store.commit({ space: team, meta: [[`${LEAVING}${team}`, Uint8Array.of(1)]] });
+/** Does something with which this user may leave teams, and notes which of them he has left: what he has written there has to reach the others. */
+export async function leaving<T>(context: ClientContext, act: () => Promise<T>): Promise<T> {
+  const before = await teamsHere(context);
+  const acted = await act();
+  const after = await teamsHere(context);
+  for (const team of before)
+    if (!after.has(team)) await context.store.commit({ space: team, meta: [[`${LEAVING}${team}`, Uint8Array.of(1)]] });
+  return acted;
 }
 
 /** Teams that this user has left without the others having heard of it. */
