@@ -1,9 +1,12 @@
 import type { Result } from '@allod/core/errors';
 import { isJsonObject } from '@allod/core/bytes';
 import type { JsonValue } from '@allod/core/bytes';
+import { checkSealedBody } from '@allod/core/sealed';
 import type { ClientContext } from '../context.ts';
+import { lookBackIn } from '../epochs/look-back.ts';
 import { bestWay } from '../logs/ways.ts';
 import { latestByTag } from '../records/latest.ts';
+import { bodyOf, recordOf } from '../records/view.ts';
 
 /**
  * In one's own space the teams that one has begun or joined, by id, so that one's other devices know of them; in the space of a team those that it is
@@ -30,6 +33,27 @@ export async function noteTeam(
   return writer.addAll(TEAMS, [{ json }], { tags: [team], ...owner });
 }
 
+/**
+ * Notes again, for who came since, the teams that a team is in, where newcomers read nothing that came before them: they could not know of those. Says
+ * what was done, as whole sentences. (04 §2.5)
+ */
+export async function noteForNewcomers(context: ClientContext, team: string): Promise<string[]> {
+  const { admission, logs, store } = context;
+  const { isJoinedOnly, allows } = await lookBackIn(logs, team);
+  const current = isJoinedOnly ? (await admission.epochs(team))?.current : undefined;
+  if (current === undefined || !allows(current)) return [];
+  let count = 0;
+  for (const [above, { id, json }] of await latestByTag(context, { space: team, col: TEAMS })) {
+    const isIn = (await logs.log(above))?.memberById.has(team) === true;
+    const body = isIn && isJoined(json) ? await bodyOf(store, recordOf((await store.items([id]))[0])) : undefined;
+    const form = body === undefined ? undefined : checkSealedBody(body.body);
+    if (form?.ok !== true || allows(form.value.eid)) continue;
+    const { called } = json as { readonly called?: string };
+    if ((await noteTeam(context, above, { joiner: team, called })).ok) count++;
+  }
+  return count === 0 ? [] : ['Told those who came since which teams this one is in.'];
+}
+
 /** What links called the teams that one has joined, by id. */
 export async function calledByLinks(context: ClientContext): Promise<ReadonlyMap<string, string>> {
   const words = new Map<string, string>();
@@ -46,11 +70,14 @@ export async function ownTeams(context: ClientContext): Promise<string[]> {
   const found = await teamsHere(context);
   for (const space of [me.user, ...found]) {
     for (const [team, { json }] of await latestByTag(context, { space, col: TEAMS })) {
-      const isJoined = isJsonObject(json as JsonValue) && (json as { joined?: unknown }).joined === true;
-      if (isJoined && (await logs.log(team)) === undefined) found.add(team);
+      if (isJoined(json) && (await logs.log(team)) === undefined) found.add(team);
     }
   }
   return [...found].toSorted();
+}
+
+function isJoined(json: unknown): boolean {
+  return isJsonObject(json as JsonValue) && (json as { joined?: unknown }).joined === true;
 }
 
 /** Teams whose logs are here and that this user is in. */

@@ -16,6 +16,7 @@ import { readProfiles } from '../people/names.ts';
 import { auditLog } from './audit.ts';
 import { nameTeam } from './create-team.ts';
 import { invitesIn } from './invites.ts';
+import { noteForNewcomers } from './own-teams.ts';
 import { levelOfRole } from './role.ts';
 
 const {
@@ -70,10 +71,10 @@ export async function keepUp(
 /** Brings epochs to those who lack them, and announces one where none is in use any more. */
 async function keepUpEpochs(context: ClientContext, log: string, isLive: boolean): Promise<Upkept | undefined> {
   const ops = [...(await rotateInTurn(context, log)), ...(await topUpInTurn(context, log, isLive))];
-  const guests = await keepUpGrants(context, log);
-  if (ops.length === 0 && guests.length === 0) return undefined;
+  const given = [...(await keepUpGrants(context, log)), ...(await noteForNewcomers(context, log))];
+  if (ops.length === 0 && given.length === 0) return undefined;
   const told = ops.length === 0 ? { log, ops, says: [] } : await tell(context, log, ops);
-  return { ...told, says: [...told.says, ...guests] };
+  return { ...told, says: [...told.says, ...given] };
 }
 
 /** What was voted about is done, or signed. */
