@@ -88,10 +88,11 @@ async function lackingOf(
     const box = readKeybox(body);
     if (box.ok) for (const { header } of box.value.recipients) kids.add(header.kid);
   }
-  return candidates.filter(({ who, via }) => !kids.has(who) && (via === undefined || !hasSome(shelf, via, kids)));
+  return candidates.filter((each) => !kids.has(each.who) && !hasSome(shelf, each, kids));
 }
 
-/** Whether a keybox was for some epoch of a member. */
-function hasSome(shelf: EpochShelf, member: string, kids: ReadonlySet<string>): boolean {
-  return shelf.epochs(member).some(({ eid }) => kids.has(eid));
+/** Whether a keybox was for the epoch of a member that is in use, or for one that it leads back to: who joined the member may have no other. */
+function hasSome(shelf: EpochShelf, { via, recipient }: Candidate, kids: ReadonlySet<string>): boolean {
+  if (via === undefined) return false;
+  return shelf.epochs(via).some(({ eid }) => kids.has(eid) && shelf.leadingTo(via, eid).has(recipient.kid));
 }
