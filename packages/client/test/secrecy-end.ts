@@ -32,22 +32,20 @@ export interface Tally {
   readonly closedToStranger: number;
 }
 
-/** Everybody who is not lost syncs until nothing changes, and longer than anybody waits. */
+/** Everybody who is not lost syncs, longer than anybody waits, until a round changes nothing. */
 export async function heal({ at, devices, lost }: Play): Promise<void> {
-  let before = '';
+  const here = async (): Promise<string> =>
+    JSON.stringify(await Promise.all(devices.map(({ client }) => client.spaces())));
   for (let round = 0; round < MAX_ROUNDS; round++) {
     at.clock.set(at.clock.now() + MINUTE);
-    const reports: unknown[] = [];
+    const before = await here();
+    let isQuiet = true;
     for (const device of devices.filter((each) => !lost.has(each))) {
-      const { refused, parked, upkeep } = valueOf(await device.client.sync(at.relay.url));
-      reports.push({ refused, parked, upkeep });
+      const { refused, upkeep } = valueOf(await device.client.sync(at.relay.url));
+      expect({ refused, by: device.name }).toEqual({ refused: 0, by: device.name });
+      isQuiet &&= upkeep.length === 0;
     }
-    const now = JSON.stringify([reports, ...(await Promise.all(devices.map(({ client }) => client.spaces())))]);
-    if (now === before) {
-      for (const report of reports) expect(report).toEqual({ refused: 0, parked: 0, upkeep: [] });
-      return;
-    }
-    before = now;
+    if (isQuiet && (await here()) === before) return;
   }
   throw new Error('there is always something left to do');
 }
@@ -127,9 +125,10 @@ async function readAll({ devices, base }: Play, { client }: Device): Promise<Rea
   return found;
 }
 
-/** Where those who are in a team do not hold what the relay holds of it. */
-async function unequal({ at, devices, lost, base }: Play, oracle: Oracle): Promise<string[]> {
-  const faults: string[] = [];
+/** Where those who are in a team do not hold what the relay holds of it, and what never came there. */
+async function unequal(play: Play, oracle: Oracle): Promise<string[]> {
+  const { at, devices, lost, base } = play;
+  const faults = await unheard(play);
   for (const team of [base.teamIds.inner, base.teamIds.outer]) {
     const ids: string[] = [];
     for await (const { id } of at.relay.store.scan({ by: 'key', space: team })) ids.push(id);
@@ -141,6 +140,17 @@ async function unequal({ at, devices, lost, base }: Play, oracle: Oracle): Promi
     }
   }
   return faults;
+}
+
+/** What somebody wrote whom nobody has removed, and the relay does not have. */
+async function unheard({ at, devices, turns, written, base }: Play): Promise<string[]> {
+  const found = await at.relay.store.items(written.map(({ id }) => id));
+  const ended = new Set(turns.flatMap(({ is, who, by }) => (is === 'out' && who !== by ? [who] : [])));
+  return written.flatMap(({ text, by }, i) => {
+    const { user, kid } = devices.find(({ name }) => name === by)!.client.me;
+    const isEnded = [user, kid, base.teamIds.inner].some((who) => ended.has(who));
+    return found[i] === undefined && !isEnded ? [`record ${text} by ${by} came nowhere`] : [];
+  });
 }
 
 async function handOut({ at, devices, base }: Play): Promise<void> {

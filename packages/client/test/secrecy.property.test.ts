@@ -27,7 +27,7 @@ describe('people who let each other in and out of teams, lose devices, rotate an
     const seen: Record<string, number> = {};
     let runs = 0;
     await fc.assert(
-      fc.asyncProperty(plans(HISTORIES, 24), async ({ history, steps }) => {
+      fc.asyncProperty(plans(HISTORIES, Number(process.env['LEN'] ?? 24)), async ({ history, steps }) => {
         const t0 = performance.now();
         const play = await Play.begin(await baseOf(history), `run ${runs++}`);
         const t1 = performance.now();
