@@ -55,6 +55,14 @@ describe('a team in a team', () => {
     });
   });
 
+  it('brings what its members wrote in the outer one also when they leave it before they sync', async () => {
+    const { at, ada, bob, inner, outer } = await nest();
+    valueOf(await bob.records.add(NOTES, { json: 'hello' }, { owner: outer }));
+    valueOf(await bob.teams.leave(inner));
+    await at.sync(bob, ada);
+    expect(await collect(ada.records.list({ owner: outer, col: NOTES }))).toMatchObject([{ json: 'hello' }]);
+  });
+
   it('passes on that somebody was removed from it', async () => {
     const { at, ada, bob, eve, inner, outer } = await nest();
     const carl = await at.person('Carl');

@@ -8,13 +8,14 @@ import { loadOps } from '@allod/sync';
 import { newSoil } from './secrecy-ground.ts';
 import type { Soil } from './secrecy-ground.ts';
 import { ADMIN, OWNER, WRITER } from './secrecy-oracle.ts';
-import type { Turn } from './secrecy-oracle.ts';
+import type { Turn, Written } from './secrecy-oracle.ts';
 import { PEOPLE } from './secrecy-plan.ts';
 import type { Person, Plan, Team, Which } from './secrecy-plan.ts';
 import { testTimers, valueOf } from './scratch.ts';
 import { createWorld } from './world.ts';
 import type { Ground, World } from './world.ts';
 
+export const NOTES = 'v:com.example.notes';
 /** She is never let in anywhere. */
 export const STRANGER = 'Zoe';
 
@@ -34,6 +35,8 @@ export interface Base {
   readonly devices: readonly Pick<Device, 'name' | 'of' | 'on'>[];
   readonly teamIds: Readonly<Record<Team, string>>;
   readonly turns: readonly Turn[];
+  /** What newcomers may read if the policy says so. */
+  readonly written: readonly Written[];
 }
 
 /** Opens a world in which no time passes by itself. */
@@ -90,22 +93,28 @@ export async function createBase(): Promise<Base> {
   const turns = await firstTurns(at.relay.store, { clients, devices, teamIds });
   for (const client of clients.values()) await client.close();
   await at.relay.close();
-  return { soil, devices, teamIds, turns };
+  return { soil, devices, teamIds, turns, written: [] };
 }
 
-/** The same with these policies, of which everybody has heard. */
+/** The same with these policies, and a record of Ada's in each team, of which everybody has heard. */
 export async function withHistory(base: Base, history: Plan['history']): Promise<Base> {
   const soil = await base.soil.copy(`base ${history.outer} ${history.inner}`);
   const at = await openWorld(soil.ground);
   const clients: Client[] = [];
   for (const { name } of base.devices) clients.push(await at.open(name));
-  for (const team of ['inner', 'outer'] as const)
-    if (history[team] === 'joined')
-      valueOf(await clients[0]!.teams.setPolicy(base.teamIds[team], { history: 'joined' }));
+  const ada = clients[0]!;
+  const known = new Set(base.turns.map(({ id }) => id));
+  const written: Written[] = [];
+  for (const team of ['inner', 'outer'] as const) {
+    const owner = base.teamIds[team];
+    if (history[team] === 'joined') valueOf(await ada.teams.setPolicy(owner, { history: 'joined' }));
+    const { id } = valueOf(await ada.records.add(NOTES, { json: team }, { owner }));
+    written.push({ id, owner, text: team, by: 'Ada', known });
+  }
   await at.sync(...clients);
   for (const client of clients) await client.close();
   await at.relay.close();
-  return { ...base, soil };
+  return { ...base, soil, written };
 }
 
 async function firstTurns(

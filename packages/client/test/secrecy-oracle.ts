@@ -43,7 +43,7 @@ export interface Written {
 }
 
 /** Everything that happened, and what is true in the end. */
-export interface Story {
+interface Story {
   readonly turns: Turns;
   /** The turns of which everybody has heard in the end. */
   readonly heard: ReadonlySet<string>;

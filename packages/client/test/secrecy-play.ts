@@ -1,7 +1,7 @@
 /** Plays a plan in a world, and writes down for the oracle what happened, and who had heard of what. */
 import type { Client } from '@allod/client';
 import { expect } from 'vitest';
-import { cameIn, openWorld, pairDevice, pastOf } from './secrecy-base.ts';
+import { cameIn, NOTES, openWorld, pairDevice, pastOf } from './secrecy-base.ts';
 import type { Base, Device } from './secrecy-base.ts';
 import { ADMIN, Knowledge, WRITER } from './secrecy-oracle.ts';
 import type { Turn, Written } from './secrecy-oracle.ts';
@@ -9,7 +9,6 @@ import type { Person, Step, Which } from './secrecy-plan.ts';
 import { valueOf } from './scratch.ts';
 import type { World } from './world.ts';
 
-export const NOTES = 'v:com.example.notes';
 /** With these codes a step is refused that its author cannot take any more, or not yet. */
 const IDLE_CODES = ['E_NOT_AUTHORIZED', 'E_NOT_FOUND', 'E_INVITE', 'E_INPUT', 'E_PENDING_AUTH'];
 
@@ -22,7 +21,7 @@ interface Invited extends Pick<Turn, 'log' | 'link'> {
 }
 
 /** A removal, and the records of which its author had heard. */
-export interface Removal {
+interface Removal {
   readonly turn: Turn;
   readonly seen: ReadonlySet<string>;
 }
@@ -44,7 +43,7 @@ export class Play {
   readonly at: World;
   readonly base: Base;
   readonly turns: Turn[];
-  readonly written: Written[] = [];
+  readonly written: Written[];
   readonly removals: Removal[] = [];
   readonly devices: Device[] = [];
   /** Those in the wrong hands. */
@@ -57,11 +56,12 @@ export class Play {
     this.base = base;
     this.#soil = soil;
     this.turns = [...base.turns];
+    this.written = [...base.written];
   }
 
   /** Begins where the base ended. */
-  static async begin(base: Base, seed: string): Promise<Play> {
-    const soil = await base.soil.copy(seed);
+  static async begin(base: Base): Promise<Play> {
+    const soil = await base.soil.copy('play');
     const play = new Play(await openWorld(soil.ground), base, soil);
     for (const device of base.devices) await play.#open(device);
     return play;

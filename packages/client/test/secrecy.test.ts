@@ -427,6 +427,31 @@ describe('a team in a team', () => {
   });
 });
 
+describe('a team in a team, in which newcomers read nothing that came before them', () => {
+  it('SEC-020 lets them read what the team above has for its members', async () => {
+    const at = await createWorld();
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const { id: inner } = valueOf(await ada.teams.create('Home'));
+    valueOf(await ada.teams.setPolicy(inner, { history: 'joined' }));
+    const { id: outer } = valueOf(await ada.teams.create('Club'));
+    valueOf(await ada.teams.add(outer, inner, 'writer'));
+    await write(ada, outer, 'before');
+    await write(ada, inner, 'between us');
+    const { link } = valueOf(await ada.teams.invite(inner, { relays: [at.relay.url] }));
+    await at.sync(ada);
+    valueOf(await valueOf(await bob.open(link)).accept());
+    await at.sync(bob);
+    expect(valueOf(await ada.sync(at.relay.url)).upkeep).toContain(
+      'Told those who came since which teams this one is in.',
+    );
+    await at.sync(bob);
+    expect(await bob.teams.list()).toMatchObject([{ id: outer, via: [{ id: inner }] }, { id: inner }]);
+    expect(await read(bob, outer)).toEqual(['before']);
+    expect(await read(bob, inner)).toEqual(['not-given']);
+    for (const client of [ada, bob]) expect(valueOf(await client.sync(at.relay.url)).upkeep).toEqual([]);
+  });
+});
+
 describe('a device that was lost two teams below', () => {
   it('reads nothing more of the upper one, once somebody in it knows of the loss', async () => {
     const at = await createWorld();

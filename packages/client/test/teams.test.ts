@@ -131,6 +131,15 @@ describe('a team', () => {
     valueOf(await ada.teams.leave(team, { force: true }));
   });
 
+  it('hears of somebody who removes himself, as of one who leaves', async () => {
+    const at = await createWorld();
+    const [ada, bob] = [await at.person('Ada'), await at.person('Bob')];
+    const team = await createTeamOf(at, [ada, bob]);
+    valueOf(await bob.teams.remove(team, bob.me.user));
+    await at.sync(bob, ada);
+    expect(await rolesIn(ada, team)).toEqual([['Ada', 'owner']]);
+  });
+
   it('is known to the other devices of its members', async () => {
     const at = await createWorld();
     const ada = await at.person('Ada');
