@@ -108,6 +108,8 @@ export async function withHistory(base: Base, history: Plan['history']): Promise
   for (const team of ['inner', 'outer'] as const) {
     const owner = base.teamIds[team];
     if (history[team] === 'joined') valueOf(await ada.teams.setPolicy(owner, { history: 'joined' }));
+    // As if the policy had been there from the first: an epoch that knows of everybody who has come in.
+    valueOf(await ada.keys.rotate(owner));
     const { id } = valueOf(await ada.records.add(NOTES, { json: team }, { owner }));
     written.push({ id, owner, text: team, by: 'Ada', known });
   }

@@ -155,17 +155,17 @@ export class Oracle {
    * that to newcomers. Whoever comes into a member of the log reads what that member reads. (04 §1, §2.5)
    */
   mayOpen({ owner, known }: Written, device: string): boolean {
-    const then = new Knowledge(this.#story, known);
-    return this.#reaches({ log: owner, isOwner: true, device }, { then, known });
+    const knowledge = new Knowledge(this.#story, known);
+    return this.#reaches({ log: owner, isOwner: true, device }, { knowledge, known });
   }
 
   #reaches(
     { log, isOwner, device }: { readonly log: string; readonly isOwner: boolean; readonly device: string },
-    at: { readonly then: Knowledge; readonly known: ReadonlySet<string> },
+    at: { readonly knowledge: Knowledge; readonly known: ReadonlySet<string> },
   ): boolean {
     const { turns, historyOf } = this.#story;
     const here = turns.filter((turn) => turn.log === log);
-    const members = at.then.members(log);
+    const members = at.knowledge.members(log);
     for (const who of new Set(here.map((turn) => turn.who))) {
       const about = here.filter((turn) => turn.who === who);
       const wasIn = members.has(who) || about.some(({ link = '' }) => at.known.has(link));

@@ -13,9 +13,9 @@ const HISTORIES: readonly Plan['history'][] = [
   { outer: 'all', inner: 'joined' },
   { outer: 'joined', inner: 'joined' },
 ];
+const MAX_STEPS = 32;
 /** So few because each run is whole clients over a relay; these happen to show all that has to be seen. */
 const RUNS = { numRuns: 4, seed: 2562 };
-const MAX_STEPS = 32;
 /** A run of CI has two busy cores. */
 const TIMEOUT_MS = 120_000;
 
