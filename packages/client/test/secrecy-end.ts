@@ -1,9 +1,13 @@
 /** The end of a play: everybody hears of everything, and it is looked at who opens what. */
+import type { JsonObject } from '@allod/core/bytes';
+import { epochPublicKey } from '@allod/core/open';
+import { checkSealedBody } from '@allod/core/sealed';
 import type { Statement } from '@allod/core/statement';
 import { exportPack } from '@allod/sync';
 import { assert } from 'vitest';
 import { NOTES, opsIn, STRANGER } from './secrecy-base.ts';
 import type { Device } from './secrecy-base.ts';
+import { bodyOf, recordOf } from '../src/records/view.ts';
 import { Oracle } from './secrecy-oracle.ts';
 import type { Written } from './secrecy-oracle.ts';
 import type { Play } from './secrecy-play.ts';
@@ -65,13 +69,14 @@ export async function judge(play: Play, history: Plan['history']): Promise<{ fau
   const oracle = new Oracle({ turns, heard, historyOf });
   const faults = await unequal(play, oracle);
   await handOut(play);
+  const fallen = await fallenIn(play, historyOf);
   const tally = { ...(await beside(play)), ...NOTHING };
   for (const device of play.devices) {
     const opened = await readAll(play, device);
     for (const record of play.written) {
       const found = opened.get(record.id);
       if (found === undefined) continue;
-      faults.push(...faultsOf(oracle, { record, device, found }));
+      faults.push(...faultsOf(oracle, { record, device, found, isFallen: fallen.has(record.id) }));
       count(tally, { play, oracle, record, device, isOpen: found === record.text });
     }
   }
@@ -93,12 +98,18 @@ interface Look {
   readonly device: Device;
 }
 
-function faultsOf(oracle: Oracle, { record, device, found }: Look & { readonly found: string }): string[] {
+interface Found extends Look {
+  readonly found: string;
+  /** Its epoch was announced by nobody whose op stands: under `joined` that is given to nobody new. (SEC-020) */
+  readonly isFallen: boolean;
+}
+
+function faultsOf(oracle: Oracle, { record, device, found, isFallen }: Found): string[] {
   const { kid } = device.client.me;
   const what = `record ${record.text} by ${record.by} on ${device.name}: ${found}`;
   const isOpen = found === record.text;
   if (!isOpen && found !== 'not-given') return [`${what}, which is no reason`];
-  if (!isOpen && oracle.mustOpen(record, kid)) return [`${what}, and has to open`];
+  if (!isOpen && !isFallen && oracle.mustOpen(record, kid)) return [`${what}, and has to open`];
   return isOpen && !oracle.mayOpen(record, kid) ? [`${what}, and may not open`] : [];
 }
 
@@ -119,6 +130,31 @@ function count(
   else if (isTeam && !isIn && isKnownOut(user)) tally.closedToRemoved++;
   if (isIn) tally.closedToNewcomers++;
   if (device.of === STRANGER) tally.closedToStranger++;
+}
+
+/** The records of teams under `joined` that are sealed under an epoch of which all ops are struck. */
+async function fallenIn(
+  { at: { relay }, base: { teamIds }, devices, written }: Play,
+  historyOf: (log: string) => string,
+): Promise<ReadonlySet<string>> {
+  const standing = new Set<string>();
+  const teams = Object.values(teamIds).filter((team) => historyOf(team) === 'joined');
+  for (const team of teams) {
+    const ops = await opsIn(relay.store, team);
+    for (const { id, k, isAlive } of valueOf(await devices[0]!.client.teams.audit(team)))
+      if (k === 'epoch' && isAlive) standing.add(eidOf(ops.get(id)));
+  }
+  const fallen = new Set<string>();
+  for (const { id, owner } of written) {
+    const record = recordOf((await relay.store.items([id]))[0]);
+    const form = checkSealedBody((await bodyOf(relay.store, record))?.body ?? new Uint8Array());
+    if (teams.includes(owner) && form.ok && !standing.has(form.value.eid)) fallen.add(id);
+  }
+  return fallen;
+}
+
+function eidOf(op: Statement | undefined): string {
+  return valueOf(epochPublicKey(op?.claims['pub'] as JsonObject)).eid;
 }
 
 /** What a device reads of everything: contents, and why there is none. */
