@@ -141,6 +141,10 @@ describe('the epochs of a device', () => {
     const delays = writers.map((kid) => rotationDelay({ exit, kid, writers }));
     expect([Math.min(...delays), Math.max(...delays)]).toEqual([0, 5]);
     expect(await toppedUp(at, stores, true)).toEqual(delays.map((delay) => (delay === 0 ? 1 : 0)));
+    // Who is not live has nobody beside him, and waits for nothing.
+    const alone = await Promise.all([createMemoryStore(randomBytes('three')), createMemoryStore(randomBytes('four'))]);
+    await toppedUp(at, alone, true);
+    expect((await toppedUp(at, alone, false))[delays.indexOf(5)]).toBe(1);
     at.clock.set(at.clock.now() + 4_000_000);
     expect((await toppedUp(at, stores, true))[delays.indexOf(5)]).toBe(0);
     at.clock.set(at.clock.now() + 1_000_000);

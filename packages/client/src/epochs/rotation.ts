@@ -47,16 +47,20 @@ export async function topUpInTurn(context: TurnContext, log: string, isLive: boo
   const job = { job: 'top-up', log } as const;
   const lacking = await epochs.topUp(log);
   if (!lacking.ok || lacking.value.ops.length === 0) return forgetTurn(context, job);
-  const turn = async (): Promise<number | undefined> => {
+  const act = async (): Promise<readonly string[] | undefined> =>
+    (await storeOps({ admission, store }, log, lacking.value)).ok ? lacking.value.ids : undefined;
+  if (!isLive) {
+    // Also where it waited for a turn on a link that is gone.
+    await forgetTurn(context, job);
+    return (await act()) ?? [];
+  }
+  const turn = async (): Promise<number> => {
+    const { kid } = me.key;
     const writers = await writersIn(logs, log, new Set(lacking.value.whom));
-    const eid = (await admission.epochs(log))?.current;
-    if (!isLive || eid === undefined || !writers.includes(me.key.kid)) return now();
-    return now() + delayOf({ exit: eid, kid: me.key.kid, writers });
+    const exit = (await admission.epochs(log))?.current;
+    return exit === undefined || !writers.includes(kid) ? now() : now() + delayOf({ exit, kid, writers });
   };
-  return atTurn(context, job, {
-    turn,
-    act: async () => ((await storeOps({ admission, store }, log, lacking.value)).ok ? lacking.value.ids : undefined),
-  });
+  return atTurn(context, job, { turn, act });
 }
 
 /** When it is the turn of this device, counted from now; never, if it may announce none. */
