@@ -169,7 +169,11 @@ export async function opsIn(store: Store, log: string): Promise<ReadonlyMap<stri
 
 /** The ops of a log before one of them. */
 export async function pastOf(store: Store, log: string, id: string): Promise<ReadonlySet<string>> {
-  const ops = await opsIn(store, log);
+  return pastIn(await opsIn(store, log), id);
+}
+
+/** Of some ops those before one of them. */
+export function pastIn(ops: ReadonlyMap<string, Statement>, id: string): ReadonlySet<string> {
   const past = new Set(parentsOf(ops.get(id)));
   for (const each of past) for (const parent of parentsOf(ops.get(each))) past.add(parent);
   return past;

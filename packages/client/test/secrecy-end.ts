@@ -5,9 +5,9 @@ import { checkSealedBody } from '@allod/core/sealed';
 import type { Statement } from '@allod/core/statement';
 import { exportPack } from '@allod/sync';
 import { assert } from 'vitest';
-import { NOTES, opsIn, STRANGER } from './secrecy-base.ts';
-import type { Device } from './secrecy-base.ts';
 import { bodyOf, recordOf } from '../src/records/view.ts';
+import { NOTES, opsIn, pastIn, STRANGER } from './secrecy-base.ts';
+import type { Device } from './secrecy-base.ts';
 import { Oracle } from './secrecy-oracle.ts';
 import type { Written } from './secrecy-oracle.ts';
 import type { Play } from './secrecy-play.ts';
@@ -232,13 +232,6 @@ async function beside({
           rotationsBesideEachOther++;
   }
   return { removalsBesideWrites, rotationsBesideEachOther };
-}
-
-function pastIn(ops: ReadonlyMap<string, Statement>, id: string): ReadonlySet<string> {
-  const parents = (each: string): readonly string[] => (ops.get(each)?.claims['par'] ?? []) as readonly string[];
-  const past = new Set(parents(id));
-  for (const each of past) for (const parent of parents(each)) past.add(parent);
-  return past;
 }
 
 function pubOf(op: Statement | undefined): string {
